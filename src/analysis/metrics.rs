@@ -1,0 +1,203 @@
+//! The numbers of a run, as they stand in `metrics.json`.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether everyone who had to leave is out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// All who had to leave are out.
+    Complete,
+    /// Somebody is still inside who had to leave, or the run was cut short.
+    Incomplete,
+}
+
+/// `metrics.json`; what was not computed is none, never 0. Times in seconds
+/// from the start of the run unless said otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Metrics {
+    /// Version of this layout: 1.
+    pub schema: u32,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Plan.
+    pub plan: Option<String>,
+    /// Seed.
+    pub seed: u64,
+    /// Model.
+    pub model: String,
+    /// Time step [s].
+    pub dt_s: f64,
+    /// Whether everyone who had to leave is out.
+    pub outcome: Outcome,
+    /// Visitors.
+    pub people: People,
+    /// From the incident to the last one out; none without an alarm.
+    pub evacuation: Option<Evacuation>,
+    /// Density and pressure.
+    pub crowding: Crowding,
+    /// Gates, in the order of the document.
+    pub gates: Vec<GateFigures>,
+    /// Incidents.
+    pub incidents: Vec<IncidentFigures>,
+    /// What staff did.
+    pub staff: StaffFigures,
+    /// What went wrong inside the simulation.
+    pub integrity: Integrity,
+    /// What it cost; the only part that differs between two equal runs.
+    pub performance: Option<Performance>,
+}
+
+/// Visitors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct People {
+    /// Planned in the document.
+    pub planned: u32,
+    /// Came in; those present at the start are counted.
+    pub entered: u32,
+    /// Left by an exit.
+    pub left: u32,
+    /// Inside at the end.
+    pub inside: u32,
+    /// Outside at the end because there was no room to come in.
+    pub waiting_outside: u32,
+}
+
+/// From the incident to the last one out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evacuation {
+    /// The incident began.
+    pub ignition_s: Option<f64>,
+    /// It was detected.
+    pub detected_s: Option<f64>,
+    /// It was reported.
+    pub reported_s: Option<f64>,
+    /// It was verified.
+    pub verified_s: Option<f64>,
+    /// The evacuation was decided.
+    pub decided_s: Option<f64>,
+    /// It was broadcast.
+    pub broadcast_s: Option<f64>,
+    /// The alarm.
+    pub alarm_s: f64,
+    /// From the alarm to the last of those who had to leave; none if not
+    /// everyone did.
+    pub all_clear_s: Option<f64>,
+    /// From the alarm until half of those inside at the alarm had left.
+    pub t50_s: Option<f64>,
+    /// From the alarm until 95 % of those inside at the alarm had left.
+    pub t95_s: Option<f64>,
+    /// Sum over everyone of their time inside after the alarm [person s].
+    pub inside_person_s: f64,
+    /// (time, people inside), every ten seconds.
+    pub curve: Vec<(f64, u32)>,
+    /// When each zone was clear, from the alarm.
+    pub zones: Vec<ZoneClear>,
+}
+
+/// When a zone was clear.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ZoneClear {
+    /// The zone.
+    pub id: String,
+    /// From the alarm; none if it never was.
+    pub all_clear_s: Option<f64>,
+}
+
+/// Density and pressure.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Crowding {
+    /// Greatest density that lasted ten seconds [1/m²].
+    pub max_density_per_m2: Option<f64>,
+    /// The cell where it was.
+    pub place: Option<String>,
+    /// When it was.
+    pub at_s: Option<f64>,
+    /// Time people spent above 4 /m² [person s].
+    pub person_s_above_4_per_m2: Option<f64>,
+    /// Greatest crowd pressure ρ·Var(v) [1/s²].
+    pub max_pressure_per_s2: Option<f64>,
+}
+
+/// A gate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GateFigures {
+    /// Id.
+    pub id: String,
+    /// People who passed.
+    pub passed: u32,
+    /// Greatest flow over a sliding minute [1/s].
+    pub max_flow_per_s: Option<f64>,
+    /// Longest queue.
+    pub max_queue: Option<u32>,
+    /// Mean wait of those who queued [s].
+    pub mean_wait_s: Option<f64>,
+    /// 95th percentile of the wait of those who queued [s].
+    pub p95_wait_s: Option<f64>,
+}
+
+/// An incident.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncidentFigures {
+    /// Id.
+    pub id: String,
+    /// Kind.
+    pub kind: String,
+    /// Reported.
+    pub reported_s: Option<f64>,
+    /// Accepted.
+    pub accepted_s: Option<f64>,
+    /// Dispatched.
+    pub dispatched_s: Option<f64>,
+    /// On scene.
+    pub on_scene_s: Option<f64>,
+    /// Resolved.
+    pub resolved_s: Option<f64>,
+    /// Closed.
+    pub closed_s: Option<f64>,
+    /// Units sent.
+    pub units: Vec<String>,
+}
+
+/// What staff did; all none until staff act.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StaffFigures {
+    /// Visitors guided.
+    pub guided: Option<u32>,
+    /// Median response time.
+    pub response_p50_s: Option<f64>,
+    /// 90th percentile of the response time.
+    pub response_p90_s: Option<f64>,
+    /// Share of responses within their target.
+    pub within_target: Option<f64>,
+}
+
+/// What went wrong inside the simulation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Integrity {
+    /// Persons who wished to walk and moved less than 0.5 m in 60 s.
+    pub stuck: u32,
+    /// Pairs deeper in each other than 20 % of a body, counted a second.
+    pub overlaps: u64,
+    /// Persons put back inside walls.
+    pub wall_corrections: u64,
+    /// Visitors who had to wait for room to come in.
+    pub spawn_waits: u32,
+}
+
+/// What a run cost.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Performance {
+    /// Steps.
+    pub steps: u64,
+    /// Locomotion updates.
+    pub agent_steps: u64,
+    /// Wall-clock time [s].
+    pub wall_s: f64,
+    /// Wall-clock time × threads ÷ locomotion updates [ns].
+    pub ns_per_agent_step: f64,
+    /// Threads.
+    pub threads: usize,
+    /// Peak resident memory [MB]; none where it cannot be read.
+    pub peak_rss_mb: Option<f64>,
+}

@@ -1,0 +1,3 @@
+//! What a run's frames and events mean: density, metrics, the report.
+
+pub mod metrics;

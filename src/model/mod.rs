@@ -1,0 +1,48 @@
+//! The document: everything a planner writes down about an event.
+//!
+//! A [`Scenario`] is plain data with serde; [`file`](mod@file) reads and writes it as RON,
+//! [`check`] finds every problem of meaning in it, [`edit`] changes it.
+//! Nothing here knows how the venue is compiled or how people walk.
+//!
+//! Lengths are in metres (x east, y north, z up), times of day in seconds
+//! since midnight (`"HH:MM"` in files), durations in seconds.
+
+pub mod check;
+pub mod distribution;
+pub mod edit;
+pub mod file;
+pub mod incident;
+pub mod parameters;
+pub mod plan;
+pub mod problem;
+pub mod scenario;
+pub mod staff;
+pub mod time;
+pub mod venue;
+pub mod visitors;
+
+pub use distribution::Distribution;
+pub use incident::{Incident, IncidentKind, Occurrence};
+pub use parameters::{Locomotion, Parameters, RuleSet};
+pub use plan::{
+    Action, Area, Chain, Escalation, GateOrder, OneWay, Order, Phase, Plan, StaffMove, Trigger,
+    ZoneExits,
+};
+pub use problem::{Problem, Severity};
+pub use scenario::{Geo, Run, Scenario};
+pub use staff::{
+    Camera, Equipment, Loudspeaker, Post, PostKind, Power, Powers, Resource, ResourceKind, Role,
+    RoleCount, Staff, Station, Task, Tier, Unit,
+};
+pub use time::Time;
+pub use venue::{
+    AssemblyPoint, Barrier, Direction, EmergencyClearance, Exit, ExitUse, Gate, GateState, Lanes,
+    Obstacle, Opening, Path, Place, Point, Point3, Service, Sheet, Surface, Unstaffed, Venue, Zone,
+};
+pub use visitors::{
+    Arrivals, Crowd, Curve, Departure, EntranceShare, GroupSize, Mobility, PlaceShare, Profile,
+    ProgrammeItem, Visitors,
+};
+
+/// A stable short name of a thing in the document, unique in the whole file.
+pub type Id = String;

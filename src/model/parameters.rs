@@ -1,0 +1,155 @@
+//! Parameters of the models: what a planner may set, with ranges and sources.
+
+use serde::{Deserialize, Serialize};
+
+/// Which flows gates and stairs are held to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RuleSet {
+    /// No cap: people flow as in experiments.
+    #[default]
+    None,
+    /// SFPE Handbook, 5th edition: 1.3 /m/s on the effective width.
+    Sfpe,
+    /// Green Guide: 82 persons per metre and minute level, 66 on stairs.
+    GreenGuide,
+    /// IMO MSC.1/Circ.1533: doors 1.33, stairs down 1.1, up 0.88 /m/s.
+    Imo,
+}
+
+impl RuleSet {
+    /// Largest specific flow [1/m/s] on the level, or none without a rule.
+    #[must_use]
+    pub fn level_flow_per_m_s(self) -> Option<f64> {
+        match self {
+            Self::None => None,
+            Self::Sfpe => Some(1.3),
+            Self::GreenGuide => Some(82.0 / 60.0),
+            Self::Imo => Some(1.33),
+        }
+    }
+
+    /// Largest specific flow [1/m/s] on stairs, down and up, or none without
+    /// a rule. SFPE: k / (4 · 0.266) with k = 1.08, the middle of the
+    /// handbook's stairs.
+    #[must_use]
+    pub fn stair_flow_per_m_s(self) -> Option<(f64, f64)> {
+        match self {
+            Self::None => None,
+            Self::Sfpe => Some((1.08 / (4.0 * 0.266), 1.08 / (4.0 * 0.266))),
+            Self::GreenGuide => Some((66.0 / 60.0, 66.0 / 60.0)),
+            Self::Imo => Some((1.1, 0.88)),
+        }
+    }
+}
+
+/// Which model moves people. More models come with their verification.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Locomotion {
+    /// Collision-free speed, extended.
+    #[default]
+    Csx,
+}
+
+impl Locomotion {
+    /// The name of the model on the command line and in results.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Csx => "csx",
+        }
+    }
+}
+
+/// Parameters of the extended collision-free speed model (`csx`). Values
+/// from the trials of the movement model; ranges are what was tried or what
+/// keeps the step stable.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Csx {
+    /// Time gap T: speed is free distance over T [s], 0.3–3.
+    pub time_gap_s: f64,
+    /// Relaxation time of the heading τ [s], 0.1–2.
+    pub turn_time_s: f64,
+    /// Strength of repulsion by neighbours a [–], 0–20.
+    pub neighbour_strength: f64,
+    /// Range of repulsion by neighbours δ [m], 0.01–0.5.
+    pub neighbour_range_m: f64,
+    /// Strength of repulsion by walls [–], 0–20.
+    pub wall_strength: f64,
+    /// Range of repulsion by walls [m], 0.005–0.5.
+    pub wall_range_m: f64,
+    /// Strength of giving way sideways k [–], 0–10.
+    pub giving_way: f64,
+    /// Distance ahead at which one gives way X [m], 0.2–5.
+    pub giving_way_range_m: f64,
+    /// Share β of l within which a neighbour ahead slows one down, 0.2–1.
+    pub shoulder: f64,
+    /// Share of the radius to which one turns when pressed, 0.5–1.
+    pub turned_radius: f64,
+    /// Distance beyond which neighbours do not count [m], 0.8–4.
+    pub cutoff_m: f64,
+}
+
+impl Default for Csx {
+    fn default() -> Self {
+        Self {
+            time_gap_s: 1.0,
+            turn_time_s: 0.3,
+            neighbour_strength: 5.0,
+            neighbour_range_m: 0.1,
+            wall_strength: 5.0,
+            wall_range_m: 0.02,
+            giving_way: 3.0,
+            giving_way_range_m: 1.0,
+            shoulder: 0.5,
+            turned_radius: 0.8,
+            cutoff_m: 2.0,
+        }
+    }
+}
+
+/// Parameters of finding one's way. All are assumptions unless a source is
+/// named.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Wayfinding {
+    /// Time between two looks at the exits [s], 0.5–60.
+    pub reconsider_s: f64,
+    /// Share by which another exit must be better before one changes, 0–1.
+    pub gain: f64,
+    /// How far one sees an exit [m], 0–500.
+    pub sight_m: f64,
+    /// Weight of the queue seen before an exit, 0–5.
+    pub queue_weight: f64,
+    /// Distance to walls people keep if there is room [m], 0–2.
+    pub clearance_m: f64,
+    /// How much slower the field counts a way along a wall, 0–5.
+    pub clearance_weight: f64,
+}
+
+impl Default for Wayfinding {
+    fn default() -> Self {
+        Self {
+            reconsider_s: 3.0,
+            gain: 0.2,
+            sight_m: 50.0,
+            queue_weight: 1.0,
+            clearance_m: 0.6,
+            clearance_weight: 1.0,
+        }
+    }
+}
+
+/// All parameters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Parameters {
+    /// Which model moves people.
+    pub model: Locomotion,
+    /// Parameters of `csx`.
+    pub csx: Csx,
+    /// Parameters of finding one's way.
+    pub wayfinding: Wayfinding,
+    /// Which flows gates and stairs are held to.
+    pub rules: RuleSet,
+}

@@ -1,0 +1,60 @@
+//! Problems of a scenario, as values.
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The scenario cannot be run.
+    Error,
+    /// It can be run; somebody should look at it.
+    Warning,
+}
+
+/// Something wrong with a scenario. Its sentences are in the catalogue of
+/// texts under `problem-CODE` and `problem-CODE.help`, filled with `values`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Stable name of the kind of problem, such as `duplicate-id`.
+    pub code: &'static str,
+    /// Path of the value in the document, such as `venue.gates[2].line`.
+    pub place: String,
+    /// Line in the file, from 1; none if the document did not come from one.
+    pub line: Option<u32>,
+    /// Column in the file, from 1.
+    pub column: Option<u32>,
+    /// What the sentences of the catalogue are filled with.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// An error at a path of the document.
+    #[must_use]
+    pub fn error(code: &'static str, place: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, place.into())
+    }
+
+    /// A warning at a path of the document.
+    #[must_use]
+    pub fn warning(code: &'static str, place: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, place.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, place: String) -> Self {
+        Self {
+            severity,
+            code,
+            place,
+            line: None,
+            column: None,
+            values: Vec::new(),
+        }
+    }
+
+    /// The same problem with one more value for its sentences.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.values.push((name, value.to_string()));
+        self
+    }
+}

@@ -1,0 +1,318 @@
+//! What the outside sees of a run: frames, events and samples.
+//!
+//! Observers see only what is recorded, so that metrics computed live and
+//! from a replay are the same numbers: positions in whole millimetres, times
+//! in whole milliseconds, integrity counters as events.
+
+use crate::world::{CellIndex, ExitIndex, GateIndex, ZoneIndex};
+
+/// What a person is doing; the numbers are those of the recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum State {
+    /// Walking by programme.
+    Walking = 0,
+    /// Staying at a place of the programme.
+    Staying = 1,
+    /// Queueing before a gate.
+    Queueing = 2,
+    /// Inside an alarmed area, not yet aware of it.
+    Unaware = 3,
+    /// Aware, not yet moving.
+    Alerted = 4,
+    /// Evacuating.
+    Evacuating = 5,
+    /// Evacuating with a helper.
+    Assisted = 6,
+    /// Hurt.
+    Hurt = 7,
+    /// At an assembly point; in the last frame of a person only.
+    AtAssembly = 8,
+    /// Staff on post.
+    OnPost = 16,
+    /// Staff on patrol.
+    OnPatrol = 17,
+    /// Staff responding.
+    Responding = 18,
+    /// Staff working on an incident.
+    Working = 19,
+    /// Staff off post.
+    OffPost = 20,
+}
+
+impl State {
+    /// Whether the number of a recorded state belongs to staff.
+    #[must_use]
+    pub fn is_staff(number: u8) -> bool {
+        number >= Self::OnPost as u8
+    }
+}
+
+/// Everyone inside at one moment, in order of id. All slices have the same
+/// length.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// Number of the frame, from 0 at the start of the run.
+    pub number: u32,
+    /// Time since the start of the run [ms].
+    pub t_ms: i64,
+    /// Person, an index into the roster.
+    pub id: &'a [u32],
+    /// East [mm].
+    pub x_mm: &'a [i32],
+    /// North [mm].
+    pub y_mm: &'a [i32],
+    /// Sheet.
+    pub sheet: &'a [i8],
+    /// Cell, an index into the world's cells.
+    pub cell: &'a [u16],
+    /// State, a number of [`State`].
+    pub state: &'a [u8],
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// A visitor came in by an exit; present at the start: without a place.
+    Entered,
+    /// A visitor left by an exit.
+    Left,
+    /// A visitor found no room to come in and waits; value: 1.
+    SpawnWait,
+    /// A visitor joined the queue of a gate.
+    QueueJoined,
+    /// A visitor passed a gate; value: wait since joining the queue [s], 0
+    /// without a queue.
+    GatePassed,
+    /// The incident behind the plan's trigger began.
+    Ignition,
+    /// It was detected.
+    Detected,
+    /// It was reported.
+    Reported,
+    /// It was verified.
+    Verified,
+    /// The evacuation was decided.
+    Decided,
+    /// The alarm was broadcast: the alarm of the metrics.
+    Broadcast,
+    /// A phase of the plan began; value: its index.
+    PhaseStarted,
+    /// The plan handed over to another; value: its index.
+    Escalated,
+    /// A gate changed: value: 0 open, 1 held, 2 closed, 3 lanes cleared,
+    /// 4 direction changed.
+    GateChanged,
+    /// A visitor learnt of the alarm.
+    Alerted,
+    /// A visitor began to evacuate.
+    MovementStarted,
+    /// A visitor chose an exit; value: its index.
+    ExitChosen,
+    /// A visitor reached the place a phase sent them to.
+    Sheltered,
+    /// An incident began; value: its index.
+    IncidentStarted,
+    /// A person wished to walk and moved less than 0.5 m in 60 s.
+    Stuck,
+    /// Pairs deeper in each other than 20 % of a body, counted once a
+    /// second; value: their number.
+    Overlaps,
+    /// Persons put back inside the walls after a step, counted once a
+    /// second; value: their number.
+    WallCorrections,
+}
+
+impl EventKind {
+    /// All kinds, in order.
+    pub const ALL: [Self; 22] = [
+        Self::Entered,
+        Self::Left,
+        Self::SpawnWait,
+        Self::QueueJoined,
+        Self::GatePassed,
+        Self::Ignition,
+        Self::Detected,
+        Self::Reported,
+        Self::Verified,
+        Self::Decided,
+        Self::Broadcast,
+        Self::PhaseStarted,
+        Self::Escalated,
+        Self::GateChanged,
+        Self::Alerted,
+        Self::MovementStarted,
+        Self::ExitChosen,
+        Self::Sheltered,
+        Self::IncidentStarted,
+        Self::Stuck,
+        Self::Overlaps,
+        Self::WallCorrections,
+    ];
+
+    /// The name of the kind in recordings.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Entered => "entered",
+            Self::Left => "left",
+            Self::SpawnWait => "spawn_wait",
+            Self::QueueJoined => "queue_joined",
+            Self::GatePassed => "gate_passed",
+            Self::Ignition => "ignition",
+            Self::Detected => "detected",
+            Self::Reported => "reported",
+            Self::Verified => "verified",
+            Self::Decided => "decided",
+            Self::Broadcast => "broadcast",
+            Self::PhaseStarted => "phase_started",
+            Self::Escalated => "escalated",
+            Self::GateChanged => "gate_changed",
+            Self::Alerted => "alerted",
+            Self::MovementStarted => "movement_started",
+            Self::ExitChosen => "exit_chosen",
+            Self::Sheltered => "sheltered",
+            Self::IncidentStarted => "incident_started",
+            Self::Stuck => "stuck",
+            Self::Overlaps => "overlaps",
+            Self::WallCorrections => "wall_corrections",
+        }
+    }
+}
+
+/// Where something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Site {
+    /// Nowhere in particular.
+    None,
+    /// A place or path.
+    Cell(CellIndex),
+    /// A gate.
+    Gate(GateIndex),
+    /// An exit.
+    Exit(ExitIndex),
+    /// A zone.
+    Zone(ZoneIndex),
+}
+
+/// One thing that happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event {
+    /// Time since the start of the run [ms].
+    pub t_ms: i64,
+    /// What happened.
+    pub kind: EventKind,
+    /// To whom: an index into the roster; none if to nobody in particular.
+    pub subject: Option<u32>,
+    /// Where.
+    pub site: Site,
+    /// A number whose meaning the kind gives; 0 if it gives none.
+    pub value: f64,
+}
+
+/// What a sample measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SampleKind {
+    /// Visitors inside.
+    Inside,
+    /// Visitors who would come in but find no room.
+    WaitingOutside,
+    /// People in a cell.
+    Occupancy,
+    /// People queueing at a gate.
+    Queue,
+}
+
+impl SampleKind {
+    /// All kinds, in order.
+    pub const ALL: [Self; 4] = [
+        Self::Inside,
+        Self::WaitingOutside,
+        Self::Occupancy,
+        Self::Queue,
+    ];
+
+    /// The name of the kind in recordings.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Inside => "inside",
+            Self::WaitingOutside => "waiting_outside",
+            Self::Occupancy => "occupancy",
+            Self::Queue => "queue",
+        }
+    }
+}
+
+/// One value of a series, taken every ten seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sample {
+    /// Time since the start of the run [ms].
+    pub t_ms: i64,
+    /// What it measures.
+    pub kind: SampleKind,
+    /// Where.
+    pub site: Site,
+    /// The value.
+    pub value: f64,
+}
+
+/// A visitor or a member of staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonKind {
+    /// A visitor.
+    Visitor,
+    /// A member of staff.
+    Staff,
+}
+
+/// What is known of a person from the start. Indices are those of the
+/// scenario's lists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Person {
+    /// Visitor or staff.
+    pub kind: PersonKind,
+    /// Unit, for staff.
+    pub unit: Option<u32>,
+    /// Profile, for visitors.
+    pub profile: Option<u32>,
+    /// Group, for visitors who do not walk alone.
+    pub group: Option<u32>,
+    /// The exit a visitor comes in by; none for those present at the start.
+    pub entrance: Option<ExitIndex>,
+    /// When a visitor is due at the entrance, since the start of the run [ms];
+    /// 0 for those present and for staff.
+    pub arrives_ms: i64,
+}
+
+/// Everyone who may appear in a run; a person's id is the index.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// Visitors first, in the order of the document, then staff.
+    pub people: Vec<Person>,
+}
+
+impl Roster {
+    /// Number of visitors planned.
+    #[must_use]
+    pub fn visitors(&self) -> usize {
+        self.people
+            .iter()
+            .filter(|person| person.kind == PersonKind::Visitor)
+            .count()
+    }
+}
+
+/// Somebody who watches a run. Calls come in this order: `start` once; then
+/// for every step its events, and after a step that ends a frame the samples
+/// and the frame; nothing after the run.
+pub trait Observer {
+    /// The run begins.
+    fn start(&mut self, roster: &Roster);
+    /// What happened in a step, in order of time and subject.
+    fn events(&mut self, events: &[Event]);
+    /// Values of series.
+    fn samples(&mut self, samples: &[Sample]);
+    /// Everyone inside.
+    fn frame(&mut self, frame: &Frame<'_>);
+}

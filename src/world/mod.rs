@@ -1,0 +1,187 @@
+//! What a scenario compiles to: cells and portals, walls, the path-and-gate
+//! network and navigation fields. Immutable and shared by every replication.
+
+use std::sync::Arc;
+
+use geo::MultiPolygon;
+
+use crate::base::geometry::Bounds;
+use crate::base::{Segment, Vec2};
+use crate::model::{Direction, Mobility, Scenario, Surface};
+
+/// A compiled scenario.
+pub struct World {
+    /// What it was compiled from.
+    pub scenario: Arc<Scenario>,
+    /// Places in the order of the document, then paths.
+    pub cells: Vec<Cell>,
+    /// Where cells open into each other or out of the world.
+    pub portals: Vec<Portal>,
+    /// Gates, in the order of the document.
+    pub gates: Vec<GateSite>,
+    /// Exits, in the order of the document.
+    pub exits: Vec<ExitSite>,
+}
+
+/// A place or path: walkable space with walls round it.
+pub struct Cell {
+    /// Id in the document.
+    pub id: String,
+    /// Name shown to people.
+    pub name: String,
+    /// Index of its sheet.
+    pub sheet: i8,
+    /// What one walks on; places are level.
+    pub surface: Surface,
+    /// Whether it is a path of the document.
+    pub is_path: bool,
+    /// Walkable space: the drawn shape less obstacles (barriers have no
+    /// area).
+    pub walkable: MultiPolygon<f64>,
+    /// Walkable area [m²].
+    pub area_m2: f64,
+    /// Box round the walkable space.
+    pub bounds: Bounds,
+    /// Portals on its boundary, in order.
+    pub portals: Vec<PortalIndex>,
+    /// Zone it belongs to, the first that names it.
+    pub zone: Option<ZoneIndex>,
+}
+
+/// What lies behind one side of a portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// A cell.
+    Cell(CellIndex),
+    /// Out of the world.
+    Exit(ExitIndex),
+}
+
+/// A line where two cells, or a cell and the outside, open into each other.
+/// Gates never lie on part of a portal: where a gate stands the portal is cut,
+/// so that each portal has one gate or none.
+pub struct Portal {
+    /// The line. `left` lies to the left of a → b.
+    pub line: Segment,
+    /// What lies to the left of the line.
+    pub left: Side,
+    /// What lies to the right of the line.
+    pub right: Side,
+    /// The gate that stands on it.
+    pub gate: Option<GateIndex>,
+    /// Added to the position of whoever passes from left to right, and taken
+    /// off the other way; zero but at the ends of a periodic path.
+    pub shift: Vec2,
+}
+
+/// A gate in the world.
+pub struct GateSite {
+    /// Id in the document.
+    pub id: String,
+    /// Its portal.
+    pub portal: PortalIndex,
+    /// Whether the document's `from` is the portal's left side.
+    pub from_is_left: bool,
+}
+
+/// An exit in the world.
+pub struct ExitSite {
+    /// Id in the document.
+    pub id: String,
+    /// The cell it leads out of.
+    pub cell: CellIndex,
+    /// Its portals; several if gates or corners divide its line.
+    pub portals: Vec<PortalIndex>,
+}
+
+/// Where people walk to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Goal {
+    /// Out by an exit: the whole line attracts.
+    Exit(ExitIndex),
+    /// Into a cell, by any of its portals.
+    Cell(CellIndex),
+    /// To a gate's line, from either side.
+    Gate(GateIndex),
+}
+
+/// Which way each portal may be used, as far as wayfinding is concerned; a
+/// held gate counts as open, because people wait there. `Both` everywhere but
+/// where a gate is closed or one-way, a path is one-way or closed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Closures {
+    /// One entry a portal: `Forward` is from left to right; none is shut.
+    pub passage: Vec<Option<Direction>>,
+}
+
+/// Names a navigation field.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldKey {
+    /// Where to.
+    pub goal: Goal,
+    /// Past what.
+    pub closures: Arc<Closures>,
+    /// For whom.
+    pub mobility: Mobility,
+}
+
+/// Index of a cell (place or path): places in the order of the document,
+/// then paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellIndex(pub u16);
+
+/// Index of a gate, in the order of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GateIndex(pub u16);
+
+/// Index of an exit, in the order of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExitIndex(pub u16);
+
+/// Index of a zone, in the order of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ZoneIndex(pub u16);
+
+/// Index of a portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PortalIndex(pub u32);
+
+impl CellIndex {
+    /// The index as a subscript.
+    #[must_use]
+    pub fn at(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl GateIndex {
+    /// The index as a subscript.
+    #[must_use]
+    pub fn at(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl ExitIndex {
+    /// The index as a subscript.
+    #[must_use]
+    pub fn at(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl ZoneIndex {
+    /// The index as a subscript.
+    #[must_use]
+    pub fn at(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl PortalIndex {
+    /// The index as a subscript.
+    #[must_use]
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
