@@ -147,7 +147,7 @@ pub struct Opening {
 }
 
 /// Which way a gate lets people through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Direction {
     /// Both ways.
     #[default]
