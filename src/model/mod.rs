@@ -25,8 +25,8 @@ pub use distribution::Distribution;
 pub use incident::{Incident, IncidentKind, Occurrence};
 pub use parameters::{Locomotion, Parameters, RuleSet};
 pub use plan::{
-    Action, Area, Chain, Escalation, GateOrder, OneWay, Order, Phase, Plan, StaffMove, Trigger,
-    ZoneExits,
+    Action, Area, Chain, Detour, Escalation, GateOrder, OneWay, Order, Phase, Plan, StaffMove,
+    Trigger, ZoneExits,
 };
 pub use problem::{Problem, Severity};
 pub use scenario::{Geo, Run, Scenario};

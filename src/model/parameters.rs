@@ -121,6 +121,11 @@ pub struct Wayfinding {
     pub sight_m: f64,
     /// Weight of the queue seen before an exit, 0–5.
     pub queue_weight: f64,
+    /// Half the width of the window round the start of a programme item in
+    /// which people set out for it [s], 0–3600.
+    pub punctuality_s: f64,
+    /// Density at which people stand in a queue [1/m²], 0.5–4.
+    pub queue_density_per_m2: f64,
     /// Distance to walls people keep if there is room [m], 0–2.
     pub clearance_m: f64,
     /// How much slower the field counts a way along a wall, 0–5.
@@ -134,6 +139,8 @@ impl Default for Wayfinding {
             gain: 0.2,
             sight_m: 50.0,
             queue_weight: 1.0,
+            punctuality_s: 300.0,
+            queue_density_per_m2: 2.0,
             clearance_m: 0.6,
             clearance_weight: 1.0,
         }

@@ -142,6 +142,21 @@ pub struct ZoneExits {
     pub zone: Id,
     /// Exits with shares that add up to 1.
     pub exits: Vec<(Id, f64)>,
+    /// Shares of the zone's people who are sent round a cell, so that
+    /// parallel ways are both used; they add up to at most 1, and the rest
+    /// takes the quickest way.
+    #[serde(default)]
+    pub detours: Vec<Detour>,
+}
+
+/// A share of people who are sent round a cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Detour {
+    /// The place or path they do not use.
+    pub avoid: Id,
+    /// Share, 0 to 1.
+    pub share: f64,
 }
 
 /// Where a unit goes when the plan begins.

@@ -147,7 +147,9 @@ pub struct Opening {
 }
 
 /// Which way a gate lets people through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub enum Direction {
     /// Both ways.
     #[default]
