@@ -1,3 +1,5 @@
 //! What a run's frames and events mean: density, metrics, the report.
 
 pub mod metrics;
+pub mod report;
+pub mod summary;
