@@ -33,7 +33,7 @@ impl Cell {
         true
     }
     /// w
-    pub fn walls_near(&self, _p: Vec2, _r: f64, _f: &mut impl FnMut(Wall)) {}
+    pub fn walls_near(&self, _p: Vec2, _r: f64, _f: &mut impl FnMut(&Wall)) {}
     /// h
     pub fn has_walls_near(&self, _p: Vec2) -> bool {
         true
@@ -53,5 +53,11 @@ impl Cell {
     /// r
     pub fn random_spot(&self, _s: &mut Stream, _w: Option<Bounds>) -> Option<Vec2> {
         None
+    }
+}
+impl World {
+    /// c
+    pub fn compile(_s: Arc<Scenario>) -> Result<World, Vec<crate::model::Problem>> {
+        Err(Vec::new())
     }
 }

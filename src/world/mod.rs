@@ -1,6 +1,7 @@
 //! What a scenario compiles to: cells and portals, walls, the path-and-gate
 //! network and navigation fields. Immutable and shared by every replication.
 
+pub mod closures;
 mod mock;
 pub mod names;
 pub use mock::*;
@@ -50,6 +51,10 @@ pub struct Cell {
     pub portals: Vec<PortalIndex>,
     /// Zone it belongs to, the first that names it.
     pub zone: Option<ZoneIndex>,
+    /// w
+    pub width_m: Option<f64>,
+    /// e
+    pub ends: Option<[Vec<PortalIndex>; 2]>,
 }
 
 /// What lies behind one side of a portal.
@@ -76,6 +81,8 @@ pub struct Portal {
     /// Added to the position of whoever passes from left to right, and taken
     /// off the other way; zero but at the ends of a periodic path.
     pub shift: Vec2,
+    /// e
+    pub emergency: bool,
 }
 
 /// A gate in the world.
