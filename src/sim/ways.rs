@@ -72,8 +72,7 @@ impl Ways {
         let held = self.world.portals[portal.at()]
             .gate
             .is_some_and(|gate| self.now.gates[gate.at()].state == GateState::Held);
-        !held
-            && self.passages[mobility as usize].allows(portal, to_right)
+        !held && self.passages[mobility as usize].allows(portal, to_right)
     }
 
     /// Lets the flow caps recover over a step.
