@@ -21,7 +21,7 @@ use super::palette;
 use super::words::{Words, decimal};
 use crate::base::Vec2;
 use crate::base::geometry::Bounds;
-use crate::model::{GateState, Surface};
+use crate::model::Surface;
 
 pub(super) use marks::gate_states;
 pub(super) use symbols::{
@@ -92,7 +92,7 @@ pub(super) fn draw(input: &ReportInput, words: &Words, subject: Subject, sheet: 
     let mut ink = Ink::new(view.width, view.height);
     let density = on_sheet(input, sheet, density);
     let visitors = visitors(input, sheet, dots);
-    let (marks, wanted) = marks(&map, subject, &gate_states(input, at_s), &mut ink);
+    let (marks, wanted) = marks(&map, subject, at_s, &mut ink);
     weigh(&map, &density, &visitors, &mut ink);
     let spot = moment
         .filter(|moment| subject == Subject::Moment && sheet_of(input, moment.cell) == sheet)
@@ -255,14 +255,12 @@ fn definitions(map: &Sheet<'_>, id: &str) -> Definitions {
     definitions
 }
 
-fn marks(
-    map: &Sheet<'_>,
-    subject: Subject,
-    states: &[GateState],
-    ink: &mut Ink,
-) -> (Group, Vec<Wanted>) {
-    let incidents = marks::incidents(map, ink);
-    let doors = marks::doors(map, states, ink);
+fn marks(map: &Sheet<'_>, subject: Subject, at_s: f64, ink: &mut Ink) -> (Group, Vec<Wanted>) {
+    let incidents = match subject {
+        Subject::Moment => marks::incidents(map, at_s, ink),
+        Subject::Maximum | Subject::Staff => marks::incidents(map, f64::NEG_INFINITY, ink),
+    };
+    let doors = marks::doors(map, &gate_states(map.input, at_s), ink);
     let mut group = Group::new();
     let mut labels = incidents.labels;
     if subject == Subject::Staff {
@@ -284,6 +282,7 @@ fn weigh(map: &Sheet<'_>, density: &[DensityPoint], people: &[&Dot], ink: &mut I
     for cell in ground::cells(map.input, map.sheet) {
         let weight = if cell.is_path() { 1.6 } else { 0.8 };
         ink.add_cell(map.view, cell, weight);
+        ink.add_edges(map.view, cell, 2.0);
     }
     ink.add_density(map.view, density, 10.0);
     for dot in people {
