@@ -375,12 +375,12 @@ impl Flow {
     /// each step finds a cut that needs longer, until none does (Dinkelbach's
     /// method for the greatest ratio).
     #[must_use]
-    pub fn clearing(&self, people: &[(CellIndex, u32)]) -> Option<Clearing> {
+    pub fn clearing(&self, people: &[(CellIndex, f64)]) -> Option<Clearing> {
         let sources: Vec<(NodeIndex, f64)> = people
             .iter()
-            .filter(|(_, count)| *count > 0)
+            .filter(|(_, count)| *count > 0.0)
             .filter_map(|(cell, count)| match self.cells[cell.at()][..] {
-                [node] => Some((node, f64::from(*count))),
+                [node] => Some((node, *count)),
                 _ => None,
             })
             .collect();

@@ -134,8 +134,15 @@ fn lines(input: &ReportInput, check: &HandCheck, words: &Words) -> Vec<Pair> {
     let people = count(u64::from(check.people));
     let cut = decimal(check.cut_per_min, 0);
     let names: Vec<String> = check.cut.iter().map(|name| words.name(name)).collect();
+    let towards: Vec<String> = check.towards.iter().map(|name| words.name(name)).collect();
+    let behind = if towards.is_empty() {
+        people.clone()
+    } else {
+        let args = [("n", people.clone()), ("exits", words.list(&towards))];
+        words.with("report-hand-people-towards", &args)
+    };
     let mut lines = vec![
-        Pair::new(words.t("report-hand-people"), people.clone()),
+        Pair::new(words.t("report-hand-people"), behind),
         Pair::new(
             words.t("report-hand-cut"),
             words.with(

@@ -148,6 +148,9 @@ pub struct HandCheck {
     pub cut_per_min: f64,
     /// What the cut consists of, by name.
     pub cut: Vec<String>,
+    /// The exits that the people behind it are sent to; empty if they may
+    /// take any.
+    pub towards: Vec<String>,
     /// Unhindered walk from the farthest occupied place to its exit [s].
     pub walk_s: f64,
     /// Free speed of that walk on the level [m/s].

@@ -220,7 +220,8 @@ fn draw_callouts(
         let width = (width_em(&callout.text) * TEXT * FINE) as i32;
         let leftwards = x + width + 30 > right;
         let (from, to) = if leftwards {
-            (right - width, right)
+            let to = (right - 14).min(x + width / 2);
+            (to - width, to)
         } else {
             (x + 22, x + 22 + width)
         };

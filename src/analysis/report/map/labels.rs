@@ -70,6 +70,8 @@ pub(super) struct Wanted {
     pub(super) clear: f64,
     /// Whether it may lie right on the point.
     pub(super) centred: bool,
+    /// Outline of the place it names, inside which it is best.
+    pub(super) home: Vec<Vec<Spot>>,
 }
 
 /// A label that found its place.
@@ -162,7 +164,12 @@ fn best(label: &Wanted, placed: &[Placed], ink: &Ink, width: f64, height: f64) -
             }
             let leader = (distance > LEADER_FROM).then(|| (*anchor, rect.nearest(*anchor)));
             let crossing = crossings(&rect, leader, placed);
-            let mut cost = ink.mean(&rect) * 12.0 + distance * 0.55 + i as f64 * 1.5;
+            let hides = if is_home(&rect, &label.home) {
+                4.0
+            } else {
+                12.0
+            };
+            let mut cost = ink.mean(&rect) * hides + distance * 0.55 + i as f64 * 1.5;
             cost += crossing as f64 * 40.0;
             if leader.is_some() {
                 cost += 4.0;
@@ -173,6 +180,31 @@ fn best(label: &Wanted, placed: &[Placed], ink: &Ink, width: f64, height: f64) -
         }
     }
     best.map(|(_, choice)| choice)
+}
+
+/// Whether a box lies in an outline: its corners and its middle do (even-odd).
+fn is_home(rect: &Rect, home: &[Vec<Spot>]) -> bool {
+    let corners = [
+        Spot::new(rect.x, rect.y),
+        Spot::new(rect.x + rect.w, rect.y),
+        Spot::new(rect.x, rect.y + rect.h),
+        Spot::new(rect.x + rect.w, rect.y + rect.h),
+        rect.middle(),
+    ];
+    !home.is_empty() && corners.iter().all(|p| holds(home, *p))
+}
+
+fn holds(rings: &[Vec<Spot>], p: Spot) -> bool {
+    let mut inside = false;
+    for ring in rings {
+        for i in 0..ring.len() {
+            let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
+            if (a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) {
+                inside = !inside;
+            }
+        }
+    }
+    inside
 }
 
 /// Boxes round a point with their distance from it.
@@ -294,6 +326,7 @@ mod tests {
             anchors: vec![Spot::new(x, y)],
             clear: 0.0,
             centred: true,
+            home: Vec::new(),
         }
     }
 

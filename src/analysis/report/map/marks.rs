@@ -95,6 +95,7 @@ pub(super) fn doors(map: &Sheet<'_>, states: &[GateState], ink: &mut Ink) -> Mar
             anchors: vec![Spot::new(middle.x + dx * 12.0, middle.y + dy * 12.0)],
             clear: 3.0,
             centred: false,
+            home: Vec::new(),
         });
     }
     let gates = map.input.venue.gates.iter().zip(states);
@@ -114,6 +115,7 @@ pub(super) fn doors(map: &Sheet<'_>, states: &[GateState], ink: &mut Ink) -> Mar
             anchors: vec![middle],
             clear: 6.0,
             centred: false,
+            home: Vec::new(),
         });
     }
     Marks { group, labels }
@@ -147,6 +149,7 @@ pub(super) fn incidents(map: &Sheet<'_>, by_s: f64, ink: &mut Ink) -> Marks {
             anchors: vec![spot],
             clear: 8.0,
             centred: false,
+            home: Vec::new(),
         });
     }
     Marks { group, labels }
@@ -174,6 +177,7 @@ pub(super) fn posts(map: &Sheet<'_>, ink: &mut Ink) -> Marks {
                 anchors: vec![spot],
                 clear: 6.0,
                 centred: false,
+                home: Vec::new(),
             });
         }
     }

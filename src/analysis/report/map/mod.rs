@@ -282,11 +282,11 @@ fn weigh(map: &Sheet<'_>, density: &[DensityPoint], people: &[&Dot], ink: &mut I
     for cell in ground::cells(map.input, map.sheet) {
         let weight = if cell.is_path() { 1.6 } else { 0.8 };
         ink.add_cell(map.view, cell, weight);
-        ink.add_edges(map.view, cell, 2.0);
+        ink.add_edges(map.view, cell, 20.0);
     }
     ink.add_density(map.view, density, 10.0);
     for dot in people {
-        ink.add_spot(map.view.at_mm(dot.x_mm, dot.y_mm), 0.5, 4.0);
+        ink.add_spot(map.view.at_mm(dot.x_mm, dot.y_mm), 0.15, 4.0);
     }
 }
 
@@ -312,7 +312,20 @@ fn cell_labels(map: &Sheet<'_>) -> Vec<Wanted> {
             anchors: middles(map.view, cell),
             clear: cell.width_m * 0.5 * map.view.scale + 1.5,
             centred: !cell.is_path(),
+            home: home(map.view, cell),
         })
+        .collect()
+}
+
+/// Outline of a place on the page; a path is no home for a label.
+fn home(view: &View, cell: &CellShape) -> Vec<Vec<Spot>> {
+    if cell.is_path() {
+        return Vec::new();
+    }
+    cell.polygons
+        .iter()
+        .flatten()
+        .map(|ring| ring.iter().map(|p| view.at(*p)).collect())
         .collect()
 }
 
