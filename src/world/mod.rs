@@ -28,12 +28,15 @@
 //! barriers. **Walkable space** is the shape less the obstacles.
 
 mod buckets;
+pub mod capacity;
 mod cell;
+pub mod check;
 pub mod closures;
 mod compile;
 mod ground;
 mod mock;
 mod names;
+pub mod network;
 mod outline;
 mod ring;
 mod walls;
