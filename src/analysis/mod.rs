@@ -1,3 +1,9 @@
 //! What a run's frames and events mean: density, metrics, the report.
 
+pub mod density;
+pub mod meter;
 pub mod metrics;
+#[cfg(test)]
+mod testing;
+
+pub use meter::{Ending, Meter, RunLabel};
