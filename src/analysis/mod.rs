@@ -3,6 +3,8 @@
 pub mod density;
 pub mod meter;
 pub mod metrics;
+pub mod report;
+pub mod summary;
 #[cfg(test)]
 mod testing;
 
