@@ -278,7 +278,7 @@ fn shown_or_failed(
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             let overview = localised(say).render_help().to_string();
-            usage("cli-no-command", &[]).with_overview(overview)
+            usage("cli-no-command", &[]).with_detail(overview)
         }
         ErrorKind::UnknownArgument => {
             let suggestion = named(ContextKind::SuggestedArg);

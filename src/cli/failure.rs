@@ -1,5 +1,7 @@
 //! How a command ends when it does not end well.
 
+use super::problems::ProblemLine;
+
 /// Exit codes of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -35,8 +37,11 @@ pub struct Failure {
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// Shown to people instead of the sentences: the overview of commands.
-    pub overview: Option<String>,
+    /// Shown to people before the sentences: the overview of commands, or
+    /// the problems of a scenario with their lines.
+    pub detail: Option<String>,
+    /// The problems of a scenario, for programs.
+    pub problems: Vec<ProblemLine>,
 }
 
 impl Failure {
@@ -64,7 +69,8 @@ impl Failure {
             code,
             message,
             help,
-            overview: None,
+            detail: None,
+            problems: Vec::new(),
         }
     }
 
@@ -74,18 +80,35 @@ impl Failure {
         Self { help, ..self }
     }
 
-    /// The same failure, shown to people as an overview of the commands.
+    /// The same failure with something for people to look at first.
     #[must_use]
-    pub fn with_overview(self, overview: String) -> Self {
+    pub fn with_detail(self, detail: String) -> Self {
         Self {
-            overview: Some(overview),
+            detail: Some(detail),
             ..self
         }
     }
 
-    /// The `error` object of the JSON contract.
+    /// The same failure with the problems it comes from.
+    #[must_use]
+    pub fn with_problems(self, problems: Vec<ProblemLine>) -> Self {
+        Self { problems, ..self }
+    }
+
+    /// The document of the JSON contract: an `error`, and the `problems` it
+    /// comes from if there are any.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
+        let mut document = serde_json::json!({ "error": self.error() });
+        if !self.problems.is_empty() {
+            document["problems"] = serde_json::json!(self.problems);
+        }
+        document
+    }
+
+    /// The `error` object of the JSON contract.
+    #[must_use]
+    pub fn error(&self) -> serde_json::Value {
         serde_json::json!({ "code": self.code, "message": self.message, "help": self.help })
     }
 }

@@ -14,25 +14,25 @@ use crate::model::{Problem, Severity};
 const WIDTH: usize = 100;
 
 /// A problem in the JSON contract.
-#[derive(Debug, Serialize)]
-pub struct ProblemLine<'a> {
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ProblemLine {
     severity: &'static str,
     code: &'static str,
-    place: &'a str,
+    place: String,
     line: Option<u32>,
     column: Option<u32>,
     message: String,
     help: String,
 }
 
-impl<'a> ProblemLine<'a> {
+impl ProblemLine {
     /// The problem with its sentences.
     #[must_use]
-    pub fn new(problem: &'a Problem, say: Say) -> Self {
+    pub fn new(problem: &Problem, say: Say) -> Self {
         Self {
             severity: problem.severity.key(),
             code: problem.code,
-            place: &problem.place,
+            place: problem.place.clone(),
             line: problem.line,
             column: problem.column,
             message: problem.message(say.language()),

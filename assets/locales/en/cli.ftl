@@ -68,7 +68,6 @@ cli-no-plans = It has no plans at all; leave --plan away.
 cli-error = error
 cli-warning = warning
 cli-help-label = help: { $help }
-cli-at = { $file }:{ $line }:{ $column }
 cli-has-errors = { $file } has { $errors ->
     [one] one error
    *[other] { $errors } errors
@@ -99,13 +98,14 @@ cli-capacity-lost = { $exit } lost
 cli-capacity-none = Without errors in the way there would be a capacity table here.
 
 # Files
-cli-no-such-file = There is no file { $file }.
-cli-no-such-file-help = Check the name; scenarios of this package lie in scenarios/.
-cli-no-such-file-near = Did you mean { $names }?
-cli-is-a-folder = { $file } is a folder; a scenario is a file.
-cli-is-a-folder-help = Name the .ron file in it.
-cli-cannot-read = { $file } cannot be read: { $reason }.
-cli-cannot-read-help = Check that it is a text file and that you may read it.
+cli-reason-full = the disk is full
+cli-reason-quota = the quota is used up
+cli-reason-not-permitted = it is not permitted
+cli-reason-read-only = the disk is read-only
+cli-reason-not-found = it does not exist
+cli-reason-not-a-folder = a part of its path is not a folder
+cli-reason-is-a-folder = it is a folder
+cli-reason-in-the-way = something of that name is in the way
 cli-folder-exists = The folder { $folder } exists already.
 cli-folder-exists-help = Name another one with --out, or add --force to replace the run in it.
 cli-folder-not-a-run = The folder { $folder } holds no run of Muster, so --force does not replace it.
