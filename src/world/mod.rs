@@ -1,6 +1,10 @@
 //! What a scenario compiles to: cells and portals, walls, the path-and-gate
 //! network and navigation fields. Immutable and shared by every replication.
 
+mod mock;
+pub mod names;
+pub use mock::*;
+
 use std::sync::Arc;
 
 use geo::MultiPolygon;
@@ -82,6 +86,8 @@ pub struct GateSite {
     pub portal: PortalIndex,
     /// Whether the document's `from` is the portal's left side.
     pub from_is_left: bool,
+    /// e
+    pub emergency_line: Option<Segment>,
 }
 
 /// An exit in the world.
