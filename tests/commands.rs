@@ -212,25 +212,12 @@ fn errors_in_a_scenario_end_with_1_at_their_line() {
         .strip_suffix(')')
         .expect("it ends in a bracket");
     fs::write(at.path().join("cut.ron"), cut).expect("a file can be written");
-    // Of meaning: a number nobody can mean, on a line of its own.
-    let (before, after) = whole.split_once("    name:").expect("it has a name");
-    let line = before.lines().count() + 1;
-    let wrong = format!("{before}    run: (dt_s: -1.0), name:{after}");
-    let wrong = match wrong.matches("\n    run:").count() {
-        0 => wrong,
-        _ => wrong
-            .replacen("    run: (dt_s: -1.0), name:", "    name:", 1)
-            .replacen("\n    run: (", "\n    run: (dt_s: -1.0, ", 1),
-    };
-    let line = if wrong.contains("run: (dt_s: -1.0), name:") {
-        line
-    } else {
-        wrong
-            .lines()
-            .position(|l| l.contains("dt_s: -1.0"))
-            .expect("it is there")
-            + 1
-    };
+    // Of meaning: a time step that nobody can mean.
+    let wrong = whole.replace("seed: 1,", "dt_s: -1.0,");
+    let line = 1 + wrong
+        .lines()
+        .position(|line| line.contains("dt_s: -1.0"))
+        .expect("quickstart has a seed");
     fs::write(at.path().join("wrong.ron"), &wrong).expect("a file can be written");
     assert_fails(at.path(), &["run", "cut.ron"], 1, "scenario-has-errors");
     assert_fails(at.path(), &["run", "wrong.ron"], 1, "scenario-has-errors");

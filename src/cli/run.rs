@@ -3,23 +3,21 @@
 //! The loop here only steps the engine and asks after each step whether to
 //! stop; what is kept of the run is the business of the observers.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::{CommonOptions, RunOptions};
 use super::failure::{Exit, Failure};
 use super::prepare::{self, Prepared};
-use super::problems::{Excerpts, count};
-use super::progress::{self, ProgressView};
+use super::progress::{self, ProgressView, clock_text};
 use super::say::Say;
-use super::{interrupt, output, printed};
+use super::{folder, interrupt, output, printed};
 use crate::analysis::metrics::{Metrics, Outcome, Performance};
 use crate::analysis::observer::MetricsObserver;
-use crate::analysis::summary;
+use crate::analysis::{report, summary};
 use crate::model::nearest::nearest;
-use crate::model::{Scenario, Time};
-use crate::record::{Destination, Existing, RecordError, Recorder, RunFolder, RunInfo, Status};
+use crate::model::{Scenario, Severity, Time};
+use crate::record::{Recorder, RunFolder, RunInfo, Status};
 use crate::sim::{
     ENGINE_REVISION, Event, Frame, Observer, Roster, RunSpec, Sample, SimError, Simulation,
 };
@@ -27,9 +25,6 @@ use crate::world::World;
 
 /// Most warnings named before a run; `check` shows them all.
 const WARNINGS: usize = 5;
-
-/// Folder for runs that were not given one.
-const RUNS: &str = "runs";
 
 /// Runs a scenario; ends with [`Exit::Interrupted`] after Ctrl-C.
 ///
@@ -44,15 +39,29 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
         warn(&prepared, say);
     }
     let spec = spec(options, &world.scenario, say)?;
-    let simulation = Simulation::new(Arc::clone(&world), &spec)
+    let mut simulation = Simulation::new(Arc::clone(&world), &spec)
         .map_err(|error| cannot_start(&error, say))?;
-    let folder = create_folder(options, &prepared, &spec, &simulation, &world, say)?;
-    let runner = Runner {
-        prepared: &prepared,
-        world: &world,
-        spec: &spec,
-        common,
-        say,
-    };
-    runner.run(simulation, folder, options.record)
+    let info = info(&prepared, &world.scenario, &spec, &simulation);
+    // From here on there is something to keep.
+    interrupt::running();
+    let folder = folder::create(options, info.clone(), &prepared.text, say)?;
+    let mut watchers = Watchers::new(&world, &simulation, folder, options.record, say)?;
+    let mut view = ProgressView::new(say, common.quiet, info.from, end_s(&spec, &world.scenario));
+    view.remark(&starting(&info, &spec, &world.scenario, say));
+    let drive = drive(&mut simulation, &mut watchers, &mut view);
+    view.finish();
+    let (observer, folder) = watchers.finish(say)?;
+    let mut metrics = observer.finish();
+    metrics.performance = Some(performance(&simulation, drive.wall));
+    if drive.interrupted {
+        metrics.outcome = Outcome::Incomplete;
+        let clock = Time((info.from.seconds() + drive.t_s).floor());
+        output::remark(&say.fill("cli-interrupted", &[("clock", clock_text(clock))]));
+    }
+    let json = json_text(&metrics);
+    if let Some(folder) = folder {
+        let html = report::render();
+        keep(folder, &json, &html, &drive, say)?;
+    }
+    Ok(Exit::Done)
 }

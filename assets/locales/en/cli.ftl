@@ -112,6 +112,8 @@ cli-folder-not-a-run = The folder { $folder } holds no run of Muster, so --force
 cli-folder-not-a-run-help = Name another one with --out, or move it away yourself.
 cli-cannot-write = { $file } could not be written: { $reason }.
 cli-cannot-write-help = Check that there is room on the disk and that you may write there, or name another folder with --out.
+cli-recording-failed = The recording failed: { $reason }.
+cli-recording-failed-help = Run again; if it happens again, please report it with the scenario.
 cli-cannot-write-stdout = The result could not be written to the standard output: { $reason }.
 cli-cannot-write-stdout-help = Check where the output is redirected to.
 
