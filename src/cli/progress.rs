@@ -129,8 +129,10 @@ impl ProgressView {
     }
 }
 
-/// A time of day always with its seconds, so that the line does not jump.
-fn clock_text(time: Time) -> String {
+/// A time of day always with its seconds, so that a line of progress does not
+/// jump.
+#[must_use]
+pub fn clock_text(time: Time) -> String {
     let text = time.to_string();
     if text.len() == "00:00".len() {
         text + ":00"

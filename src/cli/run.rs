@@ -3,6 +3,7 @@
 //! The loop here only steps the engine and asks after each step whether to
 //! stop; what is kept of the run is the business of the observers.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,7 +17,8 @@ use crate::analysis::metrics::{Metrics, Outcome, Performance};
 use crate::analysis::observer::MetricsObserver;
 use crate::analysis::{report, summary};
 use crate::model::nearest::nearest;
-use crate::model::{Scenario, Severity, Time};
+use crate::model::{Scenario, Time};
+use crate::record::folder::REPORT_FILE;
 use crate::record::{Recorder, RunFolder, RunInfo, Status};
 use crate::sim::{
     ENGINE_REVISION, Event, Frame, Observer, Roster, RunSpec, Sample, SimError, Simulation,
@@ -39,29 +41,365 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
         warn(&prepared, say);
     }
     let spec = spec(options, &world.scenario, say)?;
-    let mut simulation = Simulation::new(Arc::clone(&world), &spec)
+    let simulation = Simulation::new(Arc::clone(&world), &spec)
         .map_err(|error| cannot_start(&error, say))?;
-    let info = info(&prepared, &world.scenario, &spec, &simulation);
     // From here on there is something to keep.
     interrupt::running();
+    let info = info(&prepared, &world.scenario, &spec, &simulation);
     let folder = folder::create(options, info.clone(), &prepared.text, say)?;
-    let mut watchers = Watchers::new(&world, &simulation, folder, options.record, say)?;
-    let mut view = ProgressView::new(say, common.quiet, info.from, end_s(&spec, &world.scenario));
-    view.remark(&starting(&info, &spec, &world.scenario, say));
-    let drive = drive(&mut simulation, &mut watchers, &mut view);
-    view.finish();
-    let (observer, folder) = watchers.finish(say)?;
-    let mut metrics = observer.finish();
-    metrics.performance = Some(performance(&simulation, drive.wall));
-    if drive.interrupted {
-        metrics.outcome = Outcome::Incomplete;
-        let clock = Time((info.from.seconds() + drive.t_s).floor());
-        output::remark(&say.fill("cli-interrupted", &[("clock", clock_text(clock))]));
+    let task = RunTask {
+        world,
+        info,
+        common,
+        say,
+    };
+    task.perform(simulation, folder, options.record)
+}
+
+/// Everything a run needs to know but never changes.
+struct RunTask {
+    world: Arc<World>,
+    info: RunInfo,
+    common: CommonOptions,
+    say: Say,
+}
+
+/// How the loop came to its end.
+struct Ride {
+    /// Simulated time since the start [s].
+    t_s: f64,
+    /// Whether Ctrl-C ended it.
+    interrupted: bool,
+    /// Time of ours it took.
+    wall: Duration,
+}
+
+impl RunTask {
+    fn perform(
+        &self,
+        mut simulation: Simulation,
+        folder: Option<RunFolder>,
+        record: bool,
+    ) -> Result<Exit, Failure> {
+        let mut watchers = Watchers::new(&self.world, folder, record, self.say)?;
+        let ride = self.drive(&mut simulation, &mut watchers);
+        let (observed, folder) = watchers.finish(self.say)?;
+        let mut metrics = observed.metrics(simulation.plan());
+        metrics.performance = Some(performance(&simulation, ride.wall));
+        if ride.interrupted {
+            metrics.outcome = Outcome::Incomplete;
+        }
+        let json = json_text(&metrics);
+        let kept = match folder {
+            Some(folder) => Some(self.keep(folder, &json, &metrics, &ride)?),
+            None => None,
+        };
+        self.tell_end(&ride, kept.as_deref());
+        let result = if self.common.json {
+            json
+        } else {
+            self.page(&metrics, kept.as_deref())
+        };
+        printed(&result, self.say)?;
+        Ok(if ride.interrupted {
+            Exit::Interrupted
+        } else {
+            Exit::Done
+        })
     }
-    let json = json_text(&metrics);
-    if let Some(folder) = folder {
+
+    /// Steps the engine until it is done, somebody asks to stop, or the
+    /// recording fails.
+    fn drive(&self, simulation: &mut Simulation, watchers: &mut Watchers) -> Ride {
+        let mut view = ProgressView::new(
+            self.say,
+            self.common.quiet,
+            self.info.from,
+            simulation.until_s(),
+        );
+        view.remark(&self.starting(simulation));
+        let began = progress::now();
+        simulation.start(&mut [watchers]);
+        let mut progress = simulation.progress();
+        let mut interrupted = false;
+        while !progress.finished && !watchers.failed() {
+            progress = simulation.step(&mut [watchers]);
+            view.step(progress.t_s, progress.inside);
+            if interrupt::asked_to_stop() {
+                view.remark(&self.say.text("cli-stopping"));
+                interrupted = !progress.finished;
+                break;
+            }
+        }
+        view.finish();
+        Ride {
+            t_s: progress.t_s,
+            interrupted,
+            wall: began.elapsed(),
+        }
+    }
+
+    /// Writes metrics and report into the folder and closes it; gives its
+    /// path.
+    fn keep(
+        &self,
+        mut folder: RunFolder,
+        json: &str,
+        metrics: &Metrics,
+        ride: &Ride,
+    ) -> Result<PathBuf, Failure> {
         let html = report::render();
-        keep(folder, &json, &html, &drive, say)?;
+        let status = if ride.interrupted {
+            Status::Interrupted
+        } else {
+            Status::Complete
+        };
+        folder
+            .write_metrics(json)
+            .and_then(|()| folder.write_report(&html))
+            .and_then(|()| folder.set_status(status))
+            .map_err(|error| folder::failure(&error, self.say))?;
+        Ok(folder.path().to_owned())
     }
-    Ok(Exit::Done)
+
+    /// What stands above the progress.
+    fn starting(&self, simulation: &Simulation) -> String {
+        let end = Time((self.info.from.seconds() + simulation.until_s()).ceil());
+        let values = [
+            ("plan", self.info.plan.clone().unwrap_or_default()),
+            ("seed", self.info.seed.to_string()),
+            ("start", self.info.from.to_string()),
+            ("end", end.to_string()),
+        ];
+        let key = match self.info.plan {
+            Some(_) => "cli-starting",
+            None => "cli-starting-no-plan",
+        };
+        self.say.fill(key, &values)
+    }
+
+    /// Says that the run was interrupted, if it was; also when quiet, because
+    /// it explains the exit code.
+    fn tell_end(&self, ride: &Ride, kept: Option<&Path>) {
+        if !ride.interrupted {
+            return;
+        }
+        let clock = Time((self.info.from.seconds() + ride.t_s).floor());
+        let folder = kept.map(|path| path.display().to_string());
+        let key = match folder {
+            Some(_) => "cli-interrupted-folder",
+            None => "cli-interrupted",
+        };
+        let values = [
+            ("clock", clock_text(clock)),
+            ("folder", folder.unwrap_or_default()),
+        ];
+        output::remark(&self.say.fill(key, &values));
+    }
+
+    /// The summary for people, and where the report is.
+    fn page(&self, metrics: &Metrics, kept: Option<&Path>) -> String {
+        let summary = summary::render(metrics, &self.world, self.say.language());
+        let place = match kept {
+            Some(path) => {
+                let file = path.join(REPORT_FILE).display().to_string();
+                self.say.fill("cli-report-at", &[("file", file)])
+            }
+            None => self.say.text("cli-no-folder"),
+        };
+        format!("{}\n\n{place}", summary.trim_end())
+    }
+}
+
+/// Everybody who watches a run: the metrics always, the recorder if the run
+/// is recorded.
+struct Watchers {
+    metrics: MetricsObserver,
+    recorder: Option<Recorder>,
+    /// The folder of a run that is not recorded.
+    folder: Option<RunFolder>,
+}
+
+impl Watchers {
+    fn new(
+        world: &Arc<World>,
+        folder: Option<RunFolder>,
+        record: bool,
+        say: Say,
+    ) -> Result<Self, Failure> {
+        let metrics = MetricsObserver::new(Arc::clone(world));
+        let (recorder, folder) = match folder {
+            Some(folder) if record => {
+                let recorder = Recorder::new(folder);
+                let recorder = recorder.map_err(|error| folder::failure(&error, say))?;
+                (Some(recorder), None)
+            }
+            other => (None, other),
+        };
+        Ok(Self {
+            metrics,
+            recorder,
+            folder,
+        })
+    }
+
+    /// Whether the recording cannot go on.
+    fn failed(&self) -> bool {
+        self.recorder
+            .as_ref()
+            .is_some_and(|recorder| recorder.failed().is_some())
+    }
+
+    /// Closes the recording; gives what was measured, and the folder.
+    fn finish(self, say: Say) -> Result<(MetricsObserver, Option<RunFolder>), Failure> {
+        let folder = match self.recorder {
+            Some(recorder) => {
+                let finished = recorder.finish();
+                Some(finished.map_err(|error| folder::failure(&error, say))?)
+            }
+            None => self.folder,
+        };
+        Ok((self.metrics, folder))
+    }
+}
+
+impl Observer for Watchers {
+    fn start(&mut self, roster: &Roster) {
+        self.metrics.start(roster);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.start(roster);
+        }
+    }
+
+    fn events(&mut self, events: &[Event]) {
+        self.metrics.events(events);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.events(events);
+        }
+    }
+
+    fn samples(&mut self, samples: &[Sample]) {
+        self.metrics.samples(samples);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.samples(samples);
+        }
+    }
+
+    fn frame(&mut self, frame: &Frame<'_>) {
+        self.metrics.frame(frame);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.frame(frame);
+        }
+    }
+}
+
+/// What the engine is told, with the plan looked up.
+fn spec(options: &RunOptions, scenario: &Scenario, say: Say) -> Result<RunSpec, Failure> {
+    if let Some(plan) = &options.plan {
+        known_plan(plan, scenario, say)?;
+    }
+    Ok(RunSpec {
+        plan: options.plan.clone(),
+        seed: options.seed,
+        from: options.from,
+        until_s: options.until_s,
+    })
+}
+
+/// Refuses a plan that the scenario does not have, with the nearest names.
+fn known_plan(plan: &str, scenario: &Scenario, say: Say) -> Result<(), Failure> {
+    let known: Vec<&str> = scenario.plans.iter().map(|plan| plan.id.as_str()).collect();
+    if known.contains(&plan) {
+        return Ok(());
+    }
+    let near = nearest(plan, known.iter().copied());
+    let help = if known.is_empty() {
+        say.text("cli-no-plans")
+    } else {
+        let all = [("names", known.join(", "))];
+        let all = say.fill("cli-unknown-plan-all", &all);
+        if near.is_empty() {
+            all
+        } else {
+            let near = [("names", near.join(", "))];
+            format!("{} {all}", say.fill("cli-did-you-mean", &near))
+        }
+    };
+    let message = say.fill("cli-unknown-plan", &[("plan", plan.to_owned())]);
+    Err(Failure::usage("unknown-plan", message, help))
+}
+
+fn cannot_start(error: &SimError, say: Say) -> Failure {
+    let message = match error {
+        SimError::UnknownPlan { name, .. } => {
+            say.fill("cli-unknown-plan", &[("plan", name.clone())])
+        }
+        SimError::EndsBeforeStart { start, end } => {
+            let values = [("start", start.to_string()), ("end", end.to_string())];
+            say.fill("cli-ends-before-start", &values)
+        }
+    };
+    Failure::usage("cannot-start", message, say.text("cli-cannot-start-help"))
+}
+
+/// What `run.json` says of the run.
+fn info(
+    prepared: &Prepared,
+    scenario: &Scenario,
+    spec: &RunSpec,
+    simulation: &Simulation,
+) -> RunInfo {
+    RunInfo {
+        plan: simulation.plan().map(str::to_owned),
+        seed: simulation.seed(),
+        from: spec.from.unwrap_or(scenario.run.start),
+        until_s: spec.until_s,
+        ..RunInfo::of(scenario, &prepared.text, ENGINE_REVISION)
+    }
+}
+
+/// Names the first warnings in a line each.
+fn warn(prepared: &Prepared, say: Say) {
+    let label = say.text("cli-warning");
+    for problem in prepared.problems.iter().take(WARNINGS) {
+        let place = match problem.line {
+            Some(line) => format!("{}:{line}", prepared.name),
+            None => prepared.name.clone(),
+        };
+        let message = problem.message(say.language());
+        output::remark(&format!("{label}: {place}: {message}"));
+    }
+    let more = prepared.problems.len().saturating_sub(WARNINGS);
+    if more > 0 {
+        let values = [("n", more.to_string()), ("file", prepared.name.clone())];
+        output::remark(&say.fill("cli-more-warnings", &values));
+    }
+}
+
+/// The text of `metrics.json`.
+fn json_text(metrics: &Metrics) -> String {
+    let text = serde_json::to_string_pretty(metrics);
+    text.expect("metrics are plain data with text keys") + "\n"
+}
+
+fn performance(simulation: &Simulation, wall: Duration) -> Performance {
+    let threads = rayon::current_num_threads();
+    let wall_s = wall.as_secs_f64();
+    let agent_steps = simulation.agent_steps();
+    Performance {
+        steps: simulation.steps(),
+        agent_steps,
+        wall_s,
+        ns_per_agent_step: wall_s * 1e9 * threads as f64 / agent_steps.max(1) as f64,
+        threads,
+        peak_rss_mb: peak_rss_mb(),
+    }
+}
+
+/// Peak resident memory [MB], where the system tells it (Linux).
+fn peak_rss_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kib: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kib * 1024.0 / 1e6)
 }
