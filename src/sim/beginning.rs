@@ -372,7 +372,7 @@ impl Simulation {
                 {
                     trace.checks.push((time, queue));
                 }
-                if let Side::Cell(next) = portal.beyond(to_right) {
+                if let Side::Cell(next) = portal.passed(to_right) {
                     return next;
                 }
             }

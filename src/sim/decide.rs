@@ -47,7 +47,7 @@ impl Simulation {
                 }
                 Step::Gate(index) => self.order_gate(index),
                 Step::Cleared(gate) => {
-                    let mut now = self.ways.gates[gate.at()];
+                    let mut now = self.ways.now.gates[gate.at()];
                     now.cleared = true;
                     self.ways.set_gate(gate, now);
                     self.tell(EventKind::GateChanged, None, Site::Gate(gate), 3.0);
@@ -92,7 +92,7 @@ impl Simulation {
         let Some(gate) = self.world.gate_named(&order.gate) else {
             return;
         };
-        let mut now = self.ways.gates[gate.at()];
+        let mut now = self.ways.now.gates[gate.at()];
         if let Some(state) = order.state {
             now.state = state;
             self.tell(
@@ -486,7 +486,7 @@ impl Simulation {
         let width: f64 = self.world.exits[exit.at()]
             .portals
             .iter()
-            .map(|portal| self.ways.lines[portal.at()].length())
+            .map(|portal| self.world.portals[portal.at()].line.length())
             .sum();
         let weight = self.world.scenario.parameters.wayfinding.queue_weight;
         walk + weight * f64::from(self.exit_load[exit.at()])
@@ -499,7 +499,7 @@ impl Simulation {
         let sight = self.world.scenario.parameters.wayfinding.sight_m;
         site.cell == body.cell
             && site.portals.iter().any(|portal| {
-                let line = self.ways.lines[portal.at()];
+                let line = self.world.portals[portal.at()].line;
                 let middle = line.midpoint();
                 let inside = middle + (body.position - middle).normalized() * 0.3;
                 middle.distance(body.position) <= sight
@@ -519,7 +519,7 @@ impl Simulation {
             let site = &self.world.exits[exit.at()];
             let near = site.cell == body.cell
                 && site.portals.iter().any(|portal| {
-                    self.ways.lines[portal.at()].distance(body.position) < EXIT_QUEUE_M
+                    self.world.portals[portal.at()].line.distance(body.position) < EXIT_QUEUE_M
                 });
             self.exit_load[exit.at()] += u32::from(near);
         }
@@ -548,7 +548,7 @@ impl Simulation {
             let field = self.ways.field(field);
             let by_field = field.time(body.cell, body.position);
             let same_exit = match self.world.portals[self.world.gates[queue.gate.at()].portal.at()]
-                .beyond(queue.to_right)
+                .passed(queue.to_right)
             {
                 Side::Exit(exit) => mind.activity == Activity::Leaving && mind.exit == Some(exit),
                 Side::Cell(_) => true,

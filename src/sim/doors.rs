@@ -85,7 +85,7 @@ impl Simulation {
                 self.tick * SPOTS_TRIED + attempt,
             );
             let portal = site.portals[stream.below(site.portals.len())];
-            let line = self.ways.lines[portal.at()];
+            let line = self.world.portals[portal.at()].line;
             let to_right = self.world.portals[portal.at()].right == Side::Cell(cell);
             let inward =
                 (line.b - line.a).left().normalized() * if to_right { -INSET_M } else { INSET_M };

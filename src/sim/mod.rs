@@ -21,6 +21,8 @@ mod publish;
 mod queue;
 mod service;
 mod simulation;
+#[cfg(test)]
+mod tests;
 mod watch;
 mod ways;
 

@@ -279,7 +279,7 @@ fn neighbours(
         let Side::Cell(behind) = joint.behind else {
             continue;
         };
-        let line = scene.ways.lines[joint.portal.at()];
+        let line = scene.world.portals[joint.portal.at()].line;
         if line.distance(p) > cutoff {
             continue;
         }
@@ -321,14 +321,14 @@ fn walls_for(
         cell.walls_near(body.position, range, &mut |wall| {
             let gone = wall
                 .gate
-                .is_some_and(|gate| scene.ways.gates[gate.at()].cleared);
+                .is_some_and(|gate| scene.ways.now.gates[gate.at()].cleared);
             if !gone {
                 walls.push(wall.segment);
             }
         });
     }
     for joint in scene.joints.of(body.cell) {
-        let line = scene.ways.lines[joint.portal.at()];
+        let line = scene.world.portals[joint.portal.at()].line;
         if line.distance(body.position) <= range && !may_pass(scene, id, body, joint) {
             walls.push(line);
         }
@@ -400,7 +400,7 @@ fn contact(scene: &Scene<'_>, targets: &[Body], slot: usize) -> Vec2 {
         let Side::Cell(behind) = joint.behind else {
             continue;
         };
-        let line = scene.ways.lines[joint.portal.at()];
+        let line = scene.world.portals[joint.portal.at()].line;
         if line.distance(old.position) > reach {
             continue;
         }
@@ -484,7 +484,7 @@ fn within_walls(scene: &Scene<'_>, id: u32, old: &Body, mut body: Body) -> Moved
 fn portal_passed(scene: &Scene<'_>, cell: CellIndex, track: Segment) -> Option<(Joint, f64)> {
     let mut first: Option<(Joint, f64)> = None;
     for joint in scene.joints.of(cell) {
-        let line = scene.ways.lines[joint.portal.at()];
+        let line = scene.world.portals[joint.portal.at()].line;
         let side = line.side(track.b);
         let behind = if joint.to_right {
             side < 0.0

@@ -1,14 +1,6 @@
 //! temp
 use super::*;
 use crate::base::random::Stream;
-use std::sync::Arc;
-/// w
-pub struct Wall {
-    /// s
-    pub segment: Segment,
-    /// g
-    pub gate: Option<GateIndex>,
-}
 /// f
 pub struct Field;
 impl Field {
@@ -28,20 +20,6 @@ impl World {
     }
 }
 impl Cell {
-    /// c
-    pub fn contains(&self, _p: Vec2) -> bool {
-        true
-    }
-    /// w
-    pub fn walls_near(&self, _p: Vec2, _r: f64, _f: &mut impl FnMut(Wall)) {}
-    /// h
-    pub fn has_walls_near(&self, _p: Vec2) -> bool {
-        true
-    }
-    /// g
-    pub fn gradient(&self, _p: Vec2) -> Vec2 {
-        Vec2::ZERO
-    }
     /// h
     pub fn heading_to(&self, _p: Vec2, _q: Vec2) -> Vec2 {
         Vec2::ZERO

@@ -1,9 +1,48 @@
 //! What a scenario compiles to: cells and portals, walls, the path-and-gate
 //! network and navigation fields. Immutable and shared by every replication.
+//!
+//! **Cells.** A place is its polygon. A path is its centre line buffered to
+//! its width (less the sterile lane at its right-hand edge) with mitred
+//! joints; at an end that joins something the two side lines are lengthened
+//! or cut until they meet the boundary of what it joins: of a place, of the
+//! side of another path, or, where two paths meet end to end, the mitre
+//! between them. Cells are separate worlds: that two of them overlap on the
+//! plan means nothing, one passes only through portals.
+//!
+//! **Portals** are found in this order, and what an earlier rule has taken a
+//! later one does not touch: gates; exits; declared openings; path ends;
+//! edges that two places of one sheet share (within a centimetre), unless
+//! one is `closed_to` the other.
+//! * A gate stands on the common boundary of its two cells, whether that is
+//!   otherwise open or not, or on an exit's line. It closes the rest of the
+//!   stretch it stands on: beside the gates of a path's end, of an exit or of
+//!   a shared edge there is wall, unless an opening is declared there.
+//! * Where its clear width is less than its line, the middle is the gate and
+//!   the rest is wall. What is cleared away in an emergency are portals and
+//!   walls of their own that bear the gate's index ([`GateSite`], [`Wall`]).
+//! * Gates, exits and openings may be drawn up to 0.1 m off the boundary.
+//! * The beginning of a periodic path lies behind its end: each of the two
+//!   has a portal with a [`Portal::shift`], the inside on its left.
+//!
+//! **Walls** are what is left of the boundary, the outlines of obstacles, and
+//! barriers. **Walkable space** is the shape less the obstacles.
 
+mod buckets;
+pub mod capacity;
+mod cell;
+pub mod check;
+pub mod closures;
+mod compile;
+mod ground;
 mod mock;
-pub mod names;
-pub use mock::*;
+mod names;
+pub mod network;
+mod outline;
+mod ring;
+mod walls;
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -12,6 +51,13 @@ use geo::MultiPolygon;
 use crate::base::geometry::Bounds;
 use crate::base::{Segment, Vec2};
 use crate::model::{Direction, Mobility, Scenario, Surface};
+
+use ground::Ground;
+use outline::Outline;
+use walls::Walls;
+
+pub use mock::Field;
+pub use walls::{WALL_REACH_M, WALL_SIGHT_M, Wall};
 
 /// A compiled scenario.
 pub struct World {
@@ -50,6 +96,15 @@ pub struct Cell {
     pub portals: Vec<PortalIndex>,
     /// Zone it belongs to, the first that names it.
     pub zone: Option<ZoneIndex>,
+    /// Clear width of a path [m]; none for a place.
+    pub width_m: Option<f64>,
+    /// Portals at the beginning and at the end of a path; none for a place.
+    pub ends: Option<[Vec<PortalIndex>; 2]>,
+    ground: Ground,
+    outline: Outline,
+    walls: Walls,
+    /// How many of the walls are this cell's; the rest belong to neighbours.
+    own_walls: usize,
 }
 
 /// What lies behind one side of a portal.
@@ -76,18 +131,26 @@ pub struct Portal {
     /// Added to the position of whoever passes from left to right, and taken
     /// off the other way; zero but at the ends of a periodic path.
     pub shift: Vec2,
+    /// Whether it is part of what a gate opens only when it is cleared for
+    /// an emergency: until then a wall stands on it.
+    pub emergency: bool,
 }
 
 /// A gate in the world.
 pub struct GateSite {
     /// Id in the document.
     pub id: String,
-    /// Its portal.
+    /// Its portal by day.
     pub portal: PortalIndex,
-    /// Whether the document's `from` is the portal's left side.
+    /// Whether the document's `from` is the portal's left side (also of its
+    /// emergency portals).
     pub from_is_left: bool,
-    /// e
+    /// Its line when it is cleared for an emergency; it holds the line of
+    /// its portal. None if it cannot be cleared.
     pub emergency_line: Option<Segment>,
+    /// The strips beside its portal that open when it is cleared. Walls with
+    /// the gate's index stand on them until then.
+    pub emergency_portals: Vec<PortalIndex>,
 }
 
 /// An exit in the world.

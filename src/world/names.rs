@@ -45,7 +45,7 @@ impl super::Portal {
     /// What lies behind the portal for whoever passes it to the right, or to
     /// the left.
     #[must_use]
-    pub fn beyond(&self, to_right: bool) -> super::Side {
+    pub fn passed(&self, to_right: bool) -> super::Side {
         if to_right { self.right } else { self.left }
     }
 }
