@@ -44,7 +44,7 @@ fn document(prepared: &Prepared, say: Say) -> serde_json::Value {
         "errors": errors,
         "warnings": warnings,
         "problems": problems,
-        "capacity": prepared.world.as_deref().map(capacity::rows).unwrap_or_default(),
+        "capacity": prepared.capacity,
     });
     if prepared.world.is_none() {
         let failure = refused(prepared, say).with_help(say.text("cli-check-errors-help"));
@@ -63,8 +63,8 @@ fn page(prepared: &Prepared, say: Say) -> String {
         .iter()
         .map(|problem| excerpts.show(problem))
         .collect();
-    if let Some(world) = &prepared.world {
-        parts.push(capacity::table(world, say));
+    if !prepared.capacity.is_empty() {
+        parts.push(capacity::table(&prepared.capacity, say));
     }
     let (errors, warnings) = count(&prepared.problems);
     let values = [

@@ -6,8 +6,10 @@
 //! in one place for people or, with `--json`, for programs.
 
 pub mod args;
+pub mod capacity;
 pub mod check;
 pub mod failure;
+pub mod folder;
 pub mod interrupt;
 pub mod output;
 pub mod prepare;

@@ -9,7 +9,8 @@ use super::problems::{Excerpts, ProblemLine, count};
 use super::say::Say;
 use crate::model::file::{self, Document, ReadError};
 use crate::model::{Problem, Severity};
-use crate::world::{self, World};
+use crate::world::capacity::{self, CapacityRow};
+use crate::world::{World, check};
 
 /// Most problems shown with their lines before a run is refused; `check`
 /// shows them all.
@@ -25,6 +26,8 @@ pub struct Prepared {
     pub problems: Vec<Problem>,
     /// The compiled scenario; none if there are errors.
     pub world: Option<Arc<World>>,
+    /// The capacity table; empty if the scenario could not be compiled.
+    pub capacity: Vec<CapacityRow>,
 }
 
 /// Reads, checks and compiles a scenario. Problems with it are no failure.
@@ -40,6 +43,7 @@ pub fn prepare(path: &Path, say: Say) -> Result<Prepared, Failure> {
             text: text_again(path),
             problems: vec![*problem],
             world: None,
+            capacity: Vec::new(),
         }),
         Err(ReadError::Io(problem)) => Err(Failure::files(
             problem.code,
@@ -101,10 +105,12 @@ fn refused_with_errors(prepared: &Prepared, colours: bool, say: Say) -> Failure 
 fn compiled(name: String, document: Document) -> Prepared {
     let mut problems = document.check();
     let mut compiled = None;
+    let mut capacity = Vec::new();
     if count(&problems).0 == 0 {
         match World::compile(Arc::new(document.scenario.clone())) {
             Ok(world) => {
-                problems.extend(world::check(&world));
+                capacity = capacity::table(&world);
+                problems.extend(check::check(&world, &capacity));
                 compiled = Some(Arc::new(world));
             }
             Err(found) => problems.extend(found),
@@ -121,6 +127,7 @@ fn compiled(name: String, document: Document) -> Prepared {
         text: document.text,
         problems,
         world: compiled.filter(|_| runs),
+        capacity,
     }
 }
 

@@ -88,14 +88,15 @@ cli-more-warnings = … and { $n ->
     [one] one more warning
    *[other] { $n } more warnings
 }; `muster check { $file }` shows them all.
-cli-capacity-heading = Capacities [people]; each place's least is marked
+cli-capacity-heading = Capacities in people: what each place holds, lets in within an hour, and lets out within 8 minutes
 cli-capacity-place = Place
-cli-capacity-holding = Holding
-cli-capacity-entry = Entry
-cli-capacity-exit = Exit
-cli-capacity-emergency = Emergency
-cli-capacity-lost = { $exit } lost
-cli-capacity-none = Without errors in the way there would be a capacity table here.
+cli-capacity-holding = Holds
+cli-capacity-entry = In (1 h)
+cli-capacity-exit = Out (8 min)
+cli-capacity-emergency = Emergency (8 min)
+cli-capacity-least = Least
+cli-capacity-lost = Least with the largest exit lost
+cli-capacity-without = { $n } (without { $exit })
 
 # Files
 cli-reason-full = the disk is full
@@ -128,7 +129,6 @@ cli-stopping = Stopping after this step and keeping what is done. Ctrl-C again q
 cli-interrupted = Interrupted at { $clock }; what was done until then is kept.
 cli-interrupted-folder = Interrupted at { $clock }; what was done until then is kept in { $folder }.
 cli-report-at = Report: { $file }
-cli-folder-at = Folder: { $folder }
 cli-no-folder = Nothing was written, as --no-record asks.
 cli-ends-before-start = The run would end at { $end }, before it starts at { $start }.
 cli-cannot-start-help = Check --from and --until against the run section of the scenario.
