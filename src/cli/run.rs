@@ -3,7 +3,7 @@
 //! The loop here only steps the engine and asks after each step whether to
 //! stop; what is kept of the run is the business of the observers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,6 +48,7 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
     let info = info(&prepared, &world.scenario, &spec, &simulation);
     let folder = folder::create(options, info.clone(), &prepared.text, say)?;
     let task = RunTask {
+        end_s: end_s(&spec, &world.scenario),
         world,
         info,
         common,
@@ -60,6 +61,8 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
 struct RunTask {
     world: Arc<World>,
     info: RunInfo,
+    /// Simulated time after which it ends at the latest [s].
+    end_s: f64,
     common: CommonOptions,
     say: Say,
 }
@@ -115,9 +118,9 @@ impl RunTask {
             self.say,
             self.common.quiet,
             self.info.from,
-            simulation.until_s(),
+            self.end_s,
         );
-        view.remark(&self.starting(simulation));
+        view.remark(&self.starting());
         let began = progress::now();
         simulation.start(&mut [watchers]);
         let mut progress = simulation.progress();
@@ -163,8 +166,8 @@ impl RunTask {
     }
 
     /// What stands above the progress.
-    fn starting(&self, simulation: &Simulation) -> String {
-        let end = Time((self.info.from.seconds() + simulation.until_s()).ceil());
+    fn starting(&self) -> String {
+        let end = Time((self.info.from.seconds() + self.end_s).ceil());
         let values = [
             ("plan", self.info.plan.clone().unwrap_or_default()),
             ("seed", self.info.seed.to_string()),
@@ -304,6 +307,14 @@ fn spec(options: &RunOptions, scenario: &Scenario, say: Say) -> Result<RunSpec, 
         from: options.from,
         until_s: options.until_s,
     })
+}
+
+/// Simulated time after which the run ends at the latest [s], by the same
+/// rule as the engine's.
+fn end_s(spec: &RunSpec, scenario: &Scenario) -> f64 {
+    let start = spec.from.unwrap_or(scenario.run.start);
+    spec.until_s
+        .unwrap_or_else(|| scenario.run.end.seconds() - start.seconds())
 }
 
 /// Refuses a plan that the scenario does not have, with the nearest names.
