@@ -126,27 +126,30 @@ fn under_plan(world: &World, number: usize, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The least flow out of a place that must leave under a plan, and what
-/// bounds it.
+/// The greatest flow out of the largest place that must leave under a plan,
+/// and what bounds it.
 fn narrowest(world: &World, plan: &Plan, closures: &Closures) -> Option<(f64, String)> {
-    let flow = Flow::new(world, closures, None);
     let leaves = |index: usize| {
         plan.phases.is_empty()
             || action_for(world, plan, index).is_some_and(|action| *action == Action::Leave)
     };
-    (0..world.scenario.venue.places.len())
+    let holds = |index: usize| {
+        let stated = world.scenario.venue.places[index].capacity;
+        stated.map_or(
+            world.cells[index].area_m2 * capacity::PLANNING_PER_M2,
+            f64::from,
+        )
+    };
+    let largest = (0..world.scenario.venue.places.len())
         .filter(|&index| leaves(index))
-        .map(|index| flow.from(CellIndex(index as u16)))
-        .filter(|cut| !cut.parts.is_empty())
-        .min_by(|a, b| a.per_min.total_cmp(&b.per_min))
-        .map(|cut| {
-            let parts: Vec<String> = cut
-                .parts
-                .iter()
-                .map(|p| capacity::name(world, *p))
-                .collect();
-            (cut.per_min, parts.join(", "))
-        })
+        .max_by(|&a, &b| holds(a).total_cmp(&holds(b)).then(b.cmp(&a)))?;
+    let cut = Flow::new(world, closures, None).from(CellIndex(largest as u16));
+    let parts: Vec<String> = cut
+        .parts
+        .iter()
+        .map(|p| capacity::name(world, *p))
+        .collect();
+    (!parts.is_empty()).then(|| (cut.per_min, parts.join(", ")))
 }
 
 /// What a plan tells the people of a cell as a whole.

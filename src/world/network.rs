@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::base::Vec2;
+use crate::base::{Segment, Vec2};
 use crate::model::{Mobility, Surface};
 
 use super::closures::Settings;
@@ -215,12 +215,14 @@ fn walk(cell: &Cell, from: Vec2, to: Vec2) -> f64 {
     walked + p.distance(to)
 }
 
-/// What a venue can carry out, as a maximum-flow problem.
+/// What a venue can carry out, as a maximum-flow problem. A place is one
+/// node; a path is a row of nodes, one a portal in the order along its line,
+/// because what comes in half-way may leave to both sides.
 pub struct Flow {
     /// Edges carry thousandths of a person a minute.
     graph: DiGraph<(), u64>,
-    /// The way into and out of each cell.
-    cells: Vec<(NodeIndex, NodeIndex)>,
+    /// Nodes of each cell.
+    cells: Vec<Vec<NodeIndex>>,
     out: NodeIndex,
     /// What each edge stands for.
     stands_for: Vec<Part>,
@@ -258,18 +260,8 @@ impl Flow {
             stands_for: Vec::new(),
         };
         flow.out = flow.graph.add_node(());
-        for (index, cell) in world.cells.iter().enumerate() {
-            let pair = (flow.graph.add_node(()), flow.graph.add_node(()));
-            flow.cells.push(pair);
-            let capacity = cell
-                .width_m
-                .map_or(UNBOUNDED, |width| milli(width * rate(cell.surface)));
-            flow.add(
-                pair.0,
-                pair.1,
-                capacity,
-                Part::Cell(CellIndex(index as u16)),
-            );
+        for index in 0..world.cells.len() {
+            flow.add_cell(world, CellIndex(index as u16));
         }
         for (index, portal) in world.portals.iter().enumerate() {
             let index = PortalIndex(index as u32);
@@ -284,7 +276,7 @@ impl Flow {
                     Side::Exit(exit) if Some(exit) == without => continue,
                     Side::Exit(_) => (flow.out, Surface::Level),
                     Side::Cell(to) if to == from => continue,
-                    Side::Cell(to) => (flow.cells[to.at()].0, world.cells[to.at()].surface),
+                    Side::Cell(to) => (flow.node(world, to, index), world.cells[to.at()].surface),
                 };
                 let slower = rate(surface).min(rate(world.cells[from.at()].surface));
                 let capped = portal
@@ -292,11 +284,52 @@ impl Flow {
                     .and_then(|gate| world.scenario.venue.gates[gate.at()].flow_cap_per_s)
                     .map_or(f64::INFINITY, |per_s| per_s * 60.0);
                 let capacity = milli((portal.line.length() * slower).min(capped));
-                let from = flow.cells[from.at()].1;
+                let from = flow.node(world, from, index);
                 flow.add(from, target, capacity, Part::Portal(index));
             }
         }
         flow
+    }
+
+    fn add_cell(&mut self, world: &World, index: CellIndex) {
+        let cell = &world.cells[index.at()];
+        let Some(width) = cell.width_m else {
+            let node = self.graph.add_node(());
+            self.cells.push(vec![node]);
+            return;
+        };
+        let nodes: Vec<NodeIndex> = cell
+            .portals
+            .iter()
+            .map(|_| self.graph.add_node(()))
+            .collect();
+        let mut along: Vec<(f64, NodeIndex)> = cell
+            .portals
+            .iter()
+            .zip(&nodes)
+            .map(|(portal, &node)| (station(world, index, *portal), node))
+            .collect();
+        along.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let capacity = milli(width * rate(cell.surface));
+        for pair in along.windows(2) {
+            self.add(pair[0].1, pair[1].1, capacity, Part::Cell(index));
+            self.add(pair[1].1, pair[0].1, capacity, Part::Cell(index));
+        }
+        self.cells.push(nodes);
+    }
+
+    /// The node at which a portal joins a cell.
+    fn node(&self, world: &World, cell: CellIndex, portal: PortalIndex) -> NodeIndex {
+        let nodes = &self.cells[cell.at()];
+        let position = world.cells[cell.at()]
+            .portals
+            .iter()
+            .position(|p| *p == portal);
+        position
+            .and_then(|position| nodes.get(position))
+            .or(nodes.first())
+            .copied()
+            .unwrap_or(self.out)
     }
 
     fn add(&mut self, from: NodeIndex, to: NodeIndex, capacity: u64, part: Part) {
@@ -304,11 +337,16 @@ impl Flow {
         self.stands_for.push(part);
     }
 
-    /// The greatest flow from a cell out of the world, and what bounds it.
+    /// The greatest flow from a place out of the world, and what bounds it;
+    /// nothing for a path, whose people stand all along it.
     #[must_use]
-    pub fn from(&self, cell: CellIndex) -> Cut {
-        // Starting behind the cell's own width: people stand all over it.
-        let source = self.cells[cell.at()].1;
+    pub fn from(&self, place: CellIndex) -> Cut {
+        let [source] = self.cells[place.at()][..] else {
+            return Cut {
+                per_min: 0.0,
+                parts: Vec::new(),
+            };
+        };
         let (total, flows) = petgraph::algo::dinics(&self.graph, source, self.out);
         let mut reached = vec![false; self.graph.node_count()];
         let mut stack = vec![source];
@@ -343,6 +381,25 @@ impl Flow {
             parts,
         }
     }
+}
+
+/// How far along a path's line a portal lies [m].
+fn station(world: &World, path: CellIndex, portal: PortalIndex) -> f64 {
+    let places = world.scenario.venue.places.len();
+    let line = &world.scenario.venue.paths[path.at() - places].line;
+    let middle = world.portals[portal.at()].line.midpoint();
+    let mut before = 0.0;
+    let mut best = (f64::INFINITY, 0.0);
+    for pair in line.windows(2) {
+        let piece = Segment::new((pair[0].0, pair[0].1).into(), (pair[1].0, pair[1].1).into());
+        let share = piece.nearest_share(middle);
+        let distance = piece.distance(middle);
+        if distance < best.0 {
+            best = (distance, before + share * piece.length());
+        }
+        before += piece.length();
+    }
+    best.1
 }
 
 fn milli(per_min: f64) -> u64 {
