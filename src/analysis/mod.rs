@@ -2,5 +2,7 @@
 
 pub mod density;
 pub mod metrics;
+pub mod report;
+pub mod summary;
 #[cfg(test)]
 mod testing;
