@@ -17,6 +17,7 @@ pub mod problems;
 pub mod progress;
 pub mod run;
 pub mod say;
+pub mod watchers;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

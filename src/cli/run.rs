@@ -1,7 +1,7 @@
 //! `muster run`: one run of a scenario under a plan.
 //!
 //! The loop here only steps the engine and asks after each step whether to
-//! stop; what is kept of the run is the business of the observers.
+//! stop; what is kept of the run is the business of its watchers.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,18 +12,18 @@ use super::failure::{Exit, Failure};
 use super::prepare::{self, Prepared};
 use super::progress::{self, ProgressView, clock_text};
 use super::say::Say;
+use super::watchers::{Watched, Watchers};
 use super::{folder, interrupt, output, printed};
-use crate::analysis::metrics::{Metrics, Outcome, Performance};
-use crate::analysis::observer::MetricsObserver;
-use crate::analysis::{report, summary};
+use crate::analysis::metrics::{Metrics, Performance};
+use crate::analysis::report::{self, About, CapacityLine, ReportInput, VenueDrawing};
+use crate::analysis::{Ending, summary};
 use crate::model::nearest::nearest;
 use crate::model::{Scenario, Time};
 use crate::record::folder::REPORT_FILE;
-use crate::record::{Recorder, RunFolder, RunInfo, Status};
-use crate::sim::{
-    ENGINE_REVISION, Event, Frame, Observer, Roster, RunSpec, Sample, SimError, Simulation,
-};
+use crate::record::{RunFolder, RunInfo, Status};
+use crate::sim::{ENGINE_REVISION, RunSpec, SimError, Simulation};
 use crate::world::World;
+use crate::world::capacity::CapacityRow;
 
 /// Most warnings named before a run; `check` shows them all.
 const WARNINGS: usize = 5;
@@ -49,6 +49,7 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
     let folder = folder::create(options, info.clone(), &prepared.text, say)?;
     let task = RunTask {
         end_s: end_s(&spec, &world.scenario),
+        prepared,
         world,
         info,
         common,
@@ -59,6 +60,7 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
 
 /// Everything a run needs to know but never changes.
 struct RunTask {
+    prepared: Prepared,
     world: Arc<World>,
     info: RunInfo,
     /// Simulated time after which it ends at the latest [s].
@@ -84,22 +86,23 @@ impl RunTask {
         folder: Option<RunFolder>,
         record: bool,
     ) -> Result<Exit, Failure> {
-        let mut watchers = Watchers::new(&self.world, folder, record, self.say)?;
+        let mut watchers = Watchers::new(&self.world, &self.info, folder, record, self.say)?;
         let ride = self.drive(&mut simulation, &mut watchers);
-        let (observed, folder) = watchers.finish(self.say)?;
-        let mut metrics = observed.metrics(simulation.plan());
-        metrics.performance = Some(performance(&simulation, ride.wall));
-        if ride.interrupted {
-            metrics.outcome = Outcome::Incomplete;
-        }
-        let json = json_text(&metrics);
-        let kept = match folder {
-            Some(folder) => Some(self.keep(folder, &json, &metrics, &ride)?),
+        let mut watched = watchers.finish(self.say)?;
+        let ending = if ride.interrupted {
+            Ending::CutShort
+        } else {
+            Ending::Finished
+        };
+        let performance = performance(&simulation, ride.wall);
+        let metrics = watched.meter.metrics(ending, Some(performance));
+        let kept = match watched.folder.take() {
+            Some(folder) => Some(self.keep(folder, &watched, &metrics, &ride)?),
             None => None,
         };
         self.tell_end(&ride, kept.as_deref());
         let result = if self.common.json {
-            json
+            metrics.to_json()
         } else {
             self.page(&metrics, kept.as_deref())
         };
@@ -114,12 +117,8 @@ impl RunTask {
     /// Steps the engine until it is done, somebody asks to stop, or the
     /// recording fails.
     fn drive(&self, simulation: &mut Simulation, watchers: &mut Watchers) -> Ride {
-        let mut view = ProgressView::new(
-            self.say,
-            self.common.quiet,
-            self.info.from,
-            self.end_s,
-        );
+        let mut view =
+            ProgressView::new(self.say, self.common.quiet, self.info.from, self.end_s);
         view.remark(&self.starting());
         let began = progress::now();
         simulation.start(&mut [watchers]);
@@ -147,22 +146,50 @@ impl RunTask {
     fn keep(
         &self,
         mut folder: RunFolder,
-        json: &str,
+        watched: &Watched,
         metrics: &Metrics,
         ride: &Ride,
     ) -> Result<PathBuf, Failure> {
-        let html = report::render();
+        let input = self.report_input(watched, metrics, ride);
+        let html = report::render(&input, self.say.language()).map_err(|error| {
+            let values = [("reason", error.to_string())];
+            let message = self.say.fill("cli-report-failed", &values);
+            let help = self.say.text("cli-recording-failed-help");
+            Failure::files("report-failed", message, help)
+        })?;
         let status = if ride.interrupted {
             Status::Interrupted
         } else {
             Status::Complete
         };
         folder
-            .write_metrics(json)
+            .write_metrics(&metrics.to_json())
             .and_then(|()| folder.write_report(&html))
             .and_then(|()| folder.set_status(status))
             .map_err(|error| folder::failure(&error, self.say))?;
         Ok(folder.path().to_owned())
+    }
+
+    fn report_input(&self, watched: &Watched, metrics: &Metrics, ride: &Ride) -> ReportInput {
+        ReportInput {
+            about: About {
+                // No date: the same run gives the same report.
+                date: None,
+                author: None,
+                version: self.info.version.clone(),
+                engine_revision: ENGINE_REVISION,
+                scenario_hash: self.info.scenario_hash.clone(),
+                start: self.info.from,
+                ran_s: ride.t_s,
+                interrupted: ride.interrupted,
+            },
+            scenario: Arc::clone(&self.world.scenario),
+            venue: VenueDrawing::of(&self.world),
+            metrics: metrics.clone(),
+            facts: watched.facts.facts(watched.meter.density()),
+            capacity: self.prepared.capacity.iter().map(capacity_line).collect(),
+            hand: None,
+        }
     }
 
     /// What stands above the progress.
@@ -211,88 +238,6 @@ impl RunTask {
             None => self.say.text("cli-no-folder"),
         };
         format!("{}\n\n{place}", summary.trim_end())
-    }
-}
-
-/// Everybody who watches a run: the metrics always, the recorder if the run
-/// is recorded.
-struct Watchers {
-    metrics: MetricsObserver,
-    recorder: Option<Recorder>,
-    /// The folder of a run that is not recorded.
-    folder: Option<RunFolder>,
-}
-
-impl Watchers {
-    fn new(
-        world: &Arc<World>,
-        folder: Option<RunFolder>,
-        record: bool,
-        say: Say,
-    ) -> Result<Self, Failure> {
-        let metrics = MetricsObserver::new(Arc::clone(world));
-        let (recorder, folder) = match folder {
-            Some(folder) if record => {
-                let recorder = Recorder::new(folder);
-                let recorder = recorder.map_err(|error| folder::failure(&error, say))?;
-                (Some(recorder), None)
-            }
-            other => (None, other),
-        };
-        Ok(Self {
-            metrics,
-            recorder,
-            folder,
-        })
-    }
-
-    /// Whether the recording cannot go on.
-    fn failed(&self) -> bool {
-        self.recorder
-            .as_ref()
-            .is_some_and(|recorder| recorder.failed().is_some())
-    }
-
-    /// Closes the recording; gives what was measured, and the folder.
-    fn finish(self, say: Say) -> Result<(MetricsObserver, Option<RunFolder>), Failure> {
-        let folder = match self.recorder {
-            Some(recorder) => {
-                let finished = recorder.finish();
-                Some(finished.map_err(|error| folder::failure(&error, say))?)
-            }
-            None => self.folder,
-        };
-        Ok((self.metrics, folder))
-    }
-}
-
-impl Observer for Watchers {
-    fn start(&mut self, roster: &Roster) {
-        self.metrics.start(roster);
-        if let Some(recorder) = &mut self.recorder {
-            recorder.start(roster);
-        }
-    }
-
-    fn events(&mut self, events: &[Event]) {
-        self.metrics.events(events);
-        if let Some(recorder) = &mut self.recorder {
-            recorder.events(events);
-        }
-    }
-
-    fn samples(&mut self, samples: &[Sample]) {
-        self.metrics.samples(samples);
-        if let Some(recorder) = &mut self.recorder {
-            recorder.samples(samples);
-        }
-    }
-
-    fn frame(&mut self, frame: &Frame<'_>) {
-        self.metrics.frame(frame);
-        if let Some(recorder) = &mut self.recorder {
-            recorder.frame(frame);
-        }
     }
 }
 
@@ -369,6 +314,23 @@ fn info(
     }
 }
 
+/// A line of the capacity table for the report.
+fn capacity_line(row: &CapacityRow) -> CapacityLine {
+    let people = |capacity: f64| capacity.is_finite().then_some(capacity.max(0.0) as u32);
+    CapacityLine {
+        name: row.name.clone(),
+        holding: people(row.holding),
+        entry: people(row.entry),
+        exit: people(row.exit),
+        emergency: people(row.emergency),
+        out_per_min: Some(row.emergency_per_min),
+        out_lost_per_min: Some(row.emergency_per_min_without),
+        least: people(row.least),
+        least_lost: people(row.least_without),
+        largest_exit: row.largest_exit.clone(),
+    }
+}
+
 /// Names the first warnings in a line each.
 fn warn(prepared: &Prepared, say: Say) {
     let label = say.text("cli-warning");
@@ -385,12 +347,6 @@ fn warn(prepared: &Prepared, say: Say) {
         let values = [("n", more.to_string()), ("file", prepared.name.clone())];
         output::remark(&say.fill("cli-more-warnings", &values));
     }
-}
-
-/// The text of `metrics.json`.
-fn json_text(metrics: &Metrics) -> String {
-    let text = serde_json::to_string_pretty(metrics);
-    text.expect("metrics are plain data with text keys") + "\n"
 }
 
 fn performance(simulation: &Simulation, wall: Duration) -> Performance {

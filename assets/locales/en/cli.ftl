@@ -115,6 +115,7 @@ cli-cannot-write = { $file } could not be written: { $reason }.
 cli-cannot-write-help = Check that there is room on the disk and that you may write there, or name another folder with --out.
 cli-recording-failed = The recording failed: { $reason }.
 cli-recording-failed-help = Run again; if it happens again, please report it with the scenario.
+cli-report-failed = The report could not be made: { $reason }.
 cli-cannot-write-stdout = The result could not be written to the standard output: { $reason }.
 cli-cannot-write-stdout-help = Check where the output is redirected to.
 

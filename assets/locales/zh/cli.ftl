@@ -101,6 +101,7 @@ cli-cannot-write = 无法写入 { $file }：{ $reason }。
 cli-cannot-write-help = 请检查磁盘空间和写入权限，或用 --out 另指定文件夹。
 cli-recording-failed = 记录失败：{ $reason }。
 cli-recording-failed-help = 请再运行一次；如果再次出现，请连同方案文件一起报告给我们。
+cli-report-failed = 无法生成报告：{ $reason }。
 cli-cannot-write-stdout = 无法把结果写到标准输出：{ $reason }。
 cli-cannot-write-stdout-help = 请检查输出被重定向到了哪里。
 
