@@ -2,81 +2,29 @@
 
 use std::sync::Arc;
 
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use crate::model::Scenario;
+use crate::sim::{Frame, State};
+use crate::world::World;
 
-use crate::base::geometry::Bounds;
-use crate::base::{Segment, Vec2};
-use crate::model::{Scenario, Surface};
-use crate::sim::Frame;
-use crate::world::{
-    Cell, CellIndex, ExitIndex, ExitSite, Portal, PortalIndex, Side, World, ZoneIndex,
-};
-
-/// A scenario from RON, `format` and `name` added.
-pub(super) fn scenario(text: &str) -> Scenario {
-    ron::from_str(&format!("(format: 1, name: \"test\", {text})")).unwrap()
-}
-
-/// A rectangular cell from one corner to the other.
-pub(super) fn room(id: &str, (x0, y0, x1, y1): (f64, f64, f64, f64)) -> Cell {
-    let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)];
-    let ring: Vec<Coord<f64>> = corners.map(|(x, y)| Coord { x, y }).to_vec();
-    Cell {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        sheet: 0,
-        surface: Surface::Level,
-        is_path: false,
-        walkable: MultiPolygon(vec![Polygon::new(LineString(ring), Vec::new())]),
-        area_m2: (x1 - x0) * (y1 - y0),
-        bounds: Bounds::of(corners.map(Vec2::from)),
-        portals: Vec::new(),
-        zone: None,
+/// A world from the RON of a scenario's parts.
+pub(super) fn world(parts: &str) -> World {
+    let text = format!("(format: 1, name: \"test\", {parts})");
+    let reader =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let scenario: Scenario = reader.from_str(&text).unwrap();
+    match World::compile(Arc::new(scenario)) {
+        Ok(world) => world,
+        Err(problems) => panic!("{problems:?}"),
     }
 }
 
-/// A world of these cells, all walled in.
-pub(super) fn world(scenario: Scenario, cells: Vec<Cell>) -> World {
-    World {
-        scenario: Arc::new(scenario),
-        cells,
-        portals: Vec::new(),
-        gates: Vec::new(),
-        exits: Vec::new(),
-    }
-}
-
-/// Opens a portal between two cells, `left` to the left of a → b.
-pub(super) fn open(world: &mut World, a: (f64, f64), b: (f64, f64), left: u16, right: u16) {
-    let portal = PortalIndex(world.portals.len() as u32);
-    world.portals.push(Portal {
-        line: Segment::new(a.into(), b.into()),
-        left: Side::Cell(CellIndex(left)),
-        right: Side::Cell(CellIndex(right)),
-        gate: None,
-        shift: Vec2::ZERO,
-    });
-    for cell in [left, right] {
-        let portals = &mut world.cells[usize::from(cell)].portals;
-        if !portals.contains(&portal) {
-            portals.push(portal);
-        }
-    }
-}
-
-/// Adds an exit out of a cell.
-pub(super) fn exit(world: &mut World, id: &str, cell: u16) {
-    world.exits.push(ExitSite {
-        id: id.to_owned(),
-        cell: CellIndex(cell),
-        portals: Vec::new(),
-    });
-    assert!(world.exits.len() <= usize::from(ExitIndex(u16::MAX).0));
-}
-
-/// Puts a cell into a zone.
-pub(super) fn in_zone(world: &mut World, cell: usize, zone: u16) {
-    world.cells[cell].zone = Some(ZoneIndex(zone));
+/// The RON of a rectangular place from one corner to the other, walled off
+/// from those named.
+pub(super) fn room(id: &str, (x0, y0, x1, y1): (f64, f64, f64, f64), walls: &[&str]) -> String {
+    format!(
+        "(id: {id:?}, polygon: [({x0:?}, {y0:?}), ({x1:?}, {y0:?}), ({x1:?}, {y1:?}), \
+         ({x0:?}, {y1:?})], closed_to: {walls:?})"
+    )
 }
 
 /// A frame that keeps its rows.
@@ -110,6 +58,13 @@ impl Scene {
         self.sheet.push(0);
         self.cell.push(cell);
         self.state.push(0);
+    }
+
+    /// The state of the person added last.
+    pub(super) fn state(&mut self, state: State) {
+        if let Some(last) = self.state.last_mut() {
+            *last = state as u8;
+        }
     }
 
     /// As an observer sees it.

@@ -15,9 +15,7 @@ use super::names::index_of;
 use super::part::{FrameMark, Rows};
 use super::tables::{FRAME_KIND, person_kind, thing};
 use super::{Names, RecordError};
-use crate::sim::{
-    Event, EventKind, Person, PersonKind, Roster, Sample, SampleKind, Site,
-};
+use crate::sim::{Event, EventKind, Person, PersonKind, Roster, Sample, SampleKind, Site};
 use crate::world::ExitIndex;
 
 /// Rows decoded at a time.
@@ -136,8 +134,7 @@ pub(super) fn roster(path: &Path, names: &Names) -> Result<Roster, RecordError> 
                 unit: known(&units, text(unit, row))?,
                 profile: known(&profiles, text(profile, row))?,
                 group: group.is_valid(row).then(|| group.value(row)),
-                entrance: known(&exits, text(entrance, row))?
-                    .map(|exit| ExitIndex(exit as u16)),
+                entrance: known(&exits, text(entrance, row))?.map(|exit| ExitIndex(exit as u16)),
                 arrives_ms: arrives_ms[row],
             });
         }

@@ -184,7 +184,10 @@ impl RecordedPart {
         }
         starts.push(at);
         if at != rows.len() {
-            return Err(format!("it has people in frame {}, which it lacks", rows.frame[at]));
+            return Err(format!(
+                "it has people in frame {}, which it lacks",
+                rows.frame[at]
+            ));
         }
         Ok(Self {
             frames,

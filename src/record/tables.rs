@@ -118,10 +118,7 @@ pub(super) fn trajectories(rows: Rows) -> Result<Vec<u8>, ParquetError> {
 }
 
 /// The events of a part.
-pub(super) fn events(
-    events: &[(u32, Event)],
-    names: &Names,
-) -> Result<Vec<u8>, ParquetError> {
+pub(super) fn events(events: &[(u32, Event)], names: &Names) -> Result<Vec<u8>, ParquetError> {
     let happened = || events.iter().map(|(_, event)| event);
     let times = happened().map(|event| event.t_ms);
     let kinds = happened().map(|event| event.kind.key());
@@ -240,7 +237,9 @@ fn pack(
     columns: Vec<(&str, ArrayRef)>,
     properties: WriterProperties,
 ) -> Result<Vec<u8>, ParquetError> {
-    let nullable = ["role", "unit", "profile", "group", "entrance", "subject", "place"];
+    let nullable = [
+        "role", "unit", "profile", "group", "entrance", "subject", "place",
+    ];
     let fields: Vec<Field> = columns
         .iter()
         .map(|(name, column)| {
@@ -252,7 +251,8 @@ fn pack(
     let batch = RecordBatch::try_new(Arc::clone(&schema), columns)?;
     let options = ArrowWriterOptions::new()
         .with_properties(properties)
-        .with_skip_arrow_metadata(true);
+        .with_skip_arrow_metadata(true)
+        .with_schema_root(MAKER.to_owned());
     let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options)?;
     writer.write(&batch)?;
     writer.into_inner()

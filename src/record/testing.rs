@@ -167,14 +167,24 @@ pub(super) fn walk(people: u32, frames: u32, observer: &mut dyn Observer) {
         observer.events(&happenings(number));
         if number % 20 == 0 {
             observer.samples(&[
-                sample(frame.t_ms, SampleKind::Inside, Site::None, f64::from(people)),
+                sample(
+                    frame.t_ms,
+                    SampleKind::Inside,
+                    Site::None,
+                    f64::from(people),
+                ),
                 sample(frame.t_ms, SampleKind::Queue, Site::Gate(GateIndex(0)), 0.1),
             ]);
         }
         observer.frame(&frame.borrow());
     }
     // The run ends between two frames.
-    observer.events(&[event(i64::from(frames) * 500 - 100, EventKind::Left, Site::None, 0.3)]);
+    observer.events(&[event(
+        i64::from(frames) * 500 - 100,
+        EventKind::Left,
+        Site::None,
+        0.3,
+    )]);
 }
 
 /// Events of all kinds, with values that are hard to write. Number 57 befalls
@@ -196,7 +206,12 @@ fn happenings(number: u32) -> Vec<Event> {
         first,
         event(t_ms, EventKind::GateChanged, Site::Gate(GateIndex(0)), 2.0),
         event(t_ms, EventKind::GateChanged, Site::Gate(GateIndex(1)), 2.0),
-        event(t_ms, EventKind::IncidentStarted, Site::Cell(CellIndex(0)), 0.0),
+        event(
+            t_ms,
+            EventKind::IncidentStarted,
+            Site::Cell(CellIndex(0)),
+            0.0,
+        ),
     ]
 }
 

@@ -168,8 +168,7 @@ mod tests {
             let ring = &c[0];
             let crossings = (0..ring.len()).filter(|&i| {
                 let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
-                (a.y <= p.y) != (b.y <= p.y)
-                    && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)
+                (a.y <= p.y) != (b.y <= p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)
             });
             crossings.count() % 2 == 1
         };

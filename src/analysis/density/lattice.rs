@@ -160,20 +160,14 @@ impl Span {
 }
 
 impl Ground {
-    fn new(
-        cell: &Cell,
-        at: usize,
-        portals: &[Portal],
-        spacing_mm: i32,
-        point: &mut u32,
-    ) -> Self {
+    fn new(cell: &Cell, at: usize, portals: &[Portal], spacing_mm: i32, point: &mut u32) -> Self {
         let polygons = rings_of(&cell.walkable);
         let bounds = Bounds::of(polygons.iter().flatten().flatten().copied());
         let links = cell
             .portals
             .iter()
             .filter_map(|portal| portals.get(portal.at()))
-            .flat_map(|portal| Link::of(portal, at))
+            .filter_map(|portal| Link::of(portal, at))
             .collect();
         let mut ground = Self {
             polygons,
@@ -221,12 +215,13 @@ impl Ground {
         let mut crossings: Vec<f64> = self
             .edges()
             .filter(|edge| (edge.a.y <= y) != (edge.b.y <= y))
-            .map(|edge| {
-                edge.a.x + (edge.b.x - edge.a.x) * ((y - edge.a.y) / (edge.b.y - edge.a.y))
-            })
+            .map(|edge| edge.a.x + (edge.b.x - edge.a.x) * ((y - edge.a.y) / (edge.b.y - edge.a.y)))
             .collect();
         crossings.sort_by(f64::total_cmp);
-        crossings.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+        crossings
+            .chunks_exact(2)
+            .map(|pair| (pair[0], pair[1]))
+            .collect()
     }
 
     fn edges(&self) -> impl Iterator<Item = Segment> {
@@ -302,28 +297,22 @@ impl Ground {
 }
 
 impl Link {
-    /// The portal as seen from a cell; twice at the ends of a periodic path.
-    fn of(portal: &Portal, cell: usize) -> impl Iterator<Item = Self> {
-        let closed = portal.left == portal.right && portal.shift == Vec2::ZERO;
-        let moved = |by: Vec2| Segment::new(portal.line.a + by, portal.line.b + by);
-        let turned = |line: Segment| Segment::new(line.b, line.a);
-        let from_left = match (portal.left, portal.right) {
-            (Side::Cell(here), Side::Cell(far)) if here.at() == cell => Some(Self::new(
-                portal.line,
-                far.at(),
-                -portal.shift,
-            )),
-            _ => None,
+    /// The portal as seen from a cell; none if it leads out of the world or
+    /// opens only in an emergency. At the ends of a periodic path the cell is
+    /// on both sides, and inside is the left one.
+    fn of(portal: &Portal, cell: usize) -> Option<Self> {
+        let (Side::Cell(left), Side::Cell(right)) = (portal.left, portal.right) else {
+            return None;
         };
-        let from_right = match (portal.left, portal.right) {
-            (Side::Cell(far), Side::Cell(here)) if here.at() == cell => Some(Self::new(
-                turned(moved(portal.shift)),
-                far.at(),
-                portal.shift,
-            )),
-            _ => None,
-        };
-        from_left.into_iter().chain(from_right).filter(move |_| !closed)
+        if portal.emergency {
+            None
+        } else if left.at() == cell {
+            Some(Self::new(portal.line, right.at(), -portal.shift))
+        } else {
+            let Segment { a, b } = portal.line;
+            let line = Segment::new(b + portal.shift, a + portal.shift);
+            Some(Self::new(line, left.at(), portal.shift))
+        }
     }
 
     fn new(line: Segment, far: usize, offset: Vec2) -> Self {
@@ -376,7 +365,9 @@ fn rings_of(shape: &MultiPolygon<f64>) -> Vec<Rings> {
     polygons
         .map(|polygon| {
             let holes = polygon.interiors().iter().map(ring_of);
-            std::iter::once(ring_of(polygon.exterior())).chain(holes).collect()
+            std::iter::once(ring_of(polygon.exterior()))
+                .chain(holes)
+                .collect()
         })
         .collect()
 }

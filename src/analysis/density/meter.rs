@@ -118,12 +118,16 @@ impl DensityMeter {
     pub fn map(&self) -> DensityMap {
         DensityMap {
             spacing_m: self.lattice.spacing_m(),
-            points: self.spots.lasting().map(|(spot, density)| MapPoint {
-                cell: spot.cell,
-                x_m: f64::from(spot.x_mm) * 1e-3,
-                y_m: f64::from(spot.y_mm) * 1e-3,
-                max_per_m2: density,
-            }).collect(),
+            points: self
+                .spots
+                .lasting()
+                .map(|(spot, density)| MapPoint {
+                    cell: spot.cell,
+                    x_m: f64::from(spot.x_mm) * 1e-3,
+                    y_m: f64::from(spot.y_mm) * 1e-3,
+                    max_per_m2: density,
+                })
+                .collect(),
         }
     }
 

@@ -7,7 +7,8 @@
 //! more than 1 km² of it). People and ground count if they are in the point's
 //! own cell, or in view of it straight through a portal: never through a wall
 //! between cells, nor from one sheet to another. A gate counts as open space
-//! whatever its state. Points with less than 0.5 m² of ground are left out.
+//! whatever its state, and the strips beside it that open only in an emergency
+//! as wall. Points with less than 0.5 m² of ground are left out.
 //!
 //! Frames are evaluated at most once a second. The **greatest density** is
 //! the greatest that lasted ten seconds, that is, was reached at every

@@ -89,12 +89,7 @@ impl Spots {
     /// Counts a person at a point, with the step they took if it is known;
     /// gives the point's place here, [`NO_SPOT`] if it has too little ground.
     #[inline]
-    pub(super) fn count(
-        &mut self,
-        lattice: &Lattice,
-        spot: Spot,
-        step: Option<(i32, i32)>,
-    ) -> u32 {
+    pub(super) fn count(&mut self, lattice: &Lattice, spot: Spot, step: Option<(i32, i32)>) -> u32 {
         let mut slot = self.slots[spot.point as usize];
         if slot == NO_SPOT {
             slot = self.add(lattice, spot);
