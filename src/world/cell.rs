@@ -1,8 +1,20 @@
 //! Questions to the world and its cells.
 
-use crate::base::{Segment, Vec2};
+use std::sync::Arc;
 
+use crate::base::geometry::Bounds;
+use crate::base::random::Stream;
+use crate::base::{Segment, Vec2};
+use crate::model::Mobility;
+
+use super::navigation::{CellNav, inset_m};
 use super::{Cell, CellIndex, Portal, PortalIndex, Side, Wall, World};
+
+/// Distance that random spots keep from walls [m].
+pub const SPOT_CLEARANCE_M: f64 = 0.3;
+
+/// Draws for a random spot before there seems to be none.
+const SPOT_TRIES: usize = 4_000;
 
 impl World {
     /// A cell.
@@ -36,7 +48,7 @@ impl Cell {
     #[must_use]
     #[inline]
     pub fn contains(&self, p: Vec2) -> bool {
-        self.outline.contains(p)
+        self.space.outline.contains(p)
     }
 
     /// Calls for every wall within `range` of `p` [m], in a fixed order:
@@ -44,8 +56,8 @@ impl Cell {
     /// portal and beyond it. Portals are no walls. Quick for a range of up to
     /// [`super::WALL_REACH_M`]; larger ones look at all walls of the cell.
     #[inline]
-    pub fn walls_near(&self, p: Vec2, range: f64, call: &mut impl FnMut(&Wall)) {
-        self.walls.each_near(p, range, call);
+    pub fn walls_near(&self, p: Vec2, range: f64, call: &mut impl FnMut(Wall)) {
+        self.space.walls.each_near(p, range, call);
     }
 
     /// Whether a wall may stand within [`super::WALL_SIGHT_M`] of `p`; true
@@ -53,13 +65,13 @@ impl Cell {
     #[must_use]
     #[inline]
     pub fn has_walls_near(&self, p: Vec2) -> bool {
-        self.walls.any_near(p)
+        self.space.walls.any_near(p)
     }
 
     /// All walls of this cell alone, without its neighbours'.
     #[must_use]
     pub fn walls(&self) -> &[Wall] {
-        &self.walls.all[..self.own_walls]
+        &self.space.walls.all[..self.own_walls]
     }
 
     /// Gradient of the surface at `p`: rise per metre of plan, pointing
@@ -75,6 +87,70 @@ impl Cell {
     pub fn elevation(&self, p: Vec2) -> f64 {
         self.ground.elevation(p)
     }
+
+    /// Whether one point of the cell sees another: no wall, barrier or edge
+    /// of the cell lies between them.
+    #[must_use]
+    pub fn sees(&self, a: Vec2, b: Vec2) -> bool {
+        self.space.sees(a, b)
+    }
+
+    /// Unit vector to walk on foot from one point of the cell to another
+    /// inside it: straight if there is room, else to the first bend of the
+    /// shortest way round obstacles and corners. Zero if there is no way
+    /// inside the cell, and for equal points.
+    #[must_use]
+    pub fn heading_to(&self, from: Vec2, to: Vec2) -> Vec2 {
+        self.feet().heading(self, from, to)
+    }
+
+    /// A point drawn uniformly from those that are at least
+    /// [`SPOT_CLEARANCE_M`] from every wall, in the whole cell or in a box;
+    /// none if there seems to be no such point.
+    #[must_use]
+    pub fn random_spot(&self, stream: &mut Stream, within: Option<Bounds>) -> Option<Vec2> {
+        let raster = &self.space.raster;
+        let half = 0.5 * raster.spacing;
+        for _ in 0..SPOT_TRIES {
+            let p = match within {
+                Some(bounds) => {
+                    let low = Vec2::new(
+                        bounds.min.x.max(self.bounds.min.x),
+                        bounds.min.y.max(self.bounds.min.y),
+                    );
+                    let high = Vec2::new(
+                        bounds.max.x.min(self.bounds.max.x),
+                        bounds.max.y.min(self.bounds.max.y),
+                    );
+                    let x = stream.uniform(low.x, high.x);
+                    Vec2::new(x, stream.uniform(low.y, high.y))
+                }
+                None if raster.len() == 0 => return None,
+                // Squares round the nodes cover all that is far from walls.
+                None => {
+                    let node = raster.position(stream.below(raster.len()));
+                    let dx = stream.uniform(-half, half);
+                    node + Vec2::new(dx, stream.uniform(-half, half))
+                }
+            };
+            if self.is_free(p) && within.is_none_or(|b| b.contains(p)) {
+                return Some(p);
+            }
+        }
+        None
+    }
+
+    fn is_free(&self, p: Vec2) -> bool {
+        self.contains(p) && self.space.walls.distance(p) >= SPOT_CLEARANCE_M
+    }
+
+    /// Where people on foot can be.
+    pub(super) fn feet(&self) -> &Arc<CellNav> {
+        self.ways.get_or_init(|| {
+            let inset = inset_m(Mobility::Feet);
+            Arc::new(CellNav::new(&self.space, &self.walkable, inset))
+        })
+    }
 }
 
 impl Portal {
@@ -88,7 +164,7 @@ impl Portal {
     /// What lies on the other side, seen from a cell; for the ends of a
     /// periodic path the cell itself. None if the cell is on neither side.
     #[must_use]
-    pub fn beyond(&self, cell: CellIndex) -> Option<Side> {
+    pub fn behind(&self, cell: CellIndex) -> Option<Side> {
         if self.left == Side::Cell(cell) {
             Some(self.right)
         } else if self.right == Side::Cell(cell) {

@@ -33,18 +33,23 @@ mod cell;
 pub mod check;
 pub mod closures;
 mod compile;
+mod field;
 mod ground;
-mod mock;
+mod inset;
 mod names;
+mod navigation;
 pub mod network;
 mod outline;
+mod raster;
 mod ring;
+mod sight;
+mod space;
 mod walls;
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
 
@@ -52,11 +57,12 @@ use crate::base::geometry::Bounds;
 use crate::base::{Segment, Vec2};
 use crate::model::{Direction, Mobility, Scenario, Surface};
 
+use field::Fields;
 use ground::Ground;
-use outline::Outline;
-use walls::Walls;
+use navigation::CellNav;
+use space::Space;
 
-pub use mock::Field;
+pub use field::Field;
 pub use walls::{WALL_REACH_M, WALL_SIGHT_M, Wall};
 
 /// A compiled scenario.
@@ -71,6 +77,7 @@ pub struct World {
     pub gates: Vec<GateSite>,
     /// Exits, in the order of the document.
     pub exits: Vec<ExitSite>,
+    fields: Fields,
 }
 
 /// A place or path: walkable space with walls round it.
@@ -101,8 +108,9 @@ pub struct Cell {
     /// Portals at the beginning and at the end of a path; none for a place.
     pub ends: Option<[Vec<PortalIndex>; 2]>,
     ground: Ground,
-    outline: Outline,
-    walls: Walls,
+    space: Arc<Space>,
+    /// Where people on foot can be, once somebody has asked.
+    ways: OnceLock<Arc<CellNav>>,
     /// How many of the walls are this cell's; the rest belong to neighbours.
     own_walls: usize,
 }

@@ -26,7 +26,7 @@ pub struct Wall {
 #[derive(Debug)]
 pub(super) struct Walls {
     pub(super) all: Vec<Wall>,
-    segments: Vec<Segment>,
+    pub(super) segments: Vec<Segment>,
     grid: Buckets,
     /// Fine buckets: whether a wall may be within [`WALL_SIGHT_M`].
     near: Buckets,
@@ -54,17 +54,17 @@ impl Walls {
 
     /// Calls for every wall within `range` of `p` [m], in a fixed order.
     #[inline]
-    pub(super) fn each_near(&self, p: Vec2, range: f64, call: &mut impl FnMut(&Wall)) {
+    pub(super) fn each_near(&self, p: Vec2, range: f64, call: &mut impl FnMut(Wall)) {
         if range <= WALL_REACH_M {
             let squared = range * range;
             for &index in self.grid.near(p) {
-                let wall = &self.all[index as usize];
+                let wall = self.all[index as usize];
                 if (wall.segment.nearest_point(p) - p).length_squared() <= squared {
                     call(wall);
                 }
             }
         } else {
-            for wall in &self.all {
+            for &wall in &self.all {
                 if wall.segment.distance(p) <= range {
                     call(wall);
                 }

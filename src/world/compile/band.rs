@@ -49,11 +49,6 @@ impl Band {
         self.left + self.right
     }
 
-    /// Whether the line runs straight.
-    pub(super) fn is_straight(&self) -> bool {
-        self.line.len() == 2
-    }
-
     /// Where the line begins (0) or ends (1).
     pub(super) fn tip(&self, end: usize) -> Vec2 {
         if end == 0 {

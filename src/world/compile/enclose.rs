@@ -1,5 +1,7 @@
 //! From shapes and portals to cells: walkable space, walls, ground.
 
+use std::sync::{Arc, OnceLock};
+
 use geo::bool_ops::{FillRule, OpType};
 use geo::{Area, BooleanOps, MultiPolygon, Polygon};
 
@@ -8,7 +10,7 @@ use crate::base::{Segment, Vec2};
 use crate::model::{Problem, Scenario, Surface};
 
 use super::super::ground::Ground;
-use super::super::outline::Outline;
+use super::super::space::Space;
 use super::super::walls::{WALL_REACH_M, Wall, Walls};
 use super::super::{Cell, CellIndex, Portal, PortalIndex, Side, ZoneIndex, ring};
 use super::openings::EDGE_TOLERANCE_M;
@@ -49,63 +51,119 @@ pub(super) fn cells(
     let own: Vec<Vec<Wall>> = (0..shapes.len())
         .map(|cell| own_walls(scenario, cell, &shapes[cell], portals))
         .collect();
-    let mut cells = Vec::new();
+    let walkable: Vec<MultiPolygon<f64>> = (0..shapes.len())
+        .map(|cell| walkable(scenario, Drawn::new(scenario, cell).id, &shapes[cell]))
+        .collect();
     for (index, shape) in shapes.iter().enumerate() {
         let drawn = Drawn::new(scenario, index);
-        let bounds = Bounds::of(corners(shape));
-        let size = bounds.size();
+        let size = Bounds::of(corners(shape)).size();
         if size.x > LARGEST_CELL_M || size.y > LARGEST_CELL_M {
             problems.push(
                 Problem::error("cell-too-large", drawn.place)
                     .with("id", drawn.id)
                     .with("limit", LARGEST_CELL_M),
             );
-            continue;
-        }
-        let walkable = walkable(scenario, drawn.id, shape);
-        let area_m2 = walkable.unsigned_area();
-        if area_m2 < 0.01 {
+        } else if walkable[index].unsigned_area() < 0.01 {
             problems.push(Problem::error("no-walkable-space", drawn.place).with("id", drawn.id));
-            continue;
         }
-        let edges: Vec<Segment> = ring::rings(&walkable)
+    }
+    if !problems.is_empty() {
+        return Vec::new();
+    }
+    let spacing = spacing(walkable.iter().map(|w| w.unsigned_area()).sum());
+    walkable
+        .into_iter()
+        .enumerate()
+        .map(|(index, walkable)| {
+            let here = CellIndex(index as u16);
+            let mut walls = own[index].clone();
+            walls.extend(walls_beyond(here, portals, &own));
+            let parts = Parts {
+                scenario,
+                shape: &shapes[index],
+                portals,
+                sheet: sheets[index],
+                own_walls: own[index].len(),
+                walls,
+                walkable,
+                spacing,
+            };
+            parts.cell(here)
+        })
+        .collect()
+}
+
+/// Spacing of the lattice for a walkable area [m²]: 0.25 m up to 100,000 m²,
+/// doubled for every four times that, so that nodes stay below 1.6 million.
+fn spacing(area_m2: f64) -> f64 {
+    let mut spacing = 0.25;
+    let mut limit = 100_000.0;
+    while area_m2 > limit {
+        spacing *= 2.0;
+        limit *= 4.0;
+    }
+    spacing
+}
+
+/// What goes into one cell.
+struct Parts<'a> {
+    scenario: &'a Scenario,
+    shape: &'a Shape,
+    portals: &'a [Portal],
+    sheet: i8,
+    /// The cell's own walls first.
+    walls: Vec<Wall>,
+    own_walls: usize,
+    walkable: MultiPolygon<f64>,
+    spacing: f64,
+}
+
+impl Parts<'_> {
+    fn cell(self, here: CellIndex) -> Cell {
+        let drawn = Drawn::new(self.scenario, here.at());
+        let bounds = Bounds::of(corners(self.shape));
+        let edges: Vec<Segment> = ring::rings(&self.walkable)
             .iter()
             .flat_map(|r| ring::edges(r).collect::<Vec<_>>())
             .collect();
-        let here = CellIndex(index as u16);
-        let mut walls = own[index].clone();
-        walls.extend(walls_beyond(here, portals, &own));
-        cells.push(Cell {
+        let portals = self.portals;
+        Cell {
             id: drawn.id.to_owned(),
             name: drawn.name.to_owned(),
-            sheet: sheets[index],
+            sheet: self.sheet,
             surface: drawn.surface,
             is_path: drawn.points.is_some(),
-            width_m: shape.width,
-            area_m2,
+            width_m: self.shape.width,
+            area_m2: self.walkable.unsigned_area(),
             bounds: Bounds::of(edges.iter().flat_map(|e| [e.a, e.b])),
             portals: (0..portals.len())
                 .filter(|&p| portals[p].touches(here))
                 .map(|p| PortalIndex(p as u32))
                 .collect(),
-            ends: shape
+            ends: self
+                .shape
                 .ends
                 .as_ref()
                 .map(|ends| [0, 1].map(|e| end_portals(here, &ends[e].line, portals))),
-            zone: scenario
+            zone: self
+                .scenario
                 .venue
                 .zones
                 .iter()
                 .position(|z| z.cells.iter().any(|c| c == drawn.id))
                 .map(|z| ZoneIndex(z as u16)),
-            ground: drawn.ground(bounds, shape.width.unwrap_or(0.0)),
-            outline: Outline::new(edges),
-            own_walls: own[index].len(),
-            walls: Walls::new(walls, bounds),
-            walkable,
-        });
+            ground: drawn.ground(bounds, self.shape.width.unwrap_or(0.0)),
+            own_walls: self.own_walls,
+            space: Arc::new(Space::new(
+                edges,
+                barrier_lines(self.scenario, drawn.id),
+                Walls::new(self.walls, bounds),
+                self.spacing,
+            )),
+            ways: OnceLock::new(),
+            walkable: self.walkable,
+        }
     }
-    cells
 }
 
 /// What the document says of a cell.
@@ -119,6 +177,7 @@ struct Drawn<'a> {
 }
 
 impl<'a> Drawn<'a> {
+    /// The cell in the document.
     fn new(scenario: &'a Scenario, index: usize) -> Self {
         let venue = &scenario.venue;
         let named = |id: &'a str, name: &'a str| if name.is_empty() { id } else { name };
@@ -222,14 +281,7 @@ fn own_walls(scenario: &Scenario, cell: usize, shape: &Shape, portals: &[Portal]
     for obstacle in scenario.venue.obstacles.iter().filter(|o| o.on == id) {
         walls.extend(ring::edges(&outline_of(&obstacle.polygon)).map(fixed));
     }
-    for barrier in scenario.venue.barriers.iter().filter(|b| b.on == id) {
-        walls.extend(
-            barrier
-                .line
-                .windows(2)
-                .map(|pair| fixed(Segment::new(pair[0].into(), pair[1].into()))),
-        );
-    }
+    walls.extend(barrier_lines(scenario, id).map(fixed));
     walls
 }
 
@@ -283,4 +335,15 @@ fn end_portals(here: CellIndex, line: &[Vec2], portals: &[Portal]) -> Vec<Portal
         .filter(|&p| portals[p].touches(here) && on_line(portals[p].line.midpoint()))
         .map(|p| PortalIndex(p as u32))
         .collect()
+}
+
+/// Lines of the barriers on a cell.
+fn barrier_lines<'a>(scenario: &'a Scenario, id: &'a str) -> impl Iterator<Item = Segment> + 'a {
+    scenario
+        .venue
+        .barriers
+        .iter()
+        .filter(move |b| b.on == id)
+        .flat_map(|b| b.line.windows(2))
+        .map(|pair| Segment::new(pair[0].into(), pair[1].into()))
 }

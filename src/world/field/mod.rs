@@ -1,0 +1,189 @@
+//! Navigation fields: from everywhere the walking time and the way to a goal.
+//!
+//! A field is computed once, outwards from the goal ([`search`]), and then
+//! spread to the strips along walls where the middle of a body hardly gets
+//! ([`spread`]). What is kept is a time and a direction for every lattice
+//! node; a look-up blends the four nodes round a point and never allocates.
+
+mod cache;
+mod search;
+mod spread;
+
+use std::sync::Arc;
+
+use crate::base::Vec2;
+
+use super::CellIndex;
+use super::space::Space;
+
+pub(super) use cache::Fields;
+pub(super) use search::Search;
+
+/// Walking times and directions to one goal.
+pub struct Field {
+    spaces: Arc<[Arc<Space>]>,
+    bases: Vec<u32>,
+    nodes: Vec<Node>,
+    /// The cell that is the goal, if a cell is.
+    goal: Option<CellIndex>,
+}
+
+/// What is kept of a lattice node.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    /// Time to the goal [s]; infinite if there is no way.
+    time: f32,
+    /// Unit vector in 32,767ths.
+    way: [i16; 2],
+}
+
+impl Node {
+    pub(super) const NOWHERE: Self = Self {
+        time: f32::INFINITY,
+        way: [0, 0],
+    };
+
+    pub(super) fn new(time: f64, way: Vec2) -> Self {
+        let part = |x: f64| (x * 32_767.0).round() as i16;
+        Self {
+            time: time as f32,
+            way: [part(way.x), part(way.y)],
+        }
+    }
+
+    #[inline]
+    fn direction(self) -> Vec2 {
+        Vec2::new(f64::from(self.way[0]), f64::from(self.way[1])) * (1.0 / 32_767.0)
+    }
+}
+
+/// A node near a point, with its weight in the blend.
+#[derive(Clone, Copy)]
+struct Near {
+    node: Node,
+    weight: f64,
+    offset: Vec2,
+}
+
+/// How far a point without usable nodes round it looks for one, in nodes.
+const SEARCH_REACH: i32 = 4;
+
+impl Field {
+    /// Walking time from a point of a cell to the goal for a person who walks
+    /// 1 m/s on the level [s], by the way the field takes (with the clearance
+    /// people keep); infinite if there is none, 0 in the goal itself where
+    /// that is a cell.
+    #[must_use]
+    pub fn time(&self, cell: CellIndex, p: Vec2) -> f64 {
+        if self.goal == Some(cell) {
+            return 0.0;
+        }
+        let (near, count) = self.near(cell, p);
+        let near = &near[..count];
+        let total: f64 = near.iter().map(|n| n.weight).sum();
+        if total <= 0.0 {
+            return f64::INFINITY;
+        }
+        // Where nodes are missing the rest does not lie evenly round the
+        // point: carry each one's time to the point along its direction.
+        let at = |n: &Near| f64::from(n.node.time) + n.offset.dot(n.node.direction());
+        let sum: f64 = near.iter().map(|n| n.weight * at(n)).sum();
+        (sum / total).max(0.0)
+    }
+
+    /// Unit vector of the best way from a point of a cell; zero if there is
+    /// none, and in the goal itself where that is a cell.
+    #[must_use]
+    pub fn direction(&self, cell: CellIndex, p: Vec2) -> Vec2 {
+        if self.goal == Some(cell) {
+            return Vec2::ZERO;
+        }
+        let (near, count) = self.near(cell, p);
+        let near = &near[..count];
+        let mut sum = Vec2::ZERO;
+        let mut total = 0.0;
+        for n in near {
+            sum += n.node.direction() * n.weight;
+            total += n.weight;
+        }
+        if sum.length_squared() > 0.25 * total * total {
+            return sum.normalized();
+        }
+        // Nodes that disagree stand on either side of a parting of ways.
+        near.iter()
+            .min_by(|a, b| {
+                let time = |n: &Near| f64::from(n.node.time) + n.offset.length();
+                time(a).total_cmp(&time(b))
+            })
+            .map_or(Vec2::ZERO, |n| n.node.direction())
+    }
+
+    /// Usable nodes round a point: with a time, and no wall between.
+    #[inline]
+    fn near(&self, cell: CellIndex, p: Vec2) -> ([Near; 4], usize) {
+        let space = &*self.spaces[cell.at()];
+        let nodes = &self.nodes[self.bases[cell.at()] as usize..self.bases[cell.at() + 1] as usize];
+        let mut near = [Near {
+            node: Node::NOWHERE,
+            weight: 0.0,
+            offset: Vec2::ZERO,
+        }; 4];
+        let mut count = 0;
+        let q = space.raster.lattice(p);
+        let (column, row) = (q.x.floor(), q.y.floor());
+        let (fx, fy) = (q.x - column, q.y - row);
+        let (column, row) = (column as i32, row as i32);
+        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+            let Some(slot) = space.raster.slot(column + dx, row + dy) else {
+                continue;
+            };
+            let node = nodes[slot];
+            let at = space.raster.point(column + dx, row + dy);
+            if node.time.is_finite() && space.reaches(slot, at, p) {
+                let wx = if dx == 1 { fx } else { 1.0 - fx };
+                let wy = if dy == 1 { fy } else { 1.0 - fy };
+                near[count] = Near {
+                    node,
+                    // Never quite 0: the only node may lie opposite.
+                    weight: wx * wy + 1e-9,
+                    offset: at - p,
+                };
+                count += 1;
+            }
+        }
+        if count == 0 {
+            return Self::nearest(space, nodes, p, near);
+        }
+        (near, count)
+    }
+
+    /// The nearest usable node where none of the four is.
+    #[cold]
+    fn nearest(space: &Space, nodes: &[Node], p: Vec2, mut near: [Near; 4]) -> ([Near; 4], usize) {
+        let found = space
+            .raster
+            .around(p, SEARCH_REACH)
+            .filter(|&slot| nodes[slot].time.is_finite())
+            .map(|slot| (slot, space.raster.position(slot)))
+            .filter(|(_, at)| at.distance(p) <= 1.0 && !space.walls.block(*at, p))
+            .min_by(|a, b| a.1.distance(p).total_cmp(&b.1.distance(p)));
+        let Some((slot, at)) = found else {
+            return (near, 0);
+        };
+        near[0] = Near {
+            node: nodes[slot],
+            weight: 1.0,
+            offset: at - p,
+        };
+        (near, 1)
+    }
+}
+
+impl Space {
+    /// Whether no wall stands between a node and a point next to it.
+    #[inline]
+    fn reaches(&self, slot: usize, at: Vec2, p: Vec2) -> bool {
+        let wall = f64::from(self.wall_distance[slot]);
+        wall * wall > (p - at).length_squared() || !self.walls.block(at, p)
+    }
+}
