@@ -53,6 +53,7 @@ word-entrances = entrances
 word-places = places
 word-departures = departures
 word-exits = exits
+word-thing = thing
 word-from = beginning
 word-to = end
 word-position = position
@@ -354,6 +355,8 @@ problem-gate-cannot-be-cleared = Nothing says how wide {$gate} is when its lanes
     .help = Give the gate emergency: (width, time_s, people).
 problem-zone-without-exit = The plan leaves the zone {$zone} without an exit.
     .help = Name at least one exit people may leave by, with a share above 0.
+problem-detours-over-all = The detours of the zone {$zone} add up to {$sum}, and not to 1 at most.
+    .help = Lessen them; who is not named takes the quickest way.
 problem-escalation-ring = Plans follow each other in a ring: after {$id} comes {$plan}, and then {$id} again.
     .help = End the ring: one of these plans must not escalate.
 

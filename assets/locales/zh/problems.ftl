@@ -53,6 +53,7 @@ word-entrances = 入口
 word-places = 场地
 word-departures = 离场
 word-exits = 出口
+word-thing = 对象
 word-from = 起点
 word-to = 终点
 word-position = 位置
@@ -345,6 +346,8 @@ problem-gate-cannot-be-cleared = 没有说明 {$gate} 拆除通道后的净宽�
     .help = 请为闸口填写 emergency: (width, time_s, people)。
 problem-zone-without-exit = 预案没有给责任区 {$zone} 安排出口。
     .help = 请至少填写一个可以离开的出口，且份额大于 0。
+problem-detours-over-all = 责任区 {$zone} 的绕行份额合计为 {$sum}，超过 1。
+    .help = 请减小份额；未列出的人走最快的路线。
 problem-escalation-ring = 预案互相升级形成循环：{$id} 之后是 {$plan}，随后又回到 {$id}。
     .help = 请打破循环：其中一个预案不应再升级。
 

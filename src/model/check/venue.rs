@@ -160,7 +160,7 @@ fn check_zones(checker: &mut Checker) {
 }
 
 /// Cells without a zone, zones without staff or without somebody who leads
-/// them; only where the document has zones and staff at all.
+/// them; only where the document has zones, staff and leaders at all.
 fn check_responsibility(checker: &mut Checker) {
     let (venue, units) = (&checker.scenario.venue, &checker.scenario.staff.units);
     if venue.zones.is_empty() {
@@ -195,7 +195,7 @@ fn check_responsibility(checker: &mut Checker) {
     for (i, zone) in venue.zones.iter().enumerate() {
         let code = if !staffed.contains(zone.id.as_str()) {
             "zone-without-staff"
-        } else if !led.contains(zone.id.as_str()) {
+        } else if !led.is_empty() && !led.contains(zone.id.as_str()) {
             "zone-without-leader"
         } else {
             continue;
