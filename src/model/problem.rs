@@ -1,5 +1,9 @@
 //! Problems of a scenario, as values.
 
+use std::fmt;
+
+use crate::base::text::{self, Language};
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -7,6 +11,17 @@ pub enum Severity {
     Error,
     /// It can be run; somebody should look at it.
     Warning,
+}
+
+impl Severity {
+    /// The name of the severity in JSON.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 /// Something wrong with a scenario. Its sentences are in the catalogue of
@@ -17,11 +32,12 @@ pub struct Problem {
     pub severity: Severity,
     /// Stable name of the kind of problem, such as `duplicate-id`.
     pub code: &'static str,
-    /// Path of the value in the document, such as `venue.gates[2].line`.
+    /// Path of the value in the document, such as `venue.gates[2].line`;
+    /// empty for the document as a whole.
     pub place: String,
     /// Line in the file, from 1; none if the document did not come from one.
     pub line: Option<u32>,
-    /// Column in the file, from 1.
+    /// Column in the file, in characters from 1.
     pub column: Option<u32>,
     /// What the sentences of the catalogue are filled with.
     pub values: Vec<(&'static str, String)>,
@@ -53,8 +69,29 @@ impl Problem {
 
     /// The same problem with one more value for its sentences.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.values.push((name, value.to_string()));
         self
+    }
+
+    /// The same problem at a line and column of a file, both from 1.
+    #[must_use]
+    pub fn at(mut self, line: u32, column: u32) -> Self {
+        self.line = Some(line);
+        self.column = Some(column);
+        self
+    }
+
+    /// What is wrong, in a sentence.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        text::text_with(language, &format!("problem-{}", self.code), &self.values)
+    }
+
+    /// What to do about it, in a sentence or two.
+    #[must_use]
+    pub fn help(&self, language: Language) -> String {
+        let key = format!("problem-{}.help", self.code);
+        text::text_with(language, &key, &self.values)
     }
 }

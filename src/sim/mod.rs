@@ -1,7 +1,32 @@
 //! The engine: the only thing that moves.
+//!
+//! [`Simulation::step`] is one short function, a line a phase. Everyone
+//! reads the frozen now and writes their own next; whatever order matters is
+//! the order of ids. No clock, no files, no randomness but keyed streams.
 
+mod beginning;
+mod body;
+mod decide;
+mod doors;
+mod evacuation;
+mod grid;
+mod incidents;
+mod locomotion;
+mod mind;
+mod motion;
 pub mod observe;
+mod people;
+mod place;
+mod publish;
+mod queue;
+mod service;
+mod simulation;
+#[cfg(test)]
+mod tests;
+mod watch;
+mod ways;
 
 pub use observe::{
     Event, EventKind, Frame, Observer, Person, PersonKind, Roster, Sample, SampleKind, Site, State,
 };
+pub use simulation::{ENGINE_REVISION, Progress, RunSpec, SimError, Simulation};

@@ -28,12 +28,17 @@
 //! barriers. **Walkable space** is the shape less the obstacles.
 
 mod buckets;
+pub mod capacity;
 mod cell;
+pub mod check;
+pub mod closures;
 mod compile;
 mod field;
 mod ground;
 mod inset;
+mod names;
 mod navigation;
+pub mod network;
 mod outline;
 mod raster;
 mod ring;

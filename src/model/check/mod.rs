@@ -1,0 +1,88 @@
+//! The checks: every problem of meaning in a scenario, never only the first.
+//!
+//! What can be seen in the document itself is checked here: ids and
+//! references, numbers and their limits, shapes, widths and slopes, shares,
+//! times and plans. What needs the compiled venue (who can reach an exit,
+//! what lies outside walkable space, capacities) is checked by the world,
+//! with the same [`Problem`] and the same catalogue of sentences.
+//! Every code is listed with its sentences in `problems.ftl`.
+
+mod context;
+mod crossings;
+mod distributions;
+mod gates;
+mod ids;
+mod incidents;
+mod paths;
+mod plans;
+mod powers;
+mod programme;
+mod run;
+mod shape;
+mod shares;
+mod shifts;
+mod staff;
+mod stairs;
+mod venue;
+mod visitors;
+
+use super::file::{self, SpanIndex};
+use super::problem::{Problem, Severity};
+use super::scenario::Scenario;
+use crate::base::text;
+use context::Checker;
+
+/// All problems of a scenario that can be seen without compiling it, but for
+/// the warnings it sets aside, in the order of the document.
+#[must_use]
+pub fn check(scenario: &Scenario) -> Vec<Problem> {
+    let mut problems = find(scenario);
+    // The canonical text has every value in the document's order.
+    if !problems.is_empty()
+        && let Ok(spans) = SpanIndex::scan(&file::write(scenario))
+    {
+        problems.sort_by_cached_key(|problem| {
+            let place = spans.place(&problem.place);
+            (place, problem.severity, problem.code)
+        });
+    }
+    problems
+}
+
+/// All problems, in the order in which they are found.
+pub(super) fn find(scenario: &Scenario) -> Vec<Problem> {
+    let mut checker = Checker::new(scenario);
+    ids::check(&mut checker);
+    venue::check(&mut checker);
+    gates::check(&mut checker);
+    paths::check(&mut checker);
+    visitors::check(&mut checker);
+    programme::check(&mut checker);
+    staff::check(&mut checker);
+    powers::check(&mut checker);
+    shifts::check(&mut checker);
+    incidents::check(&mut checker);
+    plans::check(&mut checker);
+    run::check(&mut checker);
+    without_ignored(scenario, checker.into_problems())
+}
+
+/// The problems without those warnings a scenario sets aside. The checks of
+/// the world go through this as well.
+#[must_use]
+pub fn without_ignored(scenario: &Scenario, problems: Vec<Problem>) -> Vec<Problem> {
+    let ignored = |problem: &Problem| {
+        problem.severity == Severity::Warning
+            && scenario
+                .ignored_warnings
+                .iter()
+                .any(|code| code == problem.code)
+    };
+    problems.into_iter().filter(|p| !ignored(p)).collect()
+}
+
+/// Whether there is a problem of this code, here or in the world.
+#[must_use]
+pub fn is_code(code: &str) -> bool {
+    text::has(&format!("problem-{code}"))
+}

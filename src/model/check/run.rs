@@ -1,0 +1,127 @@
+//! The document as a whole: format, name, parameters, and how it is run.
+
+use super::context::{Checker, Tidy, Wanted, short};
+use super::is_code;
+use crate::model::limits::{self, Range};
+use crate::model::parameters::{Csx, Wayfinding};
+use crate::model::problem::Problem;
+use crate::model::scenario::FORMAT;
+
+pub(super) fn check(checker: &mut Checker) {
+    let scenario = checker.scenario;
+    if scenario.format != FORMAT {
+        let problem = Problem::error("unknown-format", "format")
+            .with("found", scenario.format)
+            .with("known", FORMAT);
+        checker.report(problem);
+    }
+    check_name(checker);
+    if let Some(geo) = scenario.geo {
+        checker.number("geo.latitude", geo.latitude, limits::LATITUDE);
+        checker.number("geo.longitude", geo.longitude, limits::LONGITUDE);
+    }
+    for (i, code) in scenario.ignored_warnings.iter().enumerate() {
+        if !is_code(code) {
+            let problem = Problem::warning("unknown-code", format!("ignored_warnings[{i}]"));
+            checker.report(problem.with("found", short(code)));
+        }
+    }
+    check_run(checker);
+    check_csx(checker);
+    check_wayfinding(checker);
+}
+
+fn check_name(checker: &mut Checker) {
+    let name = &checker.scenario.name;
+    if name.trim().is_empty() {
+        checker.report(Problem::error("empty-name", "name"));
+    } else if name.chars().count() > limits::NAME_LENGTH || name.chars().any(char::is_control) {
+        let problem = Problem::error("odd-name", "name");
+        checker.report(problem.with("limit", limits::NAME_LENGTH));
+    }
+}
+
+fn check_run(checker: &mut Checker) {
+    let run = &checker.scenario.run;
+    if let Some(plan) = &run.plan {
+        checker.reference("run.plan", plan, Wanted::Plan);
+    }
+    if checker.time("run.start", run.start) & checker.time("run.end", run.end)
+        && run.end <= run.start
+    {
+        let problem = Problem::error("run-ends-before-it-starts", "run.end")
+            .with("start", run.start)
+            .with("end", run.end);
+        checker.report(problem);
+    }
+    let steps_are_sound = checker.number("run.dt_s", run.dt_s, limits::TIME_STEP)
+        & checker.number("run.frame_dt_s", run.frame_dt_s, limits::FRAME_STEP);
+    if steps_are_sound {
+        let ratio = run.frame_dt_s / run.dt_s;
+        if (ratio - ratio.round()).abs() > 1e-6 || ratio.round() < 1.0 {
+            let problem = Problem::error("frame-not-whole-steps", "run.frame_dt_s")
+                .with("frame", Tidy(run.frame_dt_s))
+                .with("step", Tidy(run.dt_s));
+            checker.report(problem);
+        }
+    }
+}
+
+/// The ranges stand in the parameters' own documentation.
+fn check_csx(checker: &mut Checker) {
+    let Csx {
+        time_gap_s,
+        turn_time_s,
+        neighbour_strength,
+        neighbour_range_m,
+        wall_strength,
+        wall_range_m,
+        giving_way,
+        giving_way_range_m,
+        shoulder,
+        turned_radius,
+        cutoff_m,
+    } = checker.scenario.parameters.csx;
+    for (name, value, min, max) in [
+        ("time_gap_s", time_gap_s, 0.3, 3.0),
+        ("turn_time_s", turn_time_s, 0.1, 2.0),
+        ("neighbour_strength", neighbour_strength, 0.0, 20.0),
+        ("neighbour_range_m", neighbour_range_m, 0.01, 0.5),
+        ("wall_strength", wall_strength, 0.0, 20.0),
+        ("wall_range_m", wall_range_m, 0.005, 0.5),
+        ("giving_way", giving_way, 0.0, 10.0),
+        ("giving_way_range_m", giving_way_range_m, 0.2, 5.0),
+        ("shoulder", shoulder, 0.2, 1.0),
+        ("turned_radius", turned_radius, 0.5, 1.0),
+        ("cutoff_m", cutoff_m, 0.8, 4.0),
+    ] {
+        let place = format_args!("parameters.csx.{name}");
+        checker.number(place, value, Range::new(min, max));
+    }
+}
+
+fn check_wayfinding(checker: &mut Checker) {
+    let Wayfinding {
+        reconsider_s,
+        gain,
+        sight_m,
+        queue_weight,
+        punctuality_s,
+        queue_density_per_m2,
+        clearance_m,
+        clearance_weight,
+    } = checker.scenario.parameters.wayfinding;
+    for (name, value, min, max) in [
+        ("reconsider_s", reconsider_s, 0.5, 60.0),
+        ("gain", gain, 0.0, 1.0),
+        ("sight_m", sight_m, 0.0, 500.0),
+        ("queue_weight", queue_weight, 0.0, 5.0),
+        ("punctuality_s", punctuality_s, 0.0, 3600.0),
+        ("queue_density_per_m2", queue_density_per_m2, 0.5, 4.0),
+        ("clearance_m", clearance_m, 0.0, 2.0),
+        ("clearance_weight", clearance_weight, 0.0, 5.0),
+    ] {
+        let place = format_args!("parameters.wayfinding.{name}");
+        checker.number(place, value, Range::new(min, max));
+    }
+}

@@ -1,0 +1,156 @@
+//! Places, obstacles, barriers, assembly points and zones.
+
+use super::context::{Checker, Tidy, Wanted};
+use super::crossings::self_crossing;
+use super::shape;
+use crate::base::Vec2;
+use crate::model::Point;
+use crate::model::kind::Kind;
+use crate::model::limits;
+use crate::model::problem::Problem;
+
+/// Smallest area of a place or obstacle [m²].
+const LEAST_AREA_M2: f64 = 0.01;
+
+pub(super) fn check(checker: &mut Checker) {
+    let venue = &checker.scenario.venue;
+    if venue.places.is_empty() && venue.paths.is_empty() {
+        checker.report(Problem::error("empty-venue", "venue"));
+    }
+    check_places(checker);
+    for (i, obstacle) in venue.obstacles.iter().enumerate() {
+        let place = format!("venue.obstacles[{i}]");
+        checker.reference(format_args!("{place}.on"), &obstacle.on, Wanted::Cell);
+        check_polygon(checker, &format!("{place}.polygon"), &obstacle.polygon);
+    }
+    for (i, barrier) in venue.barriers.iter().enumerate() {
+        let place = format!("venue.barriers[{i}]");
+        checker.reference(format_args!("{place}.on"), &barrier.on, Wanted::Cell);
+        check_line(checker, &format!("{place}.line"), &barrier.line);
+    }
+    for (i, point) in venue.assembly_points.iter().enumerate() {
+        let place = format_args!("venue.assembly_points[{i}].capacity");
+        checker.count(place, point.capacity, limits::CAPACITY);
+    }
+    check_zones(checker);
+}
+
+fn check_places(checker: &mut Checker) {
+    for (i, place) in checker.scenario.venue.places.iter().enumerate() {
+        let path = format!("venue.places[{i}]");
+        check_sheet(checker, &path, &place.sheet);
+        checker.number(format_args!("{path}.z"), place.z, limits::ELEVATION);
+        if let Some(capacity) = place.capacity {
+            checker.count(format_args!("{path}.capacity"), capacity, limits::CAPACITY);
+        }
+        for (k, other) in place.closed_to.iter().enumerate() {
+            checker.reference(format_args!("{path}.closed_to[{k}]"), other, Wanted::Place);
+        }
+        check_polygon(checker, &format!("{path}.polygon"), &place.polygon);
+    }
+}
+
+/// The sheet of a place or path; empty stands for the first.
+pub(super) fn check_sheet(checker: &mut Checker, path: &str, sheet: &str) {
+    let only_ground = checker.scenario.venue.sheets.is_empty() && sheet == "ground";
+    if !sheet.is_empty() && !only_ground {
+        checker.reference(format_args!("{path}.sheet"), sheet, Wanted::Sheet);
+    }
+}
+
+/// A polygon: enough corners, none twice in a row, not crossing itself, with
+/// an area.
+fn check_polygon(checker: &mut Checker, path: &str, polygon: &[Point]) {
+    if !check_points(checker, path, polygon, 3, "polygon-too-few-points") {
+        return;
+    }
+    let corners: Vec<Vec2> = polygon.iter().copied().map(Vec2::from).collect();
+    let repeated = shape::edges(&corners).position(|edge| edge.length() < 1e-6);
+    if let Some(at) = repeated {
+        let next = (at + 1) % corners.len();
+        let code = if next == 0 {
+            "polygon-closed-twice"
+        } else {
+            "polygon-repeats-point"
+        };
+        let again = if next == 0 { at } else { next };
+        checker.report(
+            Problem::error(code, format!("{path}[{again}]"))
+                .with("x", Tidy(polygon[again].0))
+                .with("y", Tidy(polygon[again].1)),
+        );
+        return;
+    }
+    if shape::area(&corners) < LEAST_AREA_M2 && self_crossing(&corners).is_none() {
+        checker.report(Problem::error("polygon-without-area", path));
+    } else if let Some((first, second)) = self_crossing(&corners) {
+        checker.report(
+            Problem::error("polygon-crosses-itself", path)
+                .with("first", first + 1)
+                .with("second", second + 1),
+        );
+    }
+}
+
+/// The course of a barrier.
+fn check_line(checker: &mut Checker, path: &str, line: &[Point]) {
+    check_points(checker, path, line, 2, "line-too-few-points");
+}
+
+/// Number and coordinates of points; whether they may be computed with.
+fn check_points(
+    checker: &mut Checker,
+    path: &str,
+    points: &[Point],
+    least: usize,
+    too_few: &'static str,
+) -> bool {
+    if points.len() < least {
+        checker.report(Problem::error(too_few, path).with("count", points.len()));
+        return false;
+    }
+    if points.len() > limits::POINTS {
+        checker.report(
+            Problem::error("too-many-points", path)
+                .with("count", points.len())
+                .with("limit", limits::POINTS),
+        );
+        return false;
+    }
+    let mut sound = true;
+    for (k, point) in points.iter().enumerate() {
+        sound &= checker.point(format_args!("{path}[{k}]"), *point);
+    }
+    sound
+}
+
+fn check_zones(checker: &mut Checker) {
+    let venue = &checker.scenario.venue;
+    let mut owner: Vec<Option<usize>> = vec![None; venue.places.len() + venue.paths.len()];
+    for (i, zone) in venue.zones.iter().enumerate() {
+        let path = format!("venue.zones[{i}]");
+        if zone.cells.is_empty() {
+            let problem = Problem::error("zone-without-cells", format!("{path}.cells"));
+            checker.report(problem.with("id", &zone.id));
+        }
+        for (k, cell) in zone.cells.iter().enumerate() {
+            let place = format!("{path}.cells[{k}]");
+            let Some(thing) = checker.reference(&place, cell, Wanted::Cell) else {
+                continue;
+            };
+            let index = match thing.kind {
+                Kind::Place => thing.index,
+                _ => venue.places.len() + thing.index,
+            };
+            match owner[index] {
+                None => owner[index] = Some(i),
+                Some(first) => checker.report(
+                    Problem::warning("cell-in-two-zones", place)
+                        .with("cell", cell)
+                        .with("first", &venue.zones[first].id)
+                        .with("second", &zone.id),
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What can go wrong while reading, as a [`Problem`] with a plain sentence,
+//! its place in the file and what to do.
+
+use std::io;
+
+use ron::error::{Error as RonError, SpannedError};
+
+use super::spans::{ScanError, ScanErrorKind, SpanIndex, TextPlace};
+use crate::base::text::Language;
+use crate::model::limits;
+use crate::model::nearest::nearest;
+use crate::model::problem::Problem;
+
+/// Why a scenario could not be read.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ReadError {
+    /// The file could not be read.
+    #[error("{}", .0.message(Language::English))]
+    Io(Box<Problem>),
+    /// The file is not a scenario.
+    #[error("{}", .0.message(Language::English))]
+    Document(Box<Problem>),
+}
+
+impl ReadError {
+    /// What is wrong, with its code, its place in the file and its sentences.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        match self {
+            Self::Io(problem) | Self::Document(problem) => problem,
+        }
+    }
+
+    pub(super) fn from_io(name: &str, error: &io::Error) -> Self {
+        let code = match error.kind() {
+            io::ErrorKind::NotFound => "no-such-file",
+            io::ErrorKind::IsADirectory => return Self::is_a_folder(name),
+            io::ErrorKind::PermissionDenied => "file-not-permitted",
+            _ => "file-not-readable",
+        };
+        let problem = Problem::error(code, "")
+            .with("file", name)
+            .with("reason", error);
+        Self::Io(Box::new(problem))
+    }
+
+    pub(super) fn is_a_folder(name: &str) -> Self {
+        Self::Io(Box::new(
+            Problem::error("file-is-a-folder", "").with("file", name),
+        ))
+    }
+
+    /// The same error with the place its path has in the text.
+    pub(super) fn located(self, spans: &SpanIndex) -> Self {
+        match self {
+            Self::Document(problem) => match spans.place(&problem.place) {
+                Some(at) => Self::from(problem.at(at.line, at.column)),
+                None => Self::Document(problem),
+            },
+            other => other,
+        }
+    }
+}
+
+impl From<Problem> for ReadError {
+    fn from(problem: Problem) -> Self {
+        Self::Document(Box::new(problem))
+    }
+}
+
+pub(super) fn too_large() -> ReadError {
+    Problem::error("file-too-large", "")
+        .with("limit", limits::FILE_BYTES / (1024 * 1024))
+        .into()
+}
+
+pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> ReadError {
+    let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+    let begin = bytes[..valid]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |n| n + 1);
+    let column = String::from_utf8_lossy(&bytes[begin..valid])
+        .chars()
+        .count() as u32
+        + 1;
+    Problem::error("not-utf8", "").at(line, column).into()
+}
+
+pub(super) fn of_scan(error: ScanError) -> ReadError {
+    let problem = match error.kind {
+        ScanErrorKind::BracketNotClosed(open) => {
+            Problem::error("bracket-not-closed", "").with("open", open)
+        }
+        ScanErrorKind::BracketMismatched {
+            found,
+            wanted: Some(wanted),
+            opened_line,
+        } => Problem::error("bracket-mismatched", "")
+            .with("found", found)
+            .with("wanted", wanted)
+            .with("opened", opened_line),
+        ScanErrorKind::BracketMismatched { found, .. } => {
+            Problem::error("bracket-not-opened", "").with("found", found)
+        }
+        ScanErrorKind::TextNotClosed => Problem::error("text-not-closed", ""),
+        ScanErrorKind::CommentNotClosed => Problem::error("comment-not-closed", ""),
+        ScanErrorKind::TooDeep => {
+            Problem::error("nesting-too-deep", "").with("limit", limits::NESTING)
+        }
+        ScanErrorKind::TooManyValues => {
+            Problem::error("too-many-values", "").with("limit", limits::VALUES)
+        }
+    };
+    problem.at(error.place.line, error.place.column).into()
+}
+
+/// The library's error, as a sentence of ours.
+///
+/// The library reports where it stood: at a value it could not take, or just
+/// after it, before the comma or bracket that follows.
+pub(super) fn of_ron(error: &SpannedError, spans: &SpanIndex, text: &str) -> ReadError {
+    let stood = place(error.span.start.line, error.span.start.col);
+    let reached = place(error.span.end.line, error.span.end.col);
+    let path = spans.path_at(stood);
+    let (mut problem, at) = match &error.code {
+        RonError::NoSuchStructField {
+            expected, found, ..
+        } => (named("unknown-field", found, expected), stood),
+        RonError::NoSuchEnumVariant {
+            expected, found, ..
+        } => (named("unknown-variant", found, expected), stood),
+        RonError::DuplicateStructField { field, .. } => {
+            let problem = Problem::error("duplicate-field", path);
+            (problem.with("field", field), stood)
+        }
+        RonError::MissingStructField { field, .. } => {
+            let at = spans.place(&path).unwrap_or(stood);
+            let problem = Problem::error("missing-field", path);
+            (problem.with("field", field), at)
+        }
+        // A number read as a whole one ends before its decimal point.
+        RonError::ExpectedComma if spans.place(&path) < Some(stood) && spans.is_leaf(&path) => {
+            let at = spans.place(&path).unwrap_or(stood);
+            let problem = Problem::error("wrong-type", path).with("wanted", "integer");
+            (problem, at)
+        }
+        RonError::ExpectedComma => (Problem::error("comma-missing", path), stood),
+        RonError::ExpectedMapColon => (Problem::error("colon-missing", path), stood),
+        RonError::TrailingCharacters => (Problem::error("text-after-end", ""), reached),
+        code => {
+            let before = TextPlace {
+                column: stood.column.saturating_sub(1).max(1),
+                ..stood
+            };
+            let after_value = matches!(character_at(text, stood), Some(',' | ')' | ']' | '}'));
+            let is_length = matches!(code, RonError::ExpectedDifferentLength { .. });
+            let path = if after_value && !is_length {
+                spans.path_at(before)
+            } else {
+                path
+            };
+            let at = spans.place(&path).unwrap_or(stood);
+            (of_value(code, &path), at)
+        }
+    };
+    if problem.place.is_empty() {
+        problem.place = spans.path_at(at);
+    }
+    let source = excerpt(spans, &problem.place, text);
+    problem.with("source", source).at(at.line, at.column).into()
+}
+
+/// An error about a value, by what should stand there.
+fn of_value(code: &RonError, path: &str) -> Problem {
+    let wrong_type = |wanted: &str| Problem::error("wrong-type", path).with("wanted", wanted);
+    match code {
+        RonError::ExpectedBoolean => wrong_type("boolean"),
+        RonError::ExpectedInteger | RonError::InvalidIntegerDigit { .. } => wrong_type("integer"),
+        RonError::ExpectedFloat => wrong_type("number"),
+        RonError::ExpectedString | RonError::ExpectedStringEnd => wrong_type("text"),
+        RonError::ExpectedArray => wrong_type("list"),
+        RonError::ExpectedIdentifier
+        | RonError::SuggestRawIdentifier(_)
+        | RonError::InvalidIdentifier(_) => wrong_type("name"),
+        RonError::ExpectedStructLike
+        | RonError::ExpectedNamedStructLike(_)
+        | RonError::ExpectedDifferentStructName { .. } => wrong_type("fields"),
+        RonError::IntegerOutOfBounds => Problem::error("integer-out-of-range", path),
+        RonError::InvalidEscape(_) => Problem::error("unknown-escape", path),
+        RonError::ExpectedDifferentLength { expected, found } => {
+            let digits = |c: char| !c.is_ascii_digit();
+            let wanted = expected.split(digits).rfind(|n| !n.is_empty());
+            Problem::error("wrong-length", path)
+                .with("wanted", wanted.unwrap_or("?"))
+                .with("found", found)
+        }
+        RonError::Message(message) => match message.split_once("\" is not a time of day") {
+            Some((time, _)) => {
+                Problem::error("not-a-time", path).with("found", time.trim_start_matches('"'))
+            }
+            None => Problem::error("syntax", path).with("reason", message),
+        },
+        RonError::InvalidValueForType { expected, .. } => match expected.as_str() {
+            "a boolean" => wrong_type("boolean"),
+            "a string" => wrong_type("text"),
+            "f64" => wrong_type("number"),
+            "u8" | "u32" | "u64" | "i32" | "i64" => wrong_type("integer"),
+            "a sequence" => wrong_type("list"),
+            other if other.starts_with("a time of day") => wrong_type("time"),
+            other if other.starts_with("a tuple") => wrong_type("tuple"),
+            other => Problem::error("syntax", path).with("reason", other),
+        },
+        RonError::ExpectedStructLikeEnd | RonError::ExpectedArrayEnd => {
+            Problem::error("too-many-entries", path)
+        }
+        RonError::Eof => Problem::error("unexpected-end", ""),
+        other => Problem::error("syntax", path).with("reason", other),
+    }
+}
+
+fn character_at(text: &str, place: TextPlace) -> Option<char> {
+    let line = text.split('\n').nth(place.line as usize - 1)?;
+    line.chars().nth(place.column as usize - 1)
+}
+
+/// An unknown name with those it may have meant.
+fn named(code: &'static str, found: &str, expected: &'static [&'static str]) -> Problem {
+    let near = nearest(found, expected.iter().copied());
+    Problem::error(code, "")
+        .with("found", found)
+        .with("hint", if near.is_empty() { "none" } else { "near" })
+        .with("near", near.join(", "))
+        .with("known", expected.join(", "))
+}
+
+/// The beginning of the value at a path, on one line.
+fn excerpt(spans: &SpanIndex, path: &str, text: &str) -> String {
+    let source = spans.source(path, text).unwrap_or_default();
+    let line = source.lines().next().unwrap_or_default();
+    match line.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+fn place(line: usize, column: usize) -> TextPlace {
+    let fit = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).max(1);
+    TextPlace {
+        line: fit(line),
+        column: fit(column),
+    }
+}

@@ -1,0 +1,393 @@
+//! The first moment of a run, at any time of the day.
+//!
+//! Who came before the start is not simulated but computed: each walks from
+//! the entrance at free speed along the way the fields give, is served at
+//! gates by the very recursion the lanes follow, and walks on. By the start
+//! such a visitor is at the place the programme has for them, or still in
+//! the line of a gate, or on the way; who would have left again has left.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::Vec2;
+use crate::base::geometry::Bounds;
+use crate::base::random::{Purpose, Stream};
+use crate::model::{Mobility, Station};
+use crate::world::{CellIndex, ExitIndex, Goal, Side, World};
+
+use super::Simulation;
+use super::mind::Activity;
+use super::observe::{EventKind, Site};
+use super::people::{self, Origin};
+use super::place::Placer;
+use super::service;
+
+/// Step by which a way is traced [m].
+const TRACE_STEP_M: f64 = 0.5;
+/// Longest way traced [m]; a field leads anybody out long before.
+const LONGEST_TRACE_M: f64 = 20_000.0;
+
+/// A way from an entrance to a place, as the fields lead.
+struct Trace {
+    /// (walking time from the entrance [s at 1 m/s], cell, point).
+    points: Vec<(f64, CellIndex, Vec2)>,
+    /// Gates on the way that check people: (walking time, queue).
+    checks: Vec<(f64, usize)>,
+    /// Walking time to the end [s at 1 m/s].
+    total: f64,
+}
+
+/// Somebody who came before the start.
+struct Early {
+    id: u32,
+    way: usize,
+    /// When the last gate so far let them through, and how far along the way
+    /// it stands.
+    passed: (f64, f64),
+    /// The line they stand in, if they do.
+    waits: bool,
+    /// Gates passed.
+    gates: usize,
+}
+
+impl Simulation {
+    /// Puts everyone where they are at the start, and notes who comes later.
+    pub(super) fn place_everyone(&mut self) {
+        let world = Arc::clone(&self.world);
+        let mut placer = Placer::new(&world);
+        self.place_staff(&mut placer);
+        let mut early = Vec::new();
+        for id in 0..self.population.visitors.len() as u32 {
+            match self.population.visitors[id as usize].origin {
+                Origin::Present { crowd, .. } => self.place_present(id, crowd, &mut placer),
+                Origin::Arrives { entrance, at_s } if at_s < self.start_s => {
+                    early.push((id, entrance, at_s - self.start_s));
+                }
+                Origin::Arrives { at_s, .. } => self.due.push((at_s - self.start_s, id)),
+            }
+        }
+        self.due
+            .sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        self.place_early(&early, &mut placer);
+    }
+
+    fn place_staff(&mut self, placer: &mut Placer<'_>) {
+        let world = Arc::clone(&self.world);
+        let visitors = self.population.visitors.len();
+        for (index, &unit) in self.population.staff_units.clone().iter().enumerate() {
+            let id = (visitors + index) as u32;
+            let mut stream = Stream::new(self.seed, Purpose::Staff, index as u64);
+            let radius = self.bodies[id as usize].radius;
+            let found = match &world.scenario.staff.units[unit as usize].station {
+                Station::At { cell, position } => world.cell_named(cell).and_then(|cell| {
+                    Some((
+                        cell,
+                        placer.near(cell, (*position).into(), radius, &mut stream)?,
+                    ))
+                }),
+                Station::Patrol { route, .. } => route
+                    .first()
+                    .and_then(|id| world.cell_named(id))
+                    .and_then(|cell| {
+                        Some((cell, placer.anywhere(cell, None, radius, &mut stream)?))
+                    }),
+            };
+            if let Some((cell, p)) = found {
+                self.enter(id, cell, p, Site::None);
+                self.bodies[id as usize].walking = false;
+                self.minds[id as usize].activity = Activity::Post;
+            }
+        }
+    }
+
+    fn place_present(&mut self, id: u32, crowd: u16, placer: &mut Placer<'_>) {
+        let crowd = &self.world.scenario.visitors.present[usize::from(crowd)];
+        let within = crowd.within.map(|(west, south, east, north)| Bounds {
+            min: Vec2::new(west, south),
+            max: Vec2::new(east, north),
+        });
+        let Some(cell) = self.world.cell_named(&crowd.place) else {
+            return;
+        };
+        let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(id));
+        let radius = self.bodies[id as usize].radius;
+        if let Some(p) = placer.anywhere(cell, within, radius, &mut stream) {
+            self.appear(id, cell, p);
+        }
+    }
+
+    /// Somebody is there from the start, at a spot of their own.
+    fn appear(&mut self, id: u32, cell: CellIndex, p: Vec2) {
+        let mut stream = Stream::new(self.seed, Purpose::Jitter, u64::from(id));
+        let angle = stream.uniform(0.0, std::f64::consts::TAU);
+        use crate::base::math;
+        self.bodies[id as usize].heading = Vec2::new(math::cos(angle), math::sin(angle));
+        self.minds[id as usize].activity = Activity::Staying;
+        self.minds[id as usize].spot = p;
+        self.bodies[id as usize].cell = cell;
+        self.enter(id, cell, p, Site::None);
+        if self.minds[id as usize].activity == Activity::Staying {
+            self.bodies[id as usize].walking = false;
+        }
+    }
+
+    /// Computes how far those have come who arrived before the start.
+    fn place_early(&mut self, arrived: &[(u32, ExitIndex, f64)], placer: &mut Placer<'_>) {
+        let world = Arc::clone(&self.world);
+        let mut ways: BTreeMap<(ExitIndex, CellIndex, Mobility), usize> = BTreeMap::new();
+        let mut traces: Vec<Trace> = Vec::new();
+        let mut early: Vec<Early> = Vec::new();
+        for &(id, entrance, came_s) in arrived {
+            let visitor = self.population.visitors[id as usize];
+            if visitor.leaves_s <= self.start_s {
+                self.come_and_go(id, entrance);
+                continue;
+            }
+            let item = people::programme_item(
+                &world.scenario,
+                self.seed,
+                visitor.leader,
+                self.start_s + came_s,
+            );
+            let place = item
+                .and_then(|item| people::programme_place(&world, self.seed, visitor.leader, item))
+                .unwrap_or(world.exits[entrance.at()].cell);
+            let key = (entrance, place, visitor.mobility);
+            let way = match ways.get(&key) {
+                Some(&way) => way,
+                None => {
+                    traces.push(self.trace(entrance, place, visitor.mobility));
+                    ways.insert(key, traces.len() - 1);
+                    traces.len() - 1
+                }
+            };
+            early.push(Early {
+                id,
+                way,
+                passed: (came_s, 0.0),
+                waits: false,
+                gates: 0,
+            });
+        }
+        self.pass_checks(&traces, &mut early);
+        for person in &early {
+            self.place_on_way(person, &traces[person.way], placer);
+        }
+        for queue in 0..self.queues.len() {
+            let line: Vec<u32> = self.queues[queue]
+                .line
+                .customers()
+                .map(|customer| customer.id)
+                .collect();
+            for (rank, id) in line.into_iter().enumerate() {
+                self.place_in_line(id, queue, rank, placer);
+            }
+        }
+    }
+
+    /// Somebody who has left again by the start.
+    fn come_and_go(&mut self, id: u32, entrance: ExitIndex) {
+        self.entered += 1;
+        self.tell(EventKind::Entered, Some(id), Site::None, 0.0);
+        self.leave(id, entrance);
+    }
+
+    /// Serves everyone at the gates on their way, in the order of joining,
+    /// first gates first.
+    fn pass_checks(&mut self, traces: &[Trace], early: &mut [Early]) {
+        let deepest = traces
+            .iter()
+            .map(|trace| trace.checks.len())
+            .max()
+            .unwrap_or(0);
+        for depth in 0..deepest {
+            let mut joining: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.queues.len()];
+            for (index, person) in early.iter().enumerate() {
+                let Some(&(at, queue)) = traces[person.way].checks.get(depth) else {
+                    continue;
+                };
+                let speed = self.population.visitors[person.id as usize].free_speed;
+                let joined_s = person.passed.0 + (at - person.passed.1) / speed;
+                if !person.waits && joined_s < 0.0 {
+                    joining[queue].push((joined_s, index));
+                }
+            }
+            for (queue, mut people) in joining.into_iter().enumerate() {
+                people.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+                let customers: Vec<(f64, f64)> = people
+                    .iter()
+                    .map(|&(joined_s, index)| (joined_s, self.service_time(early[index].id, queue)))
+                    .collect();
+                let lanes = self.lanes(queue);
+                let done = service::done_times(lanes, &customers);
+                for ((&(joined_s, index), customer), done_s) in
+                    people.iter().zip(&customers).zip(done)
+                {
+                    self.queues[queue]
+                        .line
+                        .join(early[index].id, joined_s, customer.1);
+                    let person = &mut early[index];
+                    person.gates = depth + 1;
+                    if done_s > 0.0 {
+                        person.waits = true;
+                    } else {
+                        person.passed = (done_s, traces[person.way].checks[depth].0);
+                    }
+                }
+                self.queues[queue].line.advance(0.0, |_| {});
+            }
+        }
+    }
+
+    fn lanes(&self, queue: usize) -> usize {
+        let gate = self.queues[queue].gate;
+        self.world.scenario.venue.gates[gate.at()]
+            .lanes
+            .map_or(0, |lanes| lanes.count as usize)
+    }
+
+    /// Puts somebody at their place, or on the way as far as they have come.
+    fn place_on_way(&mut self, person: &Early, trace: &Trace, placer: &mut Placer<'_>) {
+        if person.waits {
+            return;
+        }
+        let visitor = self.population.visitors[person.id as usize];
+        let come = person.passed.1 - person.passed.0 * visitor.free_speed;
+        let radius = visitor.radius;
+        let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(person.id));
+        if come >= trace.total {
+            let world = Arc::clone(&self.world);
+            let item =
+                people::programme_item(&world.scenario, self.seed, visitor.leader, self.start_s);
+            let place = item
+                .and_then(|item| people::programme_place(&world, self.seed, visitor.leader, item))
+                .or(trace.points.last().map(|point| point.1));
+            if let Some(place) = place
+                && let Some(p) = placer.anywhere(place, None, radius, &mut stream)
+            {
+                self.appear(person.id, place, p);
+                return;
+            }
+        }
+        // A way never leads past the next gate unless that gate was passed.
+        let limit = trace
+            .checks
+            .get(person.gates)
+            .map_or(f64::INFINITY, |check| check.0);
+        let along = trace
+            .points
+            .partition_point(|point| point.0 <= come.min(limit));
+        let Some(&(_, cell, p)) = trace.points.get(along.saturating_sub(1)) else {
+            return;
+        };
+        if let Some(p) = placer.near(cell, p, radius, &mut stream) {
+            self.enter(person.id, cell, p, Site::None);
+        }
+    }
+
+    fn place_in_line(&mut self, id: u32, queue: usize, rank: usize, placer: &mut Placer<'_>) {
+        if self.queues[queue].outside {
+            self.minds[id as usize].activity = Activity::AtDoor;
+            self.minds[id as usize].queue = Some(queue as u16);
+            return;
+        }
+        let radius = self.bodies[id as usize].radius;
+        let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(id));
+        if let Some((cell, p)) = self.queues[queue].spot(rank)
+            && let Some(p) = placer.near(cell, p, radius, &mut stream)
+        {
+            self.enter(id, cell, p, Site::None);
+            self.minds[id as usize].queue = Some(queue as u16);
+            self.minds[id as usize].rank = rank as u32;
+        }
+    }
+
+    /// The way from an entrance to a place, step by step along the field.
+    fn trace(&mut self, entrance: ExitIndex, place: CellIndex, mobility: Mobility) -> Trace {
+        let world = Arc::clone(&self.world);
+        let number = self.ways.field_to(Goal::Cell(place), mobility, None);
+        let site = &world.exits[entrance.at()];
+        let mut trace = Trace {
+            points: Vec::new(),
+            checks: Vec::new(),
+            total: 0.0,
+        };
+        let Some(&portal) = site.portals.first() else {
+            return trace;
+        };
+        let mut cell = site.cell;
+        let line = world.portals[portal.at()].line;
+        let inward = (line.b - line.a).left().normalized();
+        let inward = if world.portals[portal.at()].right == Side::Cell(cell) {
+            -inward
+        } else {
+            inward
+        };
+        let mut p = line.midpoint() + inward * 0.45;
+        self.note_outside_check(entrance, &mut trace);
+        let begin = self.ways.field(number).time(cell, p);
+        if !begin.is_finite() {
+            trace.points.push((0.0, cell, p));
+            return trace;
+        }
+        let mut walked = 0.0;
+        while cell != place && walked < LONGEST_TRACE_M {
+            let time = begin - self.ways.field(number).time(cell, p);
+            trace.points.push((time, cell, p));
+            let direction = self.ways.field(number).direction(cell, p);
+            if direction == Vec2::ZERO {
+                break;
+            }
+            let q = p + direction * TRACE_STEP_M;
+            cell = self.trace_portals(&world, cell, p, q, time, &mut trace);
+            p = q;
+            walked += TRACE_STEP_M;
+        }
+        trace.total = trace.points.last().map_or(0.0, |point| point.0);
+        trace
+    }
+
+    /// The cell after a step of a trace; notes the gate it passes.
+    fn trace_portals(
+        &self,
+        world: &World,
+        cell: CellIndex,
+        p: Vec2,
+        q: Vec2,
+        time: f64,
+        trace: &mut Trace,
+    ) -> CellIndex {
+        let track = crate::base::Segment::new(p, q);
+        for &index in &world.cells[cell.at()].portals {
+            let portal = &world.portals[index.at()];
+            let to_right = portal.left == Side::Cell(cell);
+            let side = portal.line.side(q);
+            let behind = if to_right { side < 0.0 } else { side > 0.0 };
+            if behind && track.crossing(portal.line).is_some() {
+                if let Some(gate) = portal.gate
+                    && let Some(queue) = self
+                        .queues
+                        .iter()
+                        .position(|queue| queue.gate == gate && queue.to_right == to_right)
+                {
+                    trace.checks.push((time, queue));
+                }
+                if let Side::Cell(next) = portal.passed(to_right) {
+                    return next;
+                }
+            }
+        }
+        cell
+    }
+
+    /// A gate on the entrance itself checks people outside.
+    fn note_outside_check(&self, entrance: ExitIndex, trace: &mut Trace) {
+        let portals = &self.world.exits[entrance.at()].portals;
+        let found = self.queues.iter().position(|queue| {
+            queue.outside && portals.contains(&self.world.gates[queue.gate.at()].portal)
+        });
+        if let Some(queue) = found {
+            trace.checks.push((0.0, queue));
+        }
+    }
+}

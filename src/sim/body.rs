@@ -1,0 +1,54 @@
+//! The physical side of a person: where the body is and how it moves.
+
+use crate::base::Vec2;
+use crate::model::Mobility;
+use crate::world::CellIndex;
+
+/// A body. Everyone reads the frozen bodies of the last step and writes
+/// their own next one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Body {
+    /// The cell it is in.
+    pub(crate) cell: CellIndex,
+    /// Where [m].
+    pub(crate) position: Vec2,
+    /// Which way it faces; a unit vector.
+    pub(crate) heading: Vec2,
+    /// Speed it last chose [m/s].
+    pub(crate) speed: f64,
+    /// Own radius r [m].
+    pub(crate) radius: f64,
+    /// Present radius ρ ≤ r: less where shoulders are turned [m].
+    pub(crate) rho: f64,
+    /// Free speed on the level [m/s].
+    pub(crate) free_speed: f64,
+    /// How long it has been slower than it wished [s].
+    pub(crate) slow_s: f64,
+    /// How long it has been unable to move at all [s].
+    pub(crate) blocked_s: f64,
+    /// Speed up and down stairs over level speed.
+    pub(crate) stairs: (f32, f32),
+    /// Feet or wheels.
+    pub(crate) mobility: Mobility,
+    /// Whether it wishes to walk; who stands by intent costs next to
+    /// nothing.
+    pub(crate) walking: bool,
+}
+
+impl Body {
+    /// Somebody not inside yet.
+    pub(crate) const ABSENT: Self = Self {
+        cell: CellIndex(0),
+        position: Vec2::ZERO,
+        heading: Vec2::new(1.0, 0.0),
+        speed: 0.0,
+        radius: 0.18,
+        rho: 0.18,
+        free_speed: 1.34,
+        slow_s: 0.0,
+        blocked_s: 0.0,
+        stairs: (0.61, 0.69),
+        mobility: Mobility::Feet,
+        walking: false,
+    };
+}

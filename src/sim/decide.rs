@@ -1,0 +1,590 @@
+//! What people decide: where the programme sends them, what the alarm makes
+//! them do, which exit they take.
+//!
+//! Which exit, in one rule: among those a person knows — the way in, what is
+//! in sight, what the plan said — the least of walking time plus the time
+//! the queue seen before it will take; looked at again every few seconds,
+//! staggered by id, and changed only for a clear gain.
+
+use crate::base::random::{Purpose, Stream};
+use crate::model::visitors::defaults;
+use crate::model::{Action, Order};
+use crate::world::{CellIndex, ExitIndex, Goal, Side};
+
+use super::Simulation;
+use super::evacuation::{self, Step};
+use super::mind::{Activity, Alarm};
+use super::observe::{EventKind, Site};
+use super::people;
+
+/// A spot counts as reached at this distance [m].
+const SPOT_REACHED_M: f64 = 0.35;
+/// Blocked for so long on the way to their spot, people stay where they are
+/// [s].
+const SETTLE_AFTER_S: f64 = 3.0;
+/// Specific flow that people expect of an exit [1/m/s] (SFPE's maximum).
+const EXPECTED_FLOW_PER_M_S: f64 = 1.3;
+/// People this near an exit that is theirs stand in its queue [m].
+const EXIT_QUEUE_M: f64 = 12.0;
+/// Ticks between two looks for the end of a line.
+const QUEUE_LOOK_TICKS: u64 = 4;
+
+impl Simulation {
+    /// Whatever the plan has on its agenda by now.
+    pub(super) fn follow_plan(&mut self) {
+        while let Some(step) = self.evacuation.due(self.t_s()) {
+            match step {
+                Step::Link(kind) => {
+                    self.tell(kind, None, Site::None, 0.0);
+                    if kind == EventKind::Broadcast
+                        && let Some(plan) = self.evacuation.plan
+                    {
+                        self.raise_alarm(plan);
+                    }
+                }
+                Step::Phase(index) => {
+                    self.tell(EventKind::PhaseStarted, None, Site::None, index as f64);
+                }
+                Step::Gate(index) => self.order_gate(index),
+                Step::Cleared(gate) => {
+                    let mut now = self.ways.now.gates[gate.at()];
+                    now.cleared = true;
+                    self.ways.set_gate(gate, now);
+                    self.tell(EventKind::GateChanged, None, Site::Gate(gate), 3.0);
+                }
+                Step::Escalate(plan) => {
+                    self.tell(EventKind::Escalated, None, Site::None, plan as f64);
+                    self.raise_alarm(plan);
+                }
+            }
+        }
+    }
+
+    /// The alarm of a plan: checks end, first orders are given, everybody
+    /// inside is told what the phases say of them.
+    fn raise_alarm(&mut self, plan: usize) {
+        let world = std::sync::Arc::clone(&self.world);
+        let document = &world.scenario.plans[plan];
+        let now = self.t_s();
+        self.evacuation.begin(&world.scenario, plan, now);
+        self.ways.adopt(document);
+        self.end_checks();
+        if evacuation::orders(document, &Order::StopIngress) {
+            self.ingress_stopped = true;
+            for id in std::mem::take(&mut self.at_door) {
+                self.minds[id as usize].activity = Activity::Away;
+            }
+        }
+        for position in 0..self.active.len() {
+            let id = self.active[position];
+            if self.is_visitor(id) {
+                self.instruct(id, now);
+            }
+        }
+    }
+
+    /// A unit carries out a gate order.
+    fn order_gate(&mut self, index: usize) {
+        let Some(plan) = self.evacuation.plan else {
+            return;
+        };
+        let order = self.world.scenario.plans[plan].gates[index].clone();
+        let Some(gate) = self.world.gate_named(&order.gate) else {
+            return;
+        };
+        let mut now = self.ways.now.gates[gate.at()];
+        if let Some(state) = order.state {
+            now.state = state;
+            self.tell(
+                EventKind::GateChanged,
+                None,
+                Site::Gate(gate),
+                evacuation::gate_code(state),
+            );
+        }
+        if let Some(direction) = order.direction {
+            now.direction = direction;
+            self.tell(EventKind::GateChanged, None, Site::Gate(gate), 4.0);
+        }
+        self.ways.set_gate(gate, now);
+        if order.clear
+            && let Some(emergency) = &self.world.scenario.venue.gates[gate.at()].emergency
+        {
+            let at = self.t_s() + emergency.time_s;
+            self.evacuation.later(at, Step::Cleared(gate));
+        }
+    }
+
+    /// Everybody's decisions of this tick.
+    pub(super) fn decide(&mut self) {
+        let period = (self.world.scenario.parameters.wayfinding.reconsider_s / self.dt)
+            .round()
+            .max(1.0) as u64;
+        if self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
+            self.count_exit_loads();
+        }
+        let checking = self
+            .queues
+            .iter()
+            .any(|queue| !queue.outside && !queue.line.is_suspended());
+        for position in 0..self.active.len() {
+            let id = self.active[position];
+            if !self.is_visitor(id) {
+                continue;
+            }
+            self.heed_alarm(id);
+            let turn = self.tick + u64::from(id);
+            let mind = &self.minds[id as usize];
+            let lost = mind.field.is_none()
+                && matches!(mind.activity, Activity::Heading(_) | Activity::Leaving);
+            if turn.is_multiple_of(period) || lost {
+                self.reconsider(id);
+            }
+            self.arrive(id);
+            if checking && turn.is_multiple_of(QUEUE_LOOK_TICKS) {
+                self.look_for_queue(id);
+            }
+            self.stand_in_line(id);
+        }
+    }
+
+    /// Being told, waiting out the pre-movement time, starting.
+    fn heed_alarm(&mut self, id: u32) {
+        let now = self.t_s();
+        match self.minds[id as usize].alarm {
+            Alarm::Told(at) if at <= now + 1e-9 => {
+                let visitor = &self.population.visitors[id as usize];
+                let mut stream = Stream::new(self.seed, Purpose::PreMovement, u64::from(id));
+                let wait = match people::profile(&self.world.scenario, visitor) {
+                    Some(profile) => profile.pre_movement.sample(&mut stream),
+                    None => defaults::pre_movement().sample(&mut stream),
+                };
+                self.minds[id as usize].alarm = Alarm::Starts(now + wait.max(0.0));
+                self.tell(EventKind::Alerted, Some(id), Site::None, 0.0);
+            }
+            Alarm::Starts(at) if at <= now + 1e-9 => {
+                self.minds[id as usize].alarm = Alarm::Acting;
+                self.act_on_alarm(id);
+            }
+            _ => {}
+        }
+    }
+
+    fn act_on_alarm(&mut self, id: u32) {
+        let cell = self.bodies[id as usize].cell;
+        self.tell(EventKind::MovementStarted, Some(id), Site::Cell(cell), 0.0);
+        let world = std::sync::Arc::clone(&self.world);
+        let Some(plan) = self.evacuation.plan.map(|plan| &world.scenario.plans[plan]) else {
+            return;
+        };
+        let (_, action) = evacuation::instruction(plan, usize::from(self.minds[id as usize].phase));
+        self.bodies[id as usize].walking = true;
+        self.restart_anchor(id);
+        match action {
+            Action::MoveTo(place) => {
+                if let Some(place) = world.cell_named(&place) {
+                    self.head_for(id, place);
+                }
+            }
+            Action::Leave => {
+                self.minds[id as usize].activity = Activity::Leaving;
+                self.minds[id as usize].exit = None;
+                self.take_route(id, plan);
+                self.choose_exit(id);
+            }
+            Action::Stay => {}
+        }
+    }
+
+    /// The exit and the detour the plan gives somebody, by the shares of the
+    /// zone they were in.
+    fn take_route(&mut self, id: u32, plan: &crate::model::Plan) {
+        let Some(zone) = self.minds[id as usize].zone else {
+            return;
+        };
+        let name = &self.world.scenario.venue.zones[zone.at()].id;
+        let Some(route) = plan.routes.iter().find(|route| route.zone == *name) else {
+            return;
+        };
+        let mut stream = Stream::new(self.seed, Purpose::ExitShare, u64::from(id));
+        let pick = stream.pick(route.exits.iter().map(|exit| exit.1));
+        let exit = route
+            .exits
+            .get(pick)
+            .and_then(|exit| self.world.exit_named(&exit.0));
+        let mut rest = stream.unit();
+        let mut avoid = None;
+        for detour in &route.detours {
+            if rest < detour.share {
+                avoid = self.world.cell_named(&detour.avoid);
+                break;
+            }
+            rest -= detour.share;
+        }
+        let mind = &mut self.minds[id as usize];
+        mind.exit = exit;
+        mind.avoid = avoid;
+        if let Some(exit) = exit {
+            self.tell(
+                EventKind::ExitChosen,
+                Some(id),
+                Site::Exit(exit),
+                f64::from(exit.0),
+            );
+        }
+    }
+
+    /// Looks at one's situation again: programme, departure, exit, field.
+    fn reconsider(&mut self, id: u32) {
+        let mind = self.minds[id as usize];
+        if mind.alarm == Alarm::None && mind.activity != Activity::Leaving {
+            self.follow_programme(id);
+        }
+        match self.minds[id as usize].activity {
+            Activity::Leaving => self.choose_exit(id),
+            Activity::Heading(place) => self.head_for(id, place),
+            _ => {}
+        }
+    }
+
+    /// What a visitor means to do on coming in.
+    pub(super) fn begin_programme(&mut self, id: u32) {
+        self.minds[id as usize].item = u16::MAX;
+        self.follow_programme(id);
+    }
+
+    fn follow_programme(&mut self, id: u32) {
+        let world = std::sync::Arc::clone(&self.world);
+        let visitor = self.population.visitors[id as usize];
+        let time_s = self.start_s + self.t_s();
+        if visitor.leaves_s <= time_s {
+            self.quit_line(id);
+            self.bodies[id as usize].walking = true;
+            self.minds[id as usize].activity = Activity::Leaving;
+            self.minds[id as usize].exit = self.own_exit(id);
+            self.restart_anchor(id);
+            return;
+        }
+        let item = people::programme_item(&world.scenario, self.seed, visitor.leader, time_s);
+        let number = item.map_or(u16::MAX - 1, |item| item as u16);
+        if self.minds[id as usize].item == number {
+            return;
+        }
+        self.minds[id as usize].item = number;
+        self.quit_line(id);
+        let place = item
+            .and_then(|item| people::programme_place(&world, self.seed, visitor.leader, item))
+            .unwrap_or(self.bodies[id as usize].cell);
+        let here = self.bodies[id as usize].cell == place;
+        if !(here && self.minds[id as usize].activity == Activity::Staying) {
+            self.head_for(id, place);
+        }
+    }
+
+    /// Sets out for a place, or for a spot in it if already there.
+    fn head_for(&mut self, id: u32, place: CellIndex) {
+        let body = self.bodies[id as usize];
+        if body.cell == place {
+            self.settle_in(id);
+            return;
+        }
+        let avoid = self.minds[id as usize].avoid;
+        let field = self
+            .ways
+            .field_to(Goal::Cell(place), self.mobility(id), avoid);
+        let reachable = self
+            .ways
+            .field(field)
+            .time(body.cell, body.position)
+            .is_finite();
+        let mind = &mut self.minds[id as usize];
+        mind.field = Some(field);
+        if reachable {
+            if !matches!(mind.activity, Activity::Heading(_)) {
+                mind.activity = Activity::Heading(place);
+                self.restart_anchor(id);
+            }
+            self.minds[id as usize].activity = Activity::Heading(place);
+            if self.minds[id as usize].queue.is_none() {
+                self.bodies[id as usize].walking = true;
+            }
+        } else {
+            // No way there for them: they stay where they are.
+            mind.activity = Activity::Staying;
+            self.bodies[id as usize].walking = false;
+        }
+    }
+
+    /// Looks for a spot of one's own in the present cell.
+    fn settle_in(&mut self, id: u32) {
+        let body = self.bodies[id as usize];
+        let item = u64::from(self.minds[id as usize].item);
+        let mut stream =
+            Stream::with_part(self.seed, Purpose::Spot, u64::from(id), (1 << 40) + item);
+        let spot = self.world.cells[body.cell.at()]
+            .random_spot(&mut stream, None)
+            .unwrap_or(body.position);
+        let mind = &mut self.minds[id as usize];
+        mind.activity = Activity::Settling;
+        mind.spot = spot;
+        self.bodies[id as usize].walking = true;
+        self.bodies[id as usize].blocked_s = 0.0;
+    }
+
+    /// Coming to the place one was heading for, and to one's spot in it.
+    fn arrive(&mut self, id: u32) {
+        let body = self.bodies[id as usize];
+        match self.minds[id as usize].activity {
+            Activity::Heading(place) if body.cell == place => self.settle_in(id),
+            Activity::Settling => {
+                let spot = self.minds[id as usize].spot;
+                let reached = body.position.distance(spot) < SPOT_REACHED_M;
+                if reached || body.blocked_s > SETTLE_AFTER_S {
+                    self.minds[id as usize].activity = Activity::Staying;
+                    self.minds[id as usize].spot = body.position;
+                    self.bodies[id as usize].walking = false;
+                    self.bodies[id as usize].speed = 0.0;
+                    if self.minds[id as usize].alarm == Alarm::Acting {
+                        self.minds[id as usize].alarm = Alarm::None;
+                        self.tell(EventKind::Sheltered, Some(id), Site::Cell(body.cell), 0.0);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Chooses among the known exits and sets the field to the choice.
+    fn choose_exit(&mut self, id: u32) {
+        let mind = self.minds[id as usize];
+        let told = mind.alarm == Alarm::Acting
+            && mind.zone.is_some()
+            && mind.exit.is_some()
+            && self.is_routed(id);
+        let mut chosen = mind.exit;
+        if !told {
+            chosen = self.best_exit(id, mind.exit);
+        }
+        let Some(exit) = chosen else { return };
+        let mut field = self
+            .ways
+            .field_to(Goal::Exit(exit), self.mobility(id), mind.avoid);
+        let body = self.bodies[id as usize];
+        if !self
+            .ways
+            .field(field)
+            .time(body.cell, body.position)
+            .is_finite()
+        {
+            // The way the plan gave is no way for this person: without the
+            // detour, then by any exit.
+            field = self
+                .ways
+                .field_to(Goal::Exit(exit), self.mobility(id), None);
+            self.minds[id as usize].avoid = None;
+            if !self
+                .ways
+                .field(field)
+                .time(body.cell, body.position)
+                .is_finite()
+            {
+                let Some(other) = self.nearest_exit(id) else {
+                    self.minds[id as usize].field = Some(field);
+                    return;
+                };
+                chosen = Some(other);
+                field = self
+                    .ways
+                    .field_to(Goal::Exit(other), self.mobility(id), None);
+            }
+        }
+        if chosen != mind.exit
+            && let Some(exit) = chosen
+        {
+            self.tell(
+                EventKind::ExitChosen,
+                Some(id),
+                Site::Exit(exit),
+                f64::from(exit.0),
+            );
+        }
+        let mind = &mut self.minds[id as usize];
+        mind.exit = chosen;
+        mind.field = Some(field);
+    }
+
+    /// Whether the plan gives the zone of a person its exits.
+    fn is_routed(&self, id: u32) -> bool {
+        let (Some(plan), Some(zone)) = (self.evacuation.plan, self.minds[id as usize].zone) else {
+            return false;
+        };
+        let name = &self.world.scenario.venue.zones[zone.at()].id;
+        self.world.scenario.plans[plan]
+            .routes
+            .iter()
+            .any(|route| route.zone == *name)
+    }
+
+    fn best_exit(&mut self, id: u32, current: Option<ExitIndex>) -> Option<ExitIndex> {
+        let own = self.own_exit(id);
+        let gain = self.world.scenario.parameters.wayfinding.gain;
+        let mut best: Option<(f64, ExitIndex)> = None;
+        let mut cost_now = f64::INFINITY;
+        let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
+        for exit in exits {
+            let known = own.is_none()
+                || own == Some(exit)
+                || current == Some(exit)
+                || self.sees_exit(id, exit);
+            if !known {
+                continue;
+            }
+            let cost = self.exit_cost(id, exit);
+            if current == Some(exit) {
+                cost_now = cost;
+            }
+            if cost.is_finite() && best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, exit));
+            }
+        }
+        match (best, current) {
+            (Some((cost, exit)), Some(current)) => Some(if cost < cost_now * (1.0 - gain) {
+                exit
+            } else {
+                current
+            }),
+            (Some((_, exit)), None) => Some(exit),
+            // Nothing one knows leads out: look at every exit.
+            (None, _) => self.nearest_exit(id),
+        }
+    }
+
+    /// The exit of least walking time, whether known or not.
+    fn nearest_exit(&mut self, id: u32) -> Option<ExitIndex> {
+        let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
+        let body = self.bodies[id as usize];
+        let mut best: Option<(f64, ExitIndex)> = None;
+        for exit in exits {
+            let field = self.ways.field_to(Goal::Exit(exit), body.mobility, None);
+            let time = self.ways.field(field).time(body.cell, body.position);
+            if time.is_finite() && best.is_none_or(|(least, _)| time < least) {
+                best = Some((time, exit));
+            }
+        }
+        best.map(|(_, exit)| exit)
+    }
+
+    /// Walking time plus the time of the queue seen before an exit [s].
+    fn exit_cost(&mut self, id: u32, exit: ExitIndex) -> f64 {
+        let body = self.bodies[id as usize];
+        let avoid = self.minds[id as usize].avoid;
+        let field = self.ways.field_to(Goal::Exit(exit), body.mobility, avoid);
+        let walk = self.ways.field(field).time(body.cell, body.position) / body.free_speed;
+        if !self.sees_exit(id, exit) {
+            return walk;
+        }
+        let width: f64 = self.world.exits[exit.at()]
+            .portals
+            .iter()
+            .map(|portal| self.world.portals[portal.at()].line.length())
+            .sum();
+        let weight = self.world.scenario.parameters.wayfinding.queue_weight;
+        walk + weight * f64::from(self.exit_load[exit.at()])
+            / (width * EXPECTED_FLOW_PER_M_S).max(0.1)
+    }
+
+    fn sees_exit(&self, id: u32, exit: ExitIndex) -> bool {
+        let body = &self.bodies[id as usize];
+        let site = &self.world.exits[exit.at()];
+        let sight = self.world.scenario.parameters.wayfinding.sight_m;
+        site.cell == body.cell
+            && site.portals.iter().any(|portal| {
+                let line = self.world.portals[portal.at()].line;
+                let middle = line.midpoint();
+                let inside = middle + (body.position - middle).normalized() * 0.3;
+                middle.distance(body.position) <= sight
+                    && self.world.cells[body.cell.at()].sees(body.position, inside)
+            })
+    }
+
+    /// How many people stand before each exit they want to leave by.
+    fn count_exit_loads(&mut self) {
+        self.exit_load.fill(0);
+        for &id in &self.active {
+            let mind = &self.minds[id as usize];
+            let (Activity::Leaving, Some(exit)) = (mind.activity, mind.exit) else {
+                continue;
+            };
+            let body = &self.bodies[id as usize];
+            let site = &self.world.exits[exit.at()];
+            let near = site.cell == body.cell
+                && site.portals.iter().any(|portal| {
+                    self.world.portals[portal.at()].line.distance(body.position) < EXIT_QUEUE_M
+                });
+            self.exit_load[exit.at()] += u32::from(near);
+        }
+    }
+
+    /// Joins the line of a gate one has come to and must be checked at.
+    fn look_for_queue(&mut self, id: u32) {
+        let mind = self.minds[id as usize];
+        if mind.queue.is_some() || mind.ticket.is_some() || !self.bodies[id as usize].walking {
+            return;
+        }
+        let Some(field) = mind.field else { return };
+        if !matches!(mind.activity, Activity::Heading(_) | Activity::Leaving) {
+            return;
+        }
+        let body = self.bodies[id as usize];
+        for index in 0..self.queues.len() {
+            let queue = &self.queues[index];
+            if queue.outside || queue.line.is_suspended() {
+                continue;
+            }
+            let distance = queue.distance(body.cell, body.position);
+            if !distance.is_finite() || !queue.is_at_tail(distance) {
+                continue;
+            }
+            let field = self.ways.field(field);
+            let by_field = field.time(body.cell, body.position);
+            let same_exit = match self.world.portals[self.world.gates[queue.gate.at()].portal.at()]
+                .passed(queue.to_right)
+            {
+                Side::Exit(exit) => mind.activity == Activity::Leaving && mind.exit == Some(exit),
+                Side::Cell(_) => true,
+            };
+            if same_exit && queue.is_on_way(distance, by_field, field) {
+                self.join(id, index, self.t_s());
+                return;
+            }
+        }
+    }
+
+    /// Gives one's place in a line up, to go elsewhere.
+    fn quit_line(&mut self, id: u32) {
+        if let Some(queue) = self.minds[id as usize].queue.take() {
+            self.queues[usize::from(queue)].line.leave(id);
+        }
+    }
+
+    /// Walks up as the line moves, and stands still in between.
+    fn stand_in_line(&mut self, id: u32) {
+        let mind = self.minds[id as usize];
+        let Some(queue) = mind.queue else { return };
+        let body = &mut self.bodies[id as usize];
+        let queue = &self.queues[usize::from(queue)];
+        let distance = queue.distance(body.cell, body.position);
+        body.walking = !queue.is_placed(mind.rank as usize, distance);
+        if !body.walking {
+            body.speed = 0.0;
+        }
+    }
+
+    /// Forgets how long somebody has not moved: they did not wish to.
+    pub(super) fn restart_anchor(&mut self, id: u32) {
+        let now = self.t_s();
+        let mind = &mut self.minds[id as usize];
+        mind.anchor = (self.bodies[id as usize].position, now);
+        mind.reported_stuck = false;
+    }
+}

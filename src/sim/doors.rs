@@ -1,0 +1,304 @@
+//! Coming in, passing portals, being checked at gates, and leaving.
+
+use crate::base::Vec2;
+use crate::base::random::{Purpose, Stream};
+use crate::world::{CellIndex, ExitIndex, PortalIndex, Side};
+
+use super::Simulation;
+use super::body::Body;
+use super::evacuation;
+use super::mind::{Activity, Alarm, Mind};
+use super::observe::{EventKind, Site};
+use super::people::Origin;
+
+/// How far inside an entrance people appear [m].
+const INSET_M: f64 = 0.45;
+/// Spots tried along an entrance in a step.
+const SPOTS_TRIED: u64 = 4;
+/// Room beyond the bodies themselves for somebody to come in [m].
+const ENTRY_GAP_M: f64 = 0.15;
+
+impl Simulation {
+    /// Brings in whoever is due and finds room.
+    pub(super) fn admit_arrivals(&mut self) {
+        let now = self.t_s();
+        if self.ingress_stopped {
+            return;
+        }
+        while let Some(&(t, id)) = self.due.last() {
+            if t > now + 1e-9 {
+                break;
+            }
+            self.due.pop();
+            self.minds[id as usize].activity = Activity::AtDoor;
+            if !self.join_outside(id) {
+                self.at_door.push(id);
+            }
+        }
+        if self.at_door.is_empty() {
+            return;
+        }
+        let mut waiting = std::mem::take(&mut self.at_door);
+        let mut full: Vec<bool> = vec![false; self.world.exits.len()];
+        let mut newcomers: Vec<(CellIndex, Vec2)> = Vec::new();
+        waiting.retain(|&id| {
+            let Origin::Arrives { entrance, .. } = self.population.visitors[id as usize].origin
+            else {
+                return false;
+            };
+            // The first one without room keeps those behind waiting.
+            if full[entrance.at()] {
+                return true;
+            }
+            let Some((cell, p)) = self.room_at(entrance, id, &newcomers) else {
+                full[entrance.at()] = true;
+                let mind = &mut self.minds[id as usize];
+                if !mind.reported_stuck {
+                    mind.reported_stuck = true;
+                    self.tell(EventKind::SpawnWait, Some(id), Site::Exit(entrance), 1.0);
+                }
+                return true;
+            };
+            newcomers.push((cell, p));
+            self.enter(id, cell, p, Site::Exit(entrance));
+            false
+        });
+        self.at_door = waiting;
+    }
+
+    /// A free spot just inside an entrance.
+    fn room_at(
+        &self,
+        entrance: ExitIndex,
+        id: u32,
+        newcomers: &[(CellIndex, Vec2)],
+    ) -> Option<(CellIndex, Vec2)> {
+        let site = &self.world.exits[entrance.at()];
+        let cell = site.cell;
+        let radius = self.bodies[id as usize].radius;
+        let range = 2.0 * radius + ENTRY_GAP_M;
+        for attempt in 0..SPOTS_TRIED {
+            let mut stream = Stream::with_part(
+                self.seed,
+                Purpose::Spot,
+                u64::from(id),
+                self.tick * SPOTS_TRIED + attempt,
+            );
+            let portal = site.portals[stream.below(site.portals.len())];
+            let line = self.world.portals[portal.at()].line;
+            let to_right = self.world.portals[portal.at()].right == Side::Cell(cell);
+            let inward =
+                (line.b - line.a).left().normalized() * if to_right { -INSET_M } else { INSET_M };
+            let margin = (0.4 / line.length().max(0.8)).min(0.5);
+            let p = line.a.lerp(line.b, stream.uniform(margin, 1.0 - margin)) + inward;
+            let taken = newcomers
+                .iter()
+                .any(|(c, q)| *c == cell && q.distance(p) < range);
+            if self.world.cells[cell.at()].contains(p) && !taken && !self.is_crowded(cell, p, range)
+            {
+                return Some((cell, p));
+            }
+        }
+        None
+    }
+
+    /// Somebody is inside from now on.
+    pub(super) fn enter(&mut self, id: u32, cell: CellIndex, p: Vec2, site: Site) {
+        let now = self.t_s();
+        let body = &mut self.bodies[id as usize];
+        body.cell = cell;
+        body.position = p;
+        body.walking = true;
+        let mind = &mut self.minds[id as usize];
+        mind.anchor = (p, now);
+        mind.reported_stuck = false;
+        if let Err(position) = self.active.binary_search(&id) {
+            self.active.insert(position, id);
+        }
+        if self.is_visitor(id) {
+            self.entered += 1;
+            self.tell(EventKind::Entered, Some(id), site, 0.0);
+            self.begin_programme(id);
+            if self.evacuation.alarm_s.is_some() {
+                self.instruct(id, now);
+            }
+        }
+    }
+
+    /// Takes over a body that passes a portal, unless the portal's flow cap
+    /// is used up: then it stays where it was.
+    pub(super) fn pass(&mut self, id: u32, mut next: Body, portal: PortalIndex, to_right: bool) {
+        let old = self.bodies[id as usize];
+        if !self.ways.take(portal) {
+            next.position = old.position;
+            self.settle_body(id, next);
+            return;
+        }
+        let (behind, shift) = {
+            let p = &self.world.portals[portal.at()];
+            if to_right {
+                (p.right, p.shift)
+            } else {
+                (p.left, -p.shift)
+            }
+        };
+        if let Some(gate) = self.world.portals[portal.at()].gate {
+            let waited = match self.minds[id as usize].ticket {
+                Some((own, joined)) if own == gate => self.t_s() - joined,
+                _ => 0.0,
+            };
+            self.minds[id as usize].ticket = None;
+            self.tell(EventKind::GatePassed, Some(id), Site::Gate(gate), waited);
+        }
+        next.position += shift;
+        match behind {
+            Side::Cell(cell) => {
+                self.settle_body(id, next);
+                self.bodies[id as usize].cell = cell;
+            }
+            Side::Exit(exit) => {
+                self.agent_steps += 1;
+                self.leave(id, exit);
+            }
+        }
+    }
+
+    /// Somebody is outside from now on.
+    pub(super) fn leave(&mut self, id: u32, exit: ExitIndex) {
+        if let Ok(position) = self.active.binary_search(&id) {
+            self.active.remove(position);
+        }
+        self.minds[id as usize] = Mind {
+            activity: Activity::Gone,
+            ..Mind::AWAY
+        };
+        self.left += 1;
+        self.tell(EventKind::Left, Some(id), Site::Exit(exit), 0.0);
+    }
+
+    /// Serves the lines of gates and tells everyone their rank.
+    pub(super) fn serve_queues(&mut self) {
+        let now = self.t_s();
+        for index in 0..self.queues.len() {
+            let gate = self.queues[index].gate;
+            let mut served = Vec::new();
+            self.queues[index]
+                .line
+                .advance(now, |customer| served.push(customer));
+            for customer in served {
+                let mind = &mut self.minds[customer.id as usize];
+                mind.queue = None;
+                mind.ticket = Some((gate, customer.joined_s));
+                if mind.activity == Activity::AtDoor {
+                    // Checked outside: the ticket was used there.
+                    mind.ticket = None;
+                    self.at_door.push(customer.id);
+                    let waited = now - customer.joined_s;
+                    self.tell(
+                        EventKind::GatePassed,
+                        Some(customer.id),
+                        Site::Gate(gate),
+                        waited,
+                    );
+                } else {
+                    self.bodies[customer.id as usize].walking = true;
+                }
+            }
+            if self.tick.is_multiple_of(10) {
+                let queue = &self.queues[index];
+                for (rank, customer) in queue.line.customers().enumerate() {
+                    self.minds[customer.id as usize].rank = rank as u32;
+                }
+            }
+        }
+    }
+
+    /// Joins the line of a gate; the draw of the service time belongs to the
+    /// visitor and the gate.
+    pub(super) fn join(&mut self, id: u32, index: usize, joined_s: f64) {
+        let service_s = self.service_time(id, index);
+        let queue = &mut self.queues[index];
+        self.minds[id as usize].rank = queue.line.len() as u32;
+        self.minds[id as usize].queue = Some(index as u16);
+        queue.line.join(id, joined_s, service_s);
+        let gate = queue.gate;
+        self.tell(EventKind::QueueJoined, Some(id), Site::Gate(gate), 0.0);
+    }
+
+    /// How long a visitor takes at a gate [s].
+    pub(super) fn service_time(&self, id: u32, index: usize) -> f64 {
+        let queue = &self.queues[index];
+        let part = 2 * u64::from(queue.gate.0) + u64::from(queue.to_right);
+        let mut stream = Stream::with_part(self.seed, Purpose::Service, u64::from(id), part);
+        queue.service.time_s.sample(&mut stream).max(0.0)
+    }
+
+    /// Joins the line outside an entrance, if its gate checks people there.
+    fn join_outside(&mut self, id: u32) -> bool {
+        let Origin::Arrives { entrance, .. } = self.population.visitors[id as usize].origin else {
+            return false;
+        };
+        let portals = &self.world.exits[entrance.at()].portals;
+        let found = self.queues.iter().position(|queue| {
+            queue.outside
+                && !queue.line.is_suspended()
+                && portals.contains(&self.world.gates[queue.gate.at()].portal)
+        });
+        if let Some(index) = found {
+            self.join(id, index, self.t_s());
+        }
+        found.is_some()
+    }
+
+    /// Nobody is checked any more; whoever stood in line walks on.
+    pub(super) fn end_checks(&mut self) {
+        for index in 0..self.queues.len() {
+            for customer in self.queues[index].line.suspend() {
+                let mind = &mut self.minds[customer.id as usize];
+                mind.queue = None;
+                if mind.activity == Activity::AtDoor {
+                    self.at_door.push(customer.id);
+                } else {
+                    self.bodies[customer.id as usize].walking = true;
+                }
+            }
+        }
+    }
+
+    /// Tells a visitor what the plan says of where they are; `now` is the
+    /// time of the alarm, or of coming in after it.
+    pub(super) fn instruct(&mut self, id: u32, now: f64) {
+        let world = std::sync::Arc::clone(&self.world);
+        let Some(plan) = self.evacuation.plan.map(|plan| &world.scenario.plans[plan]) else {
+            return;
+        };
+        let body = &self.bodies[id as usize];
+        let phase = evacuation::phase_for(&world, plan, body.cell, body.position);
+        let mind = &mut self.minds[id as usize];
+        if mind.must_leave && mind.alarm == Alarm::Acting {
+            return;
+        }
+        let Some(phase) = phase else {
+            return;
+        };
+        let (after_s, action) = evacuation::instruction(plan, phase);
+        mind.phase = phase as u16;
+        mind.zone = world.cells[body.cell.at()].zone;
+        mind.must_leave = action == crate::model::Action::Leave;
+        if action == crate::model::Action::Stay {
+            mind.alarm = Alarm::None;
+            return;
+        }
+        let turns_back = evacuation::orders(plan, &crate::model::Order::TurnBack)
+            && matches!(mind.activity, Activity::Heading(_))
+            && mind.must_leave;
+        mind.alarm = if turns_back {
+            Alarm::Starts(now)
+        } else {
+            Alarm::Told(now + after_s)
+        };
+        if turns_back {
+            self.tell(EventKind::Alerted, Some(id), Site::None, 0.0);
+        }
+    }
+}

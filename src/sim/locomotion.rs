@@ -1,0 +1,252 @@
+//! How one person chooses heading and speed: the extended collision-free
+//! speed model (`csx`).
+//!
+//! After Tordeux, Chraibi and Seyfried, "Collision-free speed model for
+//! pedestrian dynamics" (2016): the heading follows a wish made of the goal
+//! and of repulsion by neighbours and walls, the speed is what the free
+//! distance ahead allows. Extended by giving way sideways to who comes
+//! towards one, by shoulder-past-shoulder walking and by turning shoulders
+//! when pressed; see `docs/movement.md` for the trials behind the numbers.
+//!
+//! Pure functions of frozen neighbours; who calls them writes the result.
+
+use crate::base::math::exp_fast;
+use crate::base::{Segment, Vec2};
+use crate::model::parameters::Csx;
+
+use super::body::Body;
+
+/// Under this speed a person counts as pressed [m/s].
+const SLOW_SPEED_M_S: f64 = 0.15;
+/// Pressed for so long, a person turns the shoulders [s].
+const SLOW_TIME_S: f64 = 0.3;
+/// Time constant of turning the shoulders [s].
+const TURN_SHOULDERS_S: f64 = 0.3;
+/// Blocked for so long, a person begins to squeeze through [s].
+const SQUEEZE_AFTER_S: f64 = 2.0;
+/// Speed of squeezing through [m/s].
+const SQUEEZE_SPEED_M_S: f64 = 0.3;
+/// Length of the turns in which blocked people squeeze [s].
+const SQUEEZE_TURN_S: f64 = 0.5;
+/// One in so many blocked people squeezes in a turn.
+const SQUEEZE_ONE_IN: u64 = 4;
+/// Share of lateral offset over l under which one is taken to be straight
+/// ahead, and passed on the right.
+const STRAIGHT_AHEAD: f64 = 0.05;
+
+/// Somebody near, as seen from the person who moves.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Neighbour {
+    /// Offset from the person [m].
+    pub(crate) offset: Vec2,
+    /// Present radius [m].
+    pub(crate) rho: f64,
+    /// Heading; a unit vector.
+    pub(crate) heading: Vec2,
+    /// Speed [m/s]; negative for who stands by intent.
+    pub(crate) speed: f64,
+}
+
+/// What a person wishes and sees in a step.
+pub(crate) struct Situation<'a> {
+    /// Unit vector towards the goal.
+    pub(crate) goal: Vec2,
+    /// Free speed here, with slope and stairs, along the plan [m/s].
+    pub(crate) free_speed: f64,
+    /// Neighbours within the cut-off.
+    pub(crate) neighbours: &'a [Neighbour],
+    /// Walls near.
+    pub(crate) walls: &'a [Segment],
+    /// Number that stands for the person in the turns of squeezing.
+    pub(crate) id: u32,
+    /// Time since the start of the run [s].
+    pub(crate) t_s: f64,
+}
+
+/// The wish: goal, repulsion and giving way (equation 1 of the trials).
+fn wish(body: &Body, at: &Situation<'_>, csx: &Csx) -> Vec2 {
+    let goal = at.goal;
+    let mut wish = goal;
+    for n in at.neighbours {
+        let distance = n.offset.length().max(1e-6);
+        let l = body.rho + n.rho;
+        let gap = distance - l;
+        // e^-10 of the strength is left at ten ranges; nobody feels it.
+        if gap < 10.0 * csx.neighbour_range_m {
+            let strength = csx.neighbour_strength * exp_fast(-gap.max(0.0) / csx.neighbour_range_m);
+            wish -= n.offset * (strength / distance);
+        }
+        let ahead = n.offset.dot(goal);
+        let left = goal.cross(n.offset);
+        let lateral = left / l;
+        if ahead > 0.0 && lateral.abs() < 2.5 {
+            wish += give_way(n, goal, at.free_speed, ahead - l, lateral, csx);
+        }
+    }
+    for wall in at.walls {
+        let away = body.position - wall.nearest_point(body.position);
+        let distance = away.length().max(1e-6);
+        let gap = distance - body.rho;
+        if gap < 10.0 * csx.wall_range_m {
+            let strength = csx.wall_strength * exp_fast(-gap.max(0.0) / csx.wall_range_m);
+            wish += away * (strength / distance);
+        }
+    }
+    wish
+}
+
+/// Giving way sideways to one neighbour ahead: away from who stands off the
+/// line, to the right of who comes straight on.
+fn give_way(
+    n: &Neighbour,
+    goal: Vec2,
+    free_speed: f64,
+    gap_ahead: f64,
+    lateral: f64,
+    csx: &Csx,
+) -> Vec2 {
+    // Who stands by intent is something to walk round, like who comes
+    // towards one.
+    let (oncoming, along) = if n.speed < 0.0 {
+        (1.0, 0.0)
+    } else {
+        let cosine = n.heading.dot(goal);
+        (0.5 * (1.0 - cosine), n.speed * cosine)
+    };
+    let closing = ((free_speed - along) / free_speed.max(0.1)).max(0.0);
+    let weight = closing * (oncoming + 0.1 * (1.0 - oncoming));
+    let strength = csx.giving_way
+        * weight
+        * exp_fast(-gap_ahead.max(0.0) / csx.giving_way_range_m - lateral * lateral);
+    let normal = if lateral < -STRAIGHT_AHEAD {
+        goal.left()
+    } else {
+        -goal.left()
+    };
+    normal * strength
+}
+
+/// Free distance ahead [m] (equation 3 of the trials).
+fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f64 {
+    let mut free = f64::INFINITY;
+    for n in at.neighbours {
+        if n.offset.dot(heading) <= 0.0 {
+            continue;
+        }
+        let l = body.rho + n.rho;
+        if heading.cross(n.offset).abs() < csx.shoulder * l {
+            free = free.min(n.offset.length() - l);
+        }
+    }
+    free
+}
+
+/// Whether it is this person's turn to squeeze. Arches of blocked people are
+/// stable if all behave alike; a quarter of them, in turns that depend on id
+/// and time alone, pushes on.
+fn squeezes(id: u32, t_s: f64) -> bool {
+    let turn = (t_s / SQUEEZE_TURN_S) as u64;
+    let mut hash = (u64::from(id) << 32 | (turn & 0xffff_ffff)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^= hash >> 29;
+    hash = hash.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (hash >> 40).is_multiple_of(SQUEEZE_ONE_IN)
+}
+
+/// Heading, speed, radius and timers of the next step; the position is left
+/// to the caller, who knows walls and portals.
+pub(crate) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
+    let mut next = *body;
+    let wish = wish(body, at, csx).normalized();
+    if wish != Vec2::ZERO {
+        next.heading = if wish.dot(body.heading) < 0.0 {
+            wish
+        } else {
+            (body.heading + (wish - body.heading) * (dt / csx.turn_time_s).min(1.0)).normalized()
+        };
+    }
+    let free = free_distance(body, next.heading, at, csx);
+    let mut speed = (free / csx.time_gap_s).clamp(0.0, at.free_speed);
+    if body.blocked_s > SQUEEZE_AFTER_S && squeezes(at.id, at.t_s) {
+        speed = speed.max(SQUEEZE_SPEED_M_S.min(at.free_speed));
+    }
+    next.speed = speed;
+    next.slow_s = if speed < SLOW_SPEED_M_S {
+        body.slow_s + dt
+    } else {
+        0.0
+    };
+    let wanted = if next.slow_s > SLOW_TIME_S {
+        csx.turned_radius * body.radius
+    } else {
+        body.radius
+    };
+    next.rho = body.rho + (wanted - body.rho) * (dt / TURN_SHOULDERS_S).min(1.0);
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alone(goal: Vec2) -> Situation<'static> {
+        Situation {
+            goal,
+            free_speed: 1.34,
+            neighbours: &[],
+            walls: &[],
+            id: 0,
+            t_s: 0.0,
+        }
+    }
+
+    #[test]
+    fn alone_one_walks_at_free_speed_towards_the_goal() {
+        let body = Body::ABSENT;
+        let next = walk(&body, &alone(Vec2::new(1.0, 0.0)), &Csx::default(), 0.05);
+        assert_eq!(next.speed, 1.34);
+        assert_eq!(next.heading, Vec2::new(1.0, 0.0));
+    }
+
+    #[test]
+    fn speed_is_the_gap_over_the_time_gap() {
+        let body = Body::ABSENT;
+        let ahead = [Neighbour {
+            offset: Vec2::new(1.0, 0.0),
+            rho: 0.18,
+            heading: Vec2::new(1.0, 0.0),
+            speed: 0.64,
+        }];
+        let at = Situation {
+            neighbours: &ahead,
+            ..alone(Vec2::new(1.0, 0.0))
+        };
+        let next = walk(&body, &at, &Csx::default(), 0.05);
+        assert!((next.speed - 0.64).abs() < 1e-3, "{}", next.speed);
+    }
+
+    #[test]
+    fn head_on_both_give_way_to_the_right() {
+        let oncoming = [Neighbour {
+            offset: Vec2::new(1.5, 0.0),
+            rho: 0.18,
+            heading: Vec2::new(-1.0, 0.0),
+            speed: 1.34,
+        }];
+        let at = Situation {
+            neighbours: &oncoming,
+            ..alone(Vec2::new(1.0, 0.0))
+        };
+        let next = walk(&Body::ABSENT, &at, &Csx::default(), 0.05);
+        assert!(next.heading.y < -0.05, "{:?}", next.heading);
+    }
+
+    #[test]
+    fn a_quarter_of_the_blocked_squeezes_at_a_time() {
+        let count = (0..10_000).filter(|&id| squeezes(id, 7.3)).count();
+        assert!((2_300..2_700).contains(&count), "{count}");
+        let turns = (0..10_000)
+            .filter(|&turn| squeezes(5, f64::from(turn) * 0.5))
+            .count();
+        assert!((2_300..2_700).contains(&turns), "{turns}");
+    }
+}

@@ -1,0 +1,110 @@
+//! The other side of a person: what they mean to do.
+
+use crate::base::Vec2;
+use crate::world::{CellIndex, ExitIndex, GateIndex, ZoneIndex};
+
+use super::observe::State;
+
+/// What a person is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Activity {
+    /// Not due yet.
+    Away,
+    /// Due, but outside: no room to come in, or being checked there.
+    AtDoor,
+    /// On the way to a place.
+    Heading(CellIndex),
+    /// Inside the place, on the way to a spot of their own.
+    Settling,
+    /// At that spot.
+    Staying,
+    /// On the way out by an exit.
+    Leaving,
+    /// Staff at their post.
+    Post,
+    /// Left.
+    Gone,
+}
+
+/// How far a person is with the alarm.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Alarm {
+    /// There is none, or it does not concern them.
+    None,
+    /// Will be told at a time [s from the start].
+    Told(f64),
+    /// Knows, and starts at a time [s from the start].
+    Starts(f64),
+    /// Acts on it.
+    Acting,
+}
+
+/// What a person means to do. Times in seconds from the start of the run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mind {
+    /// What they are about.
+    pub(crate) activity: Activity,
+    /// How far they are with the alarm.
+    pub(crate) alarm: Alarm,
+    /// The phase of the plan that speaks to them.
+    pub(crate) phase: u16,
+    /// Item of the programme they are at or on the way to.
+    pub(crate) item: u16,
+    /// The field they follow; an index into the engine's list.
+    pub(crate) field: Option<u16>,
+    /// The spot they go to or stand on [m].
+    pub(crate) spot: Vec2,
+    /// The exit they make for.
+    pub(crate) exit: Option<ExitIndex>,
+    /// A cell the plan sends them round.
+    pub(crate) avoid: Option<CellIndex>,
+    /// The zone they were in when the alarm came.
+    pub(crate) zone: Option<ZoneIndex>,
+    /// The line they stand in: an index into the engine's queues.
+    pub(crate) queue: Option<u16>,
+    /// Rank in that line.
+    pub(crate) rank: u32,
+    /// The gate they may pass, having been served there; and when they
+    /// joined its line.
+    pub(crate) ticket: Option<(GateIndex, f64)>,
+    /// Whether the alarm makes them leave.
+    pub(crate) must_leave: bool,
+    /// Where they were when they last had moved half a metre, and when.
+    pub(crate) anchor: (Vec2, f64),
+    /// Whether they have been reported stuck since then.
+    pub(crate) reported_stuck: bool,
+}
+
+impl Mind {
+    /// Somebody who has not come yet.
+    pub(crate) const AWAY: Self = Self {
+        activity: Activity::Away,
+        alarm: Alarm::None,
+        phase: u16::MAX,
+        item: 0,
+        field: None,
+        spot: Vec2::ZERO,
+        exit: None,
+        avoid: None,
+        zone: None,
+        queue: None,
+        rank: 0,
+        ticket: None,
+        must_leave: false,
+        anchor: (Vec2::ZERO, 0.0),
+        reported_stuck: false,
+    };
+
+    /// The state that is recorded.
+    pub(crate) fn state(&self) -> State {
+        match (self.activity, self.alarm) {
+            (Activity::Post, _) => State::OnPost,
+            (_, Alarm::Acting) if self.must_leave => State::Evacuating,
+            (_, Alarm::Starts(_)) => State::Alerted,
+            (_, Alarm::Told(_)) => State::Unaware,
+            _ if self.queue.is_some() => State::Queueing,
+            (Activity::Staying, _) => State::Staying,
+            _ => State::Walking,
+        }
+    }
+}

@@ -1,0 +1,571 @@
+//! One step of everybody's movement, in parallel over the frozen now: wish
+//! and speed, then contact, then walls and portals.
+//!
+//! The three passes write columns of their own, in the order of the grid;
+//! [`super::Simulation`] takes them over in the order of ids.
+
+use rayon::prelude::*;
+
+use crate::base::parallel::CHUNK;
+use crate::base::{Segment, Vec2, math};
+use crate::model::Surface;
+use crate::model::parameters::Csx;
+use crate::world::{Cell, CellIndex, PortalIndex, Side, World};
+
+use super::body::Body;
+use super::grid::Grid;
+use super::locomotion::{self, Neighbour, Situation};
+use super::mind::{Activity, Mind};
+use super::queue::Queue;
+use super::ways::Ways;
+
+/// Share of the present radius that walls keep free.
+const WALL_SHARE: f64 = 0.9;
+/// Walls further than this beyond the body do not matter to a wish [m].
+const WALL_SIGHT_M: f64 = 0.25;
+/// Farthest a person is moved in a step, contact included [m].
+const LONGEST_MOVE_M: f64 = 0.25;
+/// Most neighbours a person heeds; more do not fit within the cut-off at
+/// 9 /m².
+const MOST_NEIGHBOURS: usize = 128;
+/// Most walls heeded at once.
+const MOST_WALLS: usize = 24;
+
+/// What everyone reads.
+pub(crate) struct Scene<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) ways: &'a Ways,
+    pub(crate) queues: &'a [Queue],
+    pub(crate) bodies: &'a [Body],
+    pub(crate) minds: &'a [Mind],
+    pub(crate) joints: &'a Joints,
+    pub(crate) grid: &'a Grid,
+    pub(crate) csx: &'a Csx,
+    pub(crate) dt: f64,
+    pub(crate) t_s: f64,
+}
+
+/// How a body leaves a step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moved {
+    /// The body, still in its old cell.
+    pub(crate) body: Body,
+    /// The portal it wants to pass, whether to the right, and where it
+    /// comes out.
+    pub(crate) crossing: Option<(PortalIndex, bool)>,
+    /// Whether it had to be put back where it was.
+    pub(crate) put_back: bool,
+}
+
+/// Portals of each cell, as those inside see them.
+pub(crate) struct Joints {
+    cells: Vec<Vec<Joint>>,
+}
+
+/// A portal seen from one of its cells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Joint {
+    /// The portal.
+    pub(crate) portal: PortalIndex,
+    /// Whether whoever passes goes to the portal's right.
+    pub(crate) to_right: bool,
+    /// What lies behind.
+    pub(crate) behind: Side,
+    /// Added to positions when passing [m].
+    pub(crate) shift: Vec2,
+}
+
+impl Joints {
+    pub(crate) fn new(world: &World) -> Self {
+        let mut cells = vec![Vec::new(); world.cells.len()];
+        for (index, portal) in world.portals.iter().enumerate() {
+            let portal_index = PortalIndex(index as u32);
+            if let Side::Cell(cell) = portal.left {
+                cells[cell.at()].push(Joint {
+                    portal: portal_index,
+                    to_right: true,
+                    behind: portal.right,
+                    shift: portal.shift,
+                });
+            }
+            if let Side::Cell(cell) = portal.right {
+                cells[cell.at()].push(Joint {
+                    portal: portal_index,
+                    to_right: false,
+                    behind: portal.left,
+                    shift: -portal.shift,
+                });
+            }
+        }
+        Self { cells }
+    }
+
+    /// The portals of a cell.
+    pub(crate) fn of(&self, cell: CellIndex) -> &[Joint] {
+        &self.cells[cell.at()]
+    }
+}
+
+/// A short list on the stack.
+struct Few<T, const N: usize> {
+    items: [T; N],
+    len: usize,
+}
+
+impl<T: Copy, const N: usize> Few<T, N> {
+    fn new(filler: T) -> Self {
+        Self {
+            items: [filler; N],
+            len: 0,
+        }
+    }
+
+    fn push(&mut self, item: T) {
+        if self.len < N {
+            self.items[self.len] = item;
+            self.len += 1;
+        }
+    }
+
+    fn as_slice(&self) -> &[T] {
+        &self.items[..self.len]
+    }
+}
+
+/// First pass: everybody's next heading, speed and target, in grid order.
+pub(crate) fn wishes(scene: &Scene<'_>, out: &mut Vec<Body>) {
+    out.resize(scene.grid.id.len(), Body::ABSENT);
+    out.par_chunks_mut(CHUNK)
+        .enumerate()
+        .for_each(|(chunk, bodies)| {
+            for (offset, next) in bodies.iter_mut().enumerate() {
+                *next = wish(scene, chunk * CHUNK + offset);
+            }
+        });
+}
+
+/// Second and third pass: contact among all targets, then walls and portals.
+pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], out: &mut Vec<Moved>) {
+    let filler = Moved {
+        body: Body::ABSENT,
+        crossing: None,
+        put_back: false,
+    };
+    out.resize(targets.len(), filler);
+    out.par_chunks_mut(CHUNK)
+        .enumerate()
+        .for_each(|(chunk, moved)| {
+            for (offset, next) in moved.iter_mut().enumerate() {
+                let slot = chunk * CHUNK + offset;
+                let mut body = targets[slot];
+                let id = scene.grid.id[slot];
+                let old = &scene.bodies[id as usize];
+                body.position += contact(scene, targets, slot);
+                *next = within_walls(scene, id, old, body);
+            }
+        });
+}
+
+/// Pairs deeper in each other than 20 % of a body, in the present grid.
+pub(crate) fn overlaps(scene: &Scene<'_>) -> u64 {
+    let grid = scene.grid;
+    (0..grid.id.len())
+        .into_par_iter()
+        .map(|slot| {
+            let p = Vec2::new(grid.x[slot], grid.y[slot]);
+            let cell = scene.bodies[grid.id[slot] as usize].cell;
+            let mut count = 0_u64;
+            grid.rows(cell, p, 0.5, |range| {
+                for other in range {
+                    if other > slot {
+                        let l = grid.rho[slot] + grid.rho[other];
+                        let distance = p.distance(Vec2::new(grid.x[other], grid.y[other]));
+                        count += u64::from(distance < 0.8 * l);
+                    }
+                }
+            });
+            count
+        })
+        .sum()
+}
+
+fn wish(scene: &Scene<'_>, slot: usize) -> Body {
+    let id = scene.grid.id[slot];
+    let body = &scene.bodies[id as usize];
+    if !body.walking {
+        return *body;
+    }
+    let goal = goal_direction(scene, id, body);
+    if goal == Vec2::ZERO {
+        let mut still = *body;
+        still.speed = 0.0;
+        return still;
+    }
+    let cell = &scene.world.cells[body.cell.at()];
+    let filler = Neighbour {
+        offset: Vec2::ZERO,
+        rho: 0.0,
+        heading: Vec2::ZERO,
+        speed: 0.0,
+    };
+    let mut near = Few::<Neighbour, MOST_NEIGHBOURS>::new(filler);
+    neighbours(scene, slot, body, &mut near);
+    let mut walls = Few::<Segment, MOST_WALLS>::new(Segment::new(Vec2::ZERO, Vec2::ZERO));
+    walls_for(scene, id, body, WALL_SIGHT_M, &mut walls);
+    let situation = Situation {
+        goal,
+        free_speed: speed_here(cell, body, goal),
+        neighbours: near.as_slice(),
+        walls: walls.as_slice(),
+        id,
+        t_s: scene.t_s,
+    };
+    let mut next = locomotion::walk(body, &situation, scene.csx, scene.dt);
+    next.position = body.position + next.heading * (next.speed * scene.dt);
+    next
+}
+
+/// The unit vector in which a person wants to go.
+fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
+    let mind = &scene.minds[id as usize];
+    if let Some(queue) = mind.queue {
+        return scene.queues[usize::from(queue)].direction(body.cell, body.position);
+    }
+    match (mind.activity, mind.field) {
+        (Activity::Settling, _) => {
+            scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
+        }
+        (_, Some(field)) => scene.ways.field(field).direction(body.cell, body.position),
+        _ => Vec2::ZERO,
+    }
+}
+
+/// Free speed along the plan here [m/s]: stairs by the person's own factors,
+/// slopes by Tobler's function scaled to the level speed (REFERENCE, section
+/// 4), and less on the plan than along the incline.
+fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
+    let grade = cell.gradient(body.position).dot(goal);
+    if grade.abs() < 1e-3 {
+        return body.free_speed;
+    }
+    let along = 1.0 / (1.0 + grade * grade).sqrt();
+    let factor = match cell.surface {
+        Surface::Stairs { .. } if grade > 0.0 => f64::from(body.stairs.0),
+        Surface::Stairs { .. } => f64::from(body.stairs.1),
+        Surface::Level | Surface::Slope => math::exp(-3.5 * ((grade + 0.05).abs() - 0.05)),
+    };
+    body.free_speed * factor * along
+}
+
+/// Everyone within the cut-off, in the same cell or seen through a portal.
+fn neighbours(
+    scene: &Scene<'_>,
+    slot: usize,
+    body: &Body,
+    near: &mut Few<Neighbour, MOST_NEIGHBOURS>,
+) {
+    let grid = scene.grid;
+    let cutoff = scene.csx.cutoff_m;
+    let p = body.position;
+    grid.rows(body.cell, p, cutoff, |range| {
+        for other in range {
+            let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
+            if offset.length_squared() <= cutoff * cutoff && other != slot {
+                near.push(seen(grid, other, offset));
+            }
+        }
+    });
+    for joint in scene.joints.of(body.cell) {
+        let Side::Cell(behind) = joint.behind else {
+            continue;
+        };
+        let line = scene.world.portals[joint.portal.at()].line;
+        if line.distance(p) > cutoff {
+            continue;
+        }
+        grid.rows(behind, p + joint.shift, cutoff, |range| {
+            for other in range {
+                let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
+                let offset = q - p;
+                if offset.length_squared() <= cutoff * cutoff
+                    && other != slot
+                    && Segment::new(p, q).crossing(line).is_some()
+                {
+                    near.push(seen(grid, other, offset));
+                }
+            }
+        });
+    }
+}
+
+fn seen(grid: &Grid, slot: usize, offset: Vec2) -> Neighbour {
+    Neighbour {
+        offset,
+        rho: grid.rho[slot],
+        heading: Vec2::new(grid.hx[slot], grid.hy[slot]),
+        speed: grid.speed[slot],
+    }
+}
+
+/// Walls near a body, and the portals that are walls to this person.
+fn walls_for(
+    scene: &Scene<'_>,
+    id: u32,
+    body: &Body,
+    beyond: f64,
+    walls: &mut Few<Segment, MOST_WALLS>,
+) {
+    let cell = &scene.world.cells[body.cell.at()];
+    let range = body.rho + beyond;
+    if cell.has_walls_near(body.position) {
+        cell.walls_near(body.position, range, &mut |wall| {
+            let gone = wall
+                .gate
+                .is_some_and(|gate| scene.ways.now.gates[gate.at()].cleared);
+            if !gone {
+                walls.push(wall.segment);
+            }
+        });
+    }
+    for joint in scene.joints.of(body.cell) {
+        let line = scene.world.portals[joint.portal.at()].line;
+        if line.distance(body.position) <= range && !may_pass(scene, id, body, joint) {
+            walls.push(line);
+        }
+    }
+}
+
+/// Whether a person may pass a portal of the cell they are in; flow caps are
+/// asked when they do.
+pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
+    let mind = &scene.minds[id as usize];
+    if !scene
+        .ways
+        .lets_through(joint.portal, body.mobility, joint.to_right)
+    {
+        return false;
+    }
+    if let Some(gate) = scene.world.portals[joint.portal.at()].gate
+        && scene.queues.iter().any(|queue| {
+            queue.gate == gate && queue.to_right == joint.to_right && !queue.line.is_suspended()
+        })
+        && mind.ticket.is_none_or(|(own, _)| own != gate)
+    {
+        return false;
+    }
+    match joint.behind {
+        Side::Cell(_) => true,
+        // People pushed against the edge of the world stay in it.
+        Side::Exit(exit) => mind.activity == Activity::Leaving && mind.exit == Some(exit),
+    }
+}
+
+/// How far contact pushes a target: overlaps are projected out, half each,
+/// in one Jacobi pass; the sum of corrections over the square root of their
+/// number.
+fn contact(scene: &Scene<'_>, targets: &[Body], slot: usize) -> Vec2 {
+    let grid = scene.grid;
+    let body = &targets[slot];
+    let old = &scene.bodies[grid.id[slot] as usize];
+    // Both may have moved since the grid was built.
+    let reach = body.rho + 0.5;
+    let mut sum = Vec2::ZERO;
+    let mut count = 0_u32;
+    let mut push = |p: Vec2, other: &Body, other_slot: usize| {
+        let l = body.rho + other.rho;
+        let offset = body.position - p;
+        let squared = offset.length_squared();
+        if squared < l * l {
+            let distance = squared.sqrt();
+            // Two at one point part along an axis both agree on.
+            let direction = if distance > 1e-6 {
+                offset * (1.0 / distance)
+            } else if slot < other_slot {
+                Vec2::new(1.0, 0.0)
+            } else {
+                Vec2::new(-1.0, 0.0)
+            };
+            sum += direction * (0.5 * (l - distance));
+            count += 1;
+        }
+    };
+    grid.rows(body.cell, old.position, reach, |range| {
+        for other in range {
+            if other != slot {
+                push(targets[other].position, &targets[other], other);
+            }
+        }
+    });
+    for joint in scene.joints.of(body.cell) {
+        let Side::Cell(behind) = joint.behind else {
+            continue;
+        };
+        let line = scene.world.portals[joint.portal.at()].line;
+        if line.distance(old.position) > reach {
+            continue;
+        }
+        grid.rows(behind, old.position + joint.shift, reach, |range| {
+            for other in range {
+                let was = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
+                if other != slot && Segment::new(old.position, was).crossing(line).is_some() {
+                    push(
+                        targets[other].position - joint.shift,
+                        &targets[other],
+                        other,
+                    );
+                }
+            }
+        });
+    }
+    if count > 1 {
+        sum = sum * (1.0 / f64::from(count).sqrt());
+    }
+    sum
+}
+
+/// Keeps a target on this side of walls and finds the portal it passes.
+fn within_walls(scene: &Scene<'_>, id: u32, old: &Body, mut body: Body) -> Moved {
+    let start = old.position;
+    let step = body.position - start;
+    let length = step.length();
+    if length > LONGEST_MOVE_M {
+        body.position = start + step * (LONGEST_MOVE_M / length);
+    }
+    if length == 0.0 {
+        return Moved {
+            body,
+            crossing: None,
+            put_back: false,
+        };
+    }
+    let mut walls = Few::<Segment, MOST_WALLS>::new(Segment::new(start, start));
+    walls_for(scene, id, old, LONGEST_MOVE_M + 0.05, &mut walls);
+    let margin = WALL_SHARE * body.rho;
+    for _ in 0..3 {
+        for wall in walls.as_slice() {
+            body.position += push_off(*wall, start, body.position, margin);
+        }
+    }
+    let track = Segment::new(start, body.position);
+    let through_wall = walls.as_slice().iter().any(|wall| crosses(*wall, track));
+    let crossing = if through_wall {
+        None
+    } else {
+        portal_passed(scene, old.cell, track)
+    };
+    let inside = match crossing {
+        Some((joint, _)) => match joint.behind {
+            Side::Cell(behind) => {
+                scene.world.cells[behind.at()].contains(body.position + joint.shift)
+            }
+            Side::Exit(_) => true,
+        },
+        None => scene.world.cells[old.cell.at()].contains(body.position),
+    };
+    if through_wall
+        || !inside
+        || crossing.is_some_and(|(joint, _)| !may_pass(scene, id, old, &joint))
+    {
+        body.position = start;
+        return Moved {
+            body,
+            crossing: None,
+            put_back: true,
+        };
+    }
+    Moved {
+        body,
+        crossing: crossing.map(|(joint, _)| (joint.portal, joint.to_right)),
+        put_back: false,
+    }
+}
+
+/// The first portal on a track, and where on it.
+fn portal_passed(scene: &Scene<'_>, cell: CellIndex, track: Segment) -> Option<(Joint, f64)> {
+    let mut first: Option<(Joint, f64)> = None;
+    for joint in scene.joints.of(cell) {
+        let line = scene.world.portals[joint.portal.at()].line;
+        let side = line.side(track.b);
+        let behind = if joint.to_right {
+            side < 0.0
+        } else {
+            side > 0.0
+        };
+        let before = line.side(track.a);
+        let from_here = if joint.to_right {
+            before >= 0.0
+        } else {
+            before <= 0.0
+        };
+        if behind
+            && from_here
+            && let Some(share) = track.crossing(line)
+            && first.is_none_or(|(_, best)| share < best)
+        {
+            first = Some((*joint, share));
+        }
+    }
+    first
+}
+
+/// Whether a track goes through a wall; touching it does not count.
+fn crosses(wall: Segment, track: Segment) -> bool {
+    let (a, b) = (wall.side(track.a), wall.side(track.b));
+    a * b < 0.0 && track.crossing(wall).is_some()
+}
+
+/// How far a target must move to keep `margin` from a wall, on the side its
+/// track started from.
+fn push_off(wall: Segment, start: Vec2, target: Vec2, margin: f64) -> Vec2 {
+    let share = wall.nearest_share(target);
+    let along = wall.b - wall.a;
+    let length = along.length();
+    if length > 1e-9 && share > 0.0 && share < 1.0 {
+        let normal = along.left() * (1.0 / length);
+        let signed = (target - wall.a).dot(normal);
+        let side = if crosses(wall, Segment::new(start, target)) {
+            (start - wall.a).dot(normal)
+        } else {
+            signed
+        };
+        let normal = if side < 0.0 { -normal } else { normal };
+        let distance = (target - wall.a).dot(normal);
+        if distance < margin {
+            return normal * (margin - distance);
+        }
+        return Vec2::ZERO;
+    }
+    let end = if share <= 0.0 { wall.a } else { wall.b };
+    let away = target - end;
+    let distance = away.length();
+    if distance < margin && distance > 1e-9 {
+        away * ((margin - distance) / distance)
+    } else {
+        Vec2::ZERO
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wall_keeps_its_margin_from_either_side() {
+        let wall = Segment::new(Vec2::new(0.0, 0.0), Vec2::new(4.0, 0.0));
+        for sign in [1.0, -1.0] {
+            let start = Vec2::new(2.0, 0.2 * sign);
+            // A target beyond the wall comes back to the side it came from.
+            let target = Vec2::new(2.1, -0.05 * sign);
+            let kept = target + push_off(wall, start, target, 0.16);
+            assert!((kept.y - 0.16 * sign).abs() < 1e-12, "{kept:?}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_wall_is_round() {
+        let wall = Segment::new(Vec2::new(0.0, 0.0), Vec2::new(4.0, 0.0));
+        let target = Vec2::new(4.05, 0.05);
+        let kept = target + push_off(wall, Vec2::new(4.2, 0.1), target, 0.16);
+        assert!((kept.distance(wall.b) - 0.16).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,139 @@
+//! Hands frames, events and samples to the observers.
+
+use crate::world::{CellIndex, GateIndex};
+
+use super::Simulation;
+use super::mind::Activity;
+use super::observe::{Frame, Observer, Sample, SampleKind, Site};
+
+/// Time between two samples of a series [s].
+const SAMPLE_S: f64 = 10.0;
+
+/// Buffers of what is published, kept from step to step.
+#[derive(Default)]
+pub(super) struct Publisher {
+    ticks_per_frame: u64,
+    ticks_per_sample: u64,
+    frames: u32,
+    samples: Vec<Sample>,
+    id: Vec<u32>,
+    x_mm: Vec<i32>,
+    y_mm: Vec<i32>,
+    sheet: Vec<i8>,
+    cell: Vec<u16>,
+    state: Vec<u8>,
+}
+
+impl Publisher {
+    pub(super) fn new(dt_s: f64, frame_dt_s: f64) -> Self {
+        Self {
+            ticks_per_frame: ((frame_dt_s / dt_s).round() as u64).max(1),
+            ticks_per_sample: ((SAMPLE_S / dt_s).round() as u64).max(1),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn publish(
+        &mut self,
+        run: &mut Simulation,
+        t_ms: i64,
+        observers: &mut [&mut dyn Observer],
+    ) {
+        // Within a step things happen in the order of people; what happens
+        // to nobody in particular comes first.
+        run.events
+            .sort_by_key(|event| event.subject.map_or(0, |id| u64::from(id) + 1));
+        if !run.events.is_empty() {
+            for observer in observers.iter_mut() {
+                observer.events(&run.events);
+            }
+        }
+        if run.tick.is_multiple_of(self.ticks_per_sample) {
+            self.sample(run, t_ms);
+            for observer in observers.iter_mut() {
+                observer.samples(&self.samples);
+            }
+        }
+        if run.tick.is_multiple_of(self.ticks_per_frame) {
+            self.photograph(run);
+            let frame = Frame {
+                number: self.frames,
+                t_ms,
+                id: &self.id,
+                x_mm: &self.x_mm,
+                y_mm: &self.y_mm,
+                sheet: &self.sheet,
+                cell: &self.cell,
+                state: &self.state,
+            };
+            for observer in observers.iter_mut() {
+                observer.frame(&frame);
+            }
+            self.frames += 1;
+        }
+    }
+
+    fn sample(&mut self, run: &Simulation, t_ms: i64) {
+        self.samples.clear();
+        let mut occupancy = vec![0_u32; run.world.cells.len()];
+        for &id in &run.active {
+            occupancy[run.bodies[id as usize].cell.at()] += u32::from(run.is_visitor(id));
+        }
+        let outside = run
+            .minds
+            .iter()
+            .filter(|mind| mind.activity == Activity::AtDoor)
+            .count();
+        let mut add = |kind, site, value: f64| {
+            self.samples.push(Sample {
+                t_ms,
+                kind,
+                site,
+                value,
+            })
+        };
+        add(
+            SampleKind::Inside,
+            Site::None,
+            f64::from(run.entered - run.left),
+        );
+        add(SampleKind::WaitingOutside, Site::None, outside as f64);
+        for (cell, count) in occupancy.iter().enumerate() {
+            add(
+                SampleKind::Occupancy,
+                Site::Cell(CellIndex(cell as u16)),
+                f64::from(*count),
+            );
+        }
+        for gate in 0..run.world.gates.len() {
+            let gate = GateIndex(gate as u16);
+            let mut queues = run
+                .queues
+                .iter()
+                .filter(|queue| queue.gate == gate)
+                .peekable();
+            if queues.peek().is_some() {
+                let length: usize = queues.map(|queue| queue.line.len()).sum();
+                add(SampleKind::Queue, Site::Gate(gate), length as f64);
+            }
+        }
+    }
+
+    fn photograph(&mut self, run: &Simulation) {
+        self.id.clear();
+        self.x_mm.clear();
+        self.y_mm.clear();
+        self.sheet.clear();
+        self.cell.clear();
+        self.state.clear();
+        for &id in &run.active {
+            let body = &run.bodies[id as usize];
+            self.id.push(id);
+            self.x_mm.push((body.position.x * 1000.0).round() as i32);
+            self.y_mm.push((body.position.y * 1000.0).round() as i32);
+            self.sheet.push(run.world.cells[body.cell.at()].sheet);
+            self.cell.push(body.cell.0);
+            self.state.push(run.minds[id as usize].state() as u8);
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! The simulation: everyone's state, and the step that moves it on.
+
+use std::sync::Arc;
+
+use crate::base::Vec2;
+use crate::model::{Mobility, Time};
+use crate::world::{ExitIndex, World};
+
+use super::body::Body;
+use super::evacuation::Evacuation;
+use super::grid::Grid;
+use super::mind::{Activity, Mind};
+use super::motion::{self, Joints, Moved, Scene};
+use super::observe::{Event, EventKind, Observer, Site};
+use super::people::Population;
+use super::publish::Publisher;
+use super::queue::Queue;
+use super::ways::Ways;
+
+/// Rises whenever the bytes of a run change; a golden test fails if it does
+/// not.
+pub const ENGINE_REVISION: u32 = 1;
+
+/// What a run needs beside its scenario.
+#[derive(Clone, Debug, Default)]
+pub struct RunSpec {
+    /// The plan; the scenario's own, else the first, if none.
+    pub plan: Option<String>,
+    /// Seed; the scenario's own if none.
+    pub seed: Option<u64>,
+    /// Time of day at which the run starts; the scenario's own if none.
+    pub from: Option<Time>,
+    /// Simulated time after which it ends at the latest [s]; the scenario's
+    /// own end if none.
+    pub until_s: Option<f64>,
+}
+
+/// Why a run cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum SimError {
+    /// The plan does not exist.
+    #[error("there is no plan \"{name}\"; the scenario has {known}")]
+    UnknownPlan {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// The end lies before the start.
+    #[error("the run would end at {end}, before it starts at {start}")]
+    EndsBeforeStart {
+        /// Start of the run.
+        start: Time,
+        /// End of the run.
+        end: Time,
+    },
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Whether it is over.
+    pub finished: bool,
+    /// Simulated time since the start [s].
+    pub t_s: f64,
+    /// Visitors inside.
+    pub inside: u32,
+    /// Visitors who came in.
+    pub entered: u32,
+    /// Visitors who left.
+    pub left: u32,
+}
+
+/// A run in progress.
+pub struct Simulation {
+    pub(super) world: Arc<World>,
+    pub(super) seed: u64,
+    /// Time of day at the start [s].
+    pub(super) start_s: f64,
+    pub(super) until_s: f64,
+    pub(super) dt: f64,
+    pub(super) tick: u64,
+    pub(super) population: Population,
+    pub(super) bodies: Vec<Body>,
+    pub(super) minds: Vec<Mind>,
+    /// Ids of everyone inside, ascending.
+    pub(super) active: Vec<u32>,
+    pub(super) ways: Ways,
+    pub(super) queues: Vec<Queue>,
+    pub(super) evacuation: Evacuation,
+    /// Arrivals still to come, soonest last: (time from the start, id).
+    pub(super) due: Vec<(f64, u32)>,
+    /// Who is due but still outside, in the order of coming.
+    pub(super) at_door: Vec<u32>,
+    /// Whether nobody comes in any more.
+    pub(super) ingress_stopped: bool,
+    pub(super) incidents_due: Vec<(f64, u32)>,
+    pub(super) exit_load: Vec<u32>,
+    pub(super) entered: u32,
+    pub(super) left: u32,
+    pub(super) put_back: u64,
+    pub(super) events: Vec<Event>,
+    pub(super) agent_steps: u64,
+    grid: Grid,
+    joints: Joints,
+    targets: Vec<Body>,
+    moved: Vec<Moved>,
+    publisher: Publisher,
+}
+
+impl Simulation {
+    /// Prepares a run: draws everyone and puts those who are there at the
+    /// start where they are by then.
+    ///
+    /// # Errors
+    /// If the plan is not in the scenario, or the end lies before the start.
+    pub fn new(world: Arc<World>, spec: &RunSpec) -> Result<Self, SimError> {
+        let scenario = Arc::clone(&world.scenario);
+        let run = &scenario.run;
+        let start = spec.from.unwrap_or(run.start);
+        let until_s = spec
+            .until_s
+            .unwrap_or_else(|| run.end.seconds() - start.seconds());
+        if until_s <= 0.0 {
+            return Err(SimError::EndsBeforeStart {
+                start,
+                end: Time(start.seconds() + until_s),
+            });
+        }
+        let plan = match spec.plan.as_ref().or(run.plan.as_ref()) {
+            None => (!scenario.plans.is_empty()).then_some(0),
+            Some(name) => Some(
+                scenario
+                    .plans
+                    .iter()
+                    .position(|plan| plan.id == *name)
+                    .ok_or_else(|| SimError::UnknownPlan {
+                        name: name.clone(),
+                        known: known(scenario.plans.iter().map(|plan| plan.id.as_str())),
+                    })?,
+            ),
+        };
+        let seed = spec.seed.unwrap_or(run.seed);
+        let start_s = start.seconds();
+        let population = Population::draw(&world, seed, start_s);
+        let people = population.roster.people.len();
+        let mut simulation = Self {
+            seed,
+            start_s,
+            until_s,
+            dt: run.dt_s,
+            tick: 0,
+            bodies: vec![Body::ABSENT; people],
+            minds: vec![Mind::AWAY; people],
+            active: Vec::new(),
+            ways: Ways::new(&world),
+            queues: Queue::all(&world),
+            evacuation: Evacuation::new(&scenario, plan, seed, start_s),
+            due: Vec::new(),
+            at_door: Vec::new(),
+            ingress_stopped: false,
+            incidents_due: super::incidents::agenda(&scenario, start_s),
+            exit_load: vec![0; world.exits.len()],
+            entered: 0,
+            left: 0,
+            put_back: 0,
+            events: Vec::new(),
+            agent_steps: 0,
+            grid: Grid::new(&world),
+            joints: Joints::new(&world),
+            targets: Vec::new(),
+            moved: Vec::new(),
+            publisher: Publisher::new(run.dt_s, run.frame_dt_s),
+            population,
+            world,
+        };
+        simulation.embody();
+        simulation.place_everyone();
+        Ok(simulation)
+    }
+
+    /// Tells observers who may appear and what the first moment looks like.
+    pub fn start(&mut self, observers: &mut [&mut dyn Observer]) {
+        for observer in observers.iter_mut() {
+            observer.start(&self.population.roster);
+        }
+        self.publish(observers);
+    }
+
+    /// Moves everything on by one time step.
+    pub fn step(&mut self, observers: &mut [&mut dyn Observer]) -> Progress {
+        self.tick += 1;
+        self.follow_plan();
+        self.begin_incidents();
+        self.admit_arrivals();
+        self.grid.rebuild(&self.active, &self.bodies);
+        self.decide();
+        self.move_everyone();
+        self.serve_queues();
+        self.watch();
+        self.publish(observers);
+        self.progress()
+    }
+
+    /// How far the run is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress {
+            finished: self.t_s() >= self.until_s - 1e-9 || self.is_done(),
+            t_s: self.t_s(),
+            inside: self.entered - self.left,
+            entered: self.entered,
+            left: self.left,
+        }
+    }
+
+    /// Steps so far.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.tick
+    }
+
+    /// Locomotion updates so far; a person standing by intent is none.
+    #[must_use]
+    pub fn agent_steps(&self) -> u64 {
+        self.agent_steps
+    }
+
+    /// The seed of the run.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The plan the run started with, or that has taken over since.
+    #[must_use]
+    pub fn plan(&self) -> Option<&str> {
+        let plan = self.evacuation.plan?;
+        Some(&self.world.scenario.plans[plan].id)
+    }
+
+    /// Checks what must hold after every step: entered = inside + left,
+    /// everybody at a finite position inside their cell.
+    ///
+    /// # Errors
+    /// A sentence about the first thing that does not hold.
+    pub fn verify(&self) -> Result<(), String> {
+        let visitors = self.population.visitors.len();
+        let inside = self
+            .active
+            .iter()
+            .filter(|&&id| (id as usize) < visitors)
+            .count() as u32;
+        if self.entered != inside + self.left {
+            return Err(format!(
+                "at {} s {} entered, {inside} are inside and {} left",
+                self.t_s(),
+                self.entered,
+                self.left
+            ));
+        }
+        for &id in &self.active {
+            let body = &self.bodies[id as usize];
+            if !body.position.is_finite() {
+                return Err(format!(
+                    "at {} s person {id} has no finite position",
+                    self.t_s()
+                ));
+            }
+            let cell = &self.world.cells[body.cell.at()];
+            if !cell.contains(body.position) {
+                return Err(format!(
+                    "at {} s person {id} is at ({:.3}, {:.3}), outside {}",
+                    self.t_s(),
+                    body.position.x,
+                    body.position.y,
+                    cell.id
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Time since the start [s].
+    pub(super) fn t_s(&self) -> f64 {
+        self.tick as f64 * self.dt
+    }
+
+    /// Time since the start in whole milliseconds.
+    pub(super) fn t_ms(&self) -> i64 {
+        (self.t_s() * 1000.0).round() as i64
+    }
+
+    /// Records that something happened.
+    pub(super) fn tell(&mut self, kind: EventKind, subject: Option<u32>, site: Site, value: f64) {
+        let t_ms = self.t_ms();
+        self.events.push(Event {
+            t_ms,
+            kind,
+            subject,
+            site,
+            value,
+        });
+    }
+
+    /// Whether the id is a visitor's.
+    pub(super) fn is_visitor(&self, id: u32) -> bool {
+        (id as usize) < self.population.visitors.len()
+    }
+
+    /// Whether somebody stands within `range` of a point, by the grid of
+    /// this step or the last.
+    pub(super) fn is_crowded(&self, cell: crate::world::CellIndex, p: Vec2, range: f64) -> bool {
+        let mut crowded = false;
+        self.grid.rows(cell, p, range, |slots| {
+            for slot in slots {
+                let q = Vec2::new(self.grid.x[slot], self.grid.y[slot]);
+                crowded |= q.distance(p) < range;
+            }
+        });
+        crowded
+    }
+
+    /// Gives everyone the body that was drawn for them.
+    fn embody(&mut self) {
+        let scenario = &self.world.scenario;
+        for (id, visitor) in self.population.visitors.iter().enumerate() {
+            let stairs = super::people::profile(scenario, visitor)
+                .map_or((0.61, 0.69), |p| (p.stairs_up as f32, p.stairs_down as f32));
+            self.bodies[id] = Body {
+                radius: visitor.radius,
+                rho: visitor.radius,
+                free_speed: visitor.free_speed,
+                mobility: visitor.mobility,
+                stairs,
+                ..Body::ABSENT
+            };
+        }
+        for mind in self.minds.iter_mut().skip(self.population.visitors.len()) {
+            mind.activity = Activity::Away;
+        }
+    }
+
+    fn move_everyone(&mut self) {
+        let scene = Scene {
+            world: &self.world,
+            ways: &self.ways,
+            queues: &self.queues,
+            bodies: &self.bodies,
+            minds: &self.minds,
+            joints: &self.joints,
+            grid: &self.grid,
+            csx: &self.world.scenario.parameters.csx,
+            dt: self.dt,
+            t_s: self.tick as f64 * self.dt,
+        };
+        motion::wishes(&scene, &mut self.targets);
+        motion::settle(&scene, &self.targets, &mut self.moved);
+        if self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
+            let pairs = motion::overlaps(&scene);
+            if pairs > 0 {
+                self.tell(EventKind::Overlaps, None, Site::None, pairs as f64);
+            }
+        }
+        self.ways.recover(self.dt);
+        self.take_over();
+    }
+
+    /// Takes the moves over; passages of portals in the order of ids.
+    fn take_over(&mut self) {
+        let mut crossings: Vec<(u32, usize)> = Vec::new();
+        for slot in 0..self.moved.len() {
+            let id = self.grid.id[slot];
+            let moved = self.moved[slot];
+            if moved.crossing.is_some() {
+                crossings.push((id, slot));
+                continue;
+            }
+            self.put_back += u64::from(moved.put_back && moved.body.walking);
+            self.settle_body(id, moved.body);
+        }
+        crossings.sort_unstable();
+        for (id, slot) in crossings {
+            let moved = self.moved[slot];
+            if let Some((portal, to_right)) = moved.crossing {
+                self.pass(id, moved.body, portal, to_right);
+            }
+        }
+    }
+
+    /// Writes a body's next state, with its timer of being blocked.
+    pub(super) fn settle_body(&mut self, id: u32, mut next: Body) {
+        let old = &self.bodies[id as usize];
+        if next.walking {
+            self.agent_steps += 1;
+            let moved = next.position.distance(old.position) / self.dt;
+            next.blocked_s = if moved < 0.05 {
+                old.blocked_s + self.dt
+            } else if moved > 0.2 {
+                0.0
+            } else {
+                old.blocked_s
+            };
+        }
+        self.bodies[id as usize] = next;
+    }
+
+    fn publish(&mut self, observers: &mut [&mut dyn Observer]) {
+        let t_ms = self.t_ms();
+        // The publisher is lent out so that it can look at everything else.
+        let mut publisher = std::mem::take(&mut self.publisher);
+        publisher.publish(self, t_ms, observers);
+        self.publisher = publisher;
+        self.events.clear();
+    }
+
+    /// Whether everybody who has to be gone is gone.
+    fn is_done(&self) -> bool {
+        let coming = !self.ingress_stopped && !(self.due.is_empty() && self.at_door.is_empty());
+        if coming {
+            return false;
+        }
+        if self.evacuation.alarm_s.is_some() {
+            self.evacuation.is_over()
+                && !self.active.iter().any(|&id| {
+                    let mind = &self.minds[id as usize];
+                    mind.must_leave && mind.activity != Activity::Post
+                })
+        } else {
+            self.evacuation.is_over()
+                && self.entered == self.left
+                && self.population.visitors.len() == self.left as usize
+        }
+    }
+
+    /// The mobility class of a person.
+    pub(super) fn mobility(&self, id: u32) -> Mobility {
+        self.bodies[id as usize].mobility
+    }
+
+    /// The exit a visitor came in by, or would leave by of itself.
+    pub(super) fn own_exit(&self, id: u32) -> Option<ExitIndex> {
+        use super::people::Origin;
+        match self.population.visitors[id as usize].origin {
+            Origin::Present { exit, .. } => exit,
+            Origin::Arrives { entrance, .. } => Some(entrance),
+        }
+    }
+}
+
+/// A list of names for a sentence.
+fn known<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        "none".into()
+    } else {
+        names.join(", ")
+    }
+}

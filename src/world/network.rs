@@ -1,0 +1,418 @@
+//! The path-and-gate network: what a venue can carry and how far it is,
+//! without simulating anybody.
+//!
+//! Two petgraph graphs. The [`Network`] has portals as nodes and geodesics
+//! inside a cell as edges; it serves distances. [`Flow`] has cells and
+//! portals with capacities; it serves maximum flow and minimum cut.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use crate::base::{Segment, Vec2};
+use crate::model::{Mobility, Surface};
+
+use super::closures::Settings;
+use super::{Cell, CellIndex, Closures, ExitIndex, PortalIndex, Side, World};
+
+/// Green Guide: persons per metre of width and minute on the level.
+pub const LEVEL_PER_M_MIN: f64 = 82.0;
+/// Green Guide: persons per metre of width and minute on stairs.
+pub const STAIRS_PER_M_MIN: f64 = 66.0;
+/// Step by which the way round obstacles is measured [m].
+const STEP_M: f64 = 0.5;
+/// Inset of portals and cells from the line, so that a way starts inside
+/// [m].
+const INSET_M: f64 = 0.3;
+
+/// A way inside a cell from one portal to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The cell.
+    pub cell: CellIndex,
+    /// Length along the surface [m].
+    pub length_m: f64,
+    /// Least width on the way: of the path or of the portals [m].
+    pub width_m: f64,
+    /// What it carries [persons a minute], at the Green Guide's rates.
+    pub capacity_per_min: f64,
+    /// Rise over plan length in the direction of the edge.
+    pub slope: f64,
+}
+
+/// Portals joined by geodesics inside cells.
+pub struct Network {
+    /// Nodes are portals; edges lead from the portal by which one comes into
+    /// a cell to the one by which one leaves it.
+    pub graph: DiGraph<PortalIndex, Link>,
+}
+
+impl Network {
+    /// The network of a world, gates and one-way rules left aside.
+    #[must_use]
+    pub fn new(world: &World) -> Self {
+        let mut graph = DiGraph::new();
+        let nodes: Vec<NodeIndex> = (0..world.portals.len())
+            .map(|portal| graph.add_node(PortalIndex(portal as u32)))
+            .collect();
+        for (index, cell) in world.cells.iter().enumerate() {
+            let index = CellIndex(index as u16);
+            for (i, &a) in cell.portals.iter().enumerate() {
+                for &b in &cell.portals[i + 1..] {
+                    let link = link(world, index, a, b);
+                    let back = Link {
+                        slope: -link.slope,
+                        ..link.clone()
+                    };
+                    graph.add_edge(nodes[a.at()], nodes[b.at()], link);
+                    graph.add_edge(nodes[b.at()], nodes[a.at()], back);
+                }
+            }
+        }
+        Self { graph }
+    }
+
+    /// Length of the shortest way from a cell out of the world past the
+    /// given closures, from its nearest portal [m]; none if there is none.
+    #[must_use]
+    pub fn length_out(&self, world: &World, closures: &Closures, from: CellIndex) -> Option<f64> {
+        let mut best: BTreeMap<(u32, bool), f64> = BTreeMap::new();
+        let mut open = BinaryHeap::new();
+        for &portal in &world.cells[from.at()].portals {
+            let to_right = world.portals[portal.at()].left == Side::Cell(from);
+            if closures.allows(portal, to_right) {
+                open.push(Reached {
+                    length: 0.0,
+                    portal,
+                    to_right,
+                });
+            }
+        }
+        while let Some(Reached {
+            length,
+            portal,
+            to_right,
+        }) = open.pop()
+        {
+            if best
+                .get(&(portal.0, to_right))
+                .is_some_and(|known| *known <= length)
+            {
+                continue;
+            }
+            best.insert((portal.0, to_right), length);
+            let Side::Cell(cell) = world.portals[portal.at()].passed(to_right) else {
+                return Some(length);
+            };
+            for edge in self.graph.edges(NodeIndex::new(portal.at())) {
+                if edge.weight().cell != cell {
+                    continue;
+                }
+                let next = self.graph[edge.target()];
+                let to_right = world.portals[next.at()].left == Side::Cell(cell);
+                if closures.allows(next, to_right) {
+                    open.push(Reached {
+                        length: length + edge.weight().length_m,
+                        portal: next,
+                        to_right,
+                    });
+                }
+            }
+        }
+        None
+    }
+}
+
+/// An entry of the search's queue; shortest first, ties by portal.
+struct Reached {
+    length: f64,
+    portal: PortalIndex,
+    to_right: bool,
+}
+
+impl PartialEq for Reached {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Reached {}
+
+impl PartialOrd for Reached {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Reached {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other
+            .length
+            .total_cmp(&self.length)
+            .then(other.portal.cmp(&self.portal))
+            .then(other.to_right.cmp(&self.to_right))
+    }
+}
+
+fn link(world: &World, cell: CellIndex, a: PortalIndex, b: PortalIndex) -> Link {
+    let inside = &world.cells[cell.at()];
+    let (p, q) = (inside_of(world, cell, a), inside_of(world, cell, b));
+    let plan = walk(inside, p, q);
+    let rise = inside.elevation(q) - inside.elevation(p);
+    let width_m = [
+        inside.width_m,
+        Some(world.portals[a.at()].line.length()),
+        Some(world.portals[b.at()].line.length()),
+    ]
+    .into_iter()
+    .flatten()
+    .fold(f64::INFINITY, f64::min);
+    Link {
+        cell,
+        length_m: (plan * plan + rise * rise).sqrt(),
+        width_m,
+        capacity_per_min: width_m * rate(inside.surface),
+        slope: if plan > 0.0 { rise / plan } else { 0.0 },
+    }
+}
+
+/// Persons per metre of width and minute on a surface.
+#[must_use]
+pub fn rate(surface: Surface) -> f64 {
+    match surface {
+        Surface::Stairs { .. } => STAIRS_PER_M_MIN,
+        Surface::Level | Surface::Slope => LEVEL_PER_M_MIN,
+    }
+}
+
+/// The middle of a portal, a little inside a cell.
+fn inside_of(world: &World, cell: CellIndex, portal: PortalIndex) -> Vec2 {
+    let portal = &world.portals[portal.at()];
+    let inward = (portal.line.b - portal.line.a).left().normalized() * INSET_M;
+    let middle = portal.line.midpoint();
+    if portal.left == Side::Cell(cell) {
+        middle + inward
+    } else {
+        middle - inward
+    }
+}
+
+/// Length of the way inside a cell on the plan [m].
+fn walk(cell: &Cell, from: Vec2, to: Vec2) -> f64 {
+    let mut p = from;
+    let mut walked = 0.0;
+    let longest = 20.0 * cell.bounds.size().length() + 100.0;
+    while p.distance(to) > STEP_M && walked < longest {
+        let heading = cell.heading_to(p, to);
+        if heading == Vec2::ZERO {
+            break;
+        }
+        p += heading * STEP_M;
+        walked += STEP_M;
+    }
+    walked + p.distance(to)
+}
+
+/// What a venue can carry out, as a maximum-flow problem. A place is one
+/// node; a path is a row of nodes, one a portal in the order along its line,
+/// because what comes in half-way may leave to both sides.
+pub struct Flow {
+    /// Edges carry thousandths of a person a minute.
+    graph: DiGraph<(), u64>,
+    /// Nodes of each cell.
+    cells: Vec<Vec<NodeIndex>>,
+    out: NodeIndex,
+    /// What each edge stands for.
+    stands_for: Vec<Part>,
+}
+
+/// A part of a venue that can be the narrowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A portal (with its gate, if it has one).
+    Portal(PortalIndex),
+    /// A path as such.
+    Cell(CellIndex),
+}
+
+/// A maximum flow and the cut that bounds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    /// Persons a minute.
+    pub per_min: f64,
+    /// The parts that bound it; empty if nothing does.
+    pub parts: Vec<Part>,
+}
+
+/// Stands for no bound: a million million people a minute.
+const UNBOUNDED: u64 = 1_000_000_000_000_000;
+
+impl Flow {
+    /// The flow network under closures, less an exit.
+    #[must_use]
+    pub fn new(world: &World, closures: &Closures, without: Option<ExitIndex>) -> Self {
+        let mut flow = Self {
+            graph: DiGraph::new(),
+            cells: Vec::new(),
+            out: NodeIndex::new(0),
+            stands_for: Vec::new(),
+        };
+        flow.out = flow.graph.add_node(());
+        for index in 0..world.cells.len() {
+            flow.add_cell(world, CellIndex(index as u16));
+        }
+        for (index, portal) in world.portals.iter().enumerate() {
+            let index = PortalIndex(index as u32);
+            for to_right in [true, false] {
+                if !closures.allows(index, to_right) {
+                    continue;
+                }
+                let Side::Cell(from) = portal.passed(!to_right) else {
+                    continue;
+                };
+                let (target, surface) = match portal.passed(to_right) {
+                    Side::Exit(exit) if Some(exit) == without => continue,
+                    Side::Exit(_) => (flow.out, Surface::Level),
+                    Side::Cell(to) if to == from => continue,
+                    Side::Cell(to) => (flow.node(world, to, index), world.cells[to.at()].surface),
+                };
+                let slower = rate(surface).min(rate(world.cells[from.at()].surface));
+                let capped = portal
+                    .gate
+                    .and_then(|gate| world.scenario.venue.gates[gate.at()].flow_cap_per_s)
+                    .map_or(f64::INFINITY, |per_s| per_s * 60.0);
+                let capacity = milli((portal.line.length() * slower).min(capped));
+                let from = flow.node(world, from, index);
+                flow.add(from, target, capacity, Part::Portal(index));
+            }
+        }
+        flow
+    }
+
+    fn add_cell(&mut self, world: &World, index: CellIndex) {
+        let cell = &world.cells[index.at()];
+        let Some(width) = cell.width_m else {
+            let node = self.graph.add_node(());
+            self.cells.push(vec![node]);
+            return;
+        };
+        let nodes: Vec<NodeIndex> = cell
+            .portals
+            .iter()
+            .map(|_| self.graph.add_node(()))
+            .collect();
+        let mut along: Vec<(f64, NodeIndex)> = cell
+            .portals
+            .iter()
+            .zip(&nodes)
+            .map(|(portal, &node)| (station(world, index, *portal), node))
+            .collect();
+        along.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let capacity = milli(width * rate(cell.surface));
+        for pair in along.windows(2) {
+            self.add(pair[0].1, pair[1].1, capacity, Part::Cell(index));
+            self.add(pair[1].1, pair[0].1, capacity, Part::Cell(index));
+        }
+        self.cells.push(nodes);
+    }
+
+    /// The node at which a portal joins a cell.
+    fn node(&self, world: &World, cell: CellIndex, portal: PortalIndex) -> NodeIndex {
+        let nodes = &self.cells[cell.at()];
+        let position = world.cells[cell.at()]
+            .portals
+            .iter()
+            .position(|p| *p == portal);
+        position
+            .and_then(|position| nodes.get(position))
+            .or(nodes.first())
+            .copied()
+            .unwrap_or(self.out)
+    }
+
+    fn add(&mut self, from: NodeIndex, to: NodeIndex, capacity: u64, part: Part) {
+        self.graph.add_edge(from, to, capacity);
+        self.stands_for.push(part);
+    }
+
+    /// The greatest flow from a place out of the world, and what bounds it;
+    /// nothing for a path, whose people stand all along it.
+    #[must_use]
+    pub fn from(&self, place: CellIndex) -> Cut {
+        let [source] = self.cells[place.at()][..] else {
+            return Cut {
+                per_min: 0.0,
+                parts: Vec::new(),
+            };
+        };
+        let (total, flows) = petgraph::algo::dinics(&self.graph, source, self.out);
+        let mut reached = vec![false; self.graph.node_count()];
+        let mut stack = vec![source];
+        reached[source.index()] = true;
+        while let Some(node) = stack.pop() {
+            for edge in self.graph.edge_references() {
+                let (a, b) = (edge.source(), edge.target());
+                let used = flows[edge.id().index()];
+                let next = if a == node && used < *edge.weight() {
+                    b
+                } else if b == node && used > 0 {
+                    a
+                } else {
+                    continue;
+                };
+                if !reached[next.index()] {
+                    reached[next.index()] = true;
+                    stack.push(next);
+                }
+            }
+        }
+        let mut parts: Vec<Part> = self
+            .graph
+            .edge_references()
+            .filter(|edge| reached[edge.source().index()] && !reached[edge.target().index()])
+            .map(|edge| self.stands_for[edge.id().index()])
+            .collect();
+        parts.sort();
+        parts.dedup();
+        Cut {
+            per_min: total as f64 / 1000.0,
+            parts,
+        }
+    }
+}
+
+/// How far along a path's line a portal lies [m].
+fn station(world: &World, path: CellIndex, portal: PortalIndex) -> f64 {
+    let places = world.scenario.venue.places.len();
+    let line = &world.scenario.venue.paths[path.at() - places].line;
+    let middle = world.portals[portal.at()].line.midpoint();
+    let mut before = 0.0;
+    let mut best = (f64::INFINITY, 0.0);
+    for pair in line.windows(2) {
+        let piece = Segment::new((pair[0].0, pair[0].1).into(), (pair[1].0, pair[1].1).into());
+        let share = piece.nearest_share(middle);
+        let distance = piece.distance(middle);
+        if distance < best.0 {
+            best = (distance, before + share * piece.length());
+        }
+        before += piece.length();
+    }
+    best.1
+}
+
+fn milli(per_min: f64) -> u64 {
+    (per_min * 1000.0).round().clamp(0.0, UNBOUNDED as f64) as u64
+}
+
+/// Closures on foot in the state the document starts with, all gates that
+/// can be cleared cleared: what the venue carries in an emergency.
+#[must_use]
+pub fn emergency_closures(world: &World) -> Closures {
+    let mut settings = Settings::at_start(world);
+    for gate in &mut settings.gates {
+        gate.cleared = true;
+    }
+    settings.closures(world, Mobility::Feet, None)
+}
