@@ -5,7 +5,9 @@
 //! adds only what they leave out. Its memory grows with the length of the run
 //! by one number a place and gate every ten seconds.
 
-use super::density::DensityMeter;
+use std::collections::BTreeSet;
+
+use super::density::{DensityMeter, MapPoint};
 use super::report::{DensityPoint, Dot, GateChange, Moment, RunFacts};
 use crate::model::GateState;
 use crate::sim::{Event, EventKind, Frame, Observer, Roster, Sample, SampleKind, Site};
@@ -17,6 +19,10 @@ pub struct FactsObserver {
     facts: RunFacts,
     /// People who passed each gate since the last sample.
     passing: Vec<u32>,
+    /// Who was counted as stuck, or as waiting for room: each counts once, as
+    /// in the metrics.
+    stuck: BTreeSet<u32>,
+    waited: BTreeSet<u32>,
 }
 
 impl FactsObserver {
@@ -35,6 +41,7 @@ impl FactsObserver {
                 ..RunFacts::default()
             },
             passing: vec![0; gates],
+            ..Self::default()
         }
     }
 
@@ -56,19 +63,15 @@ impl FactsObserver {
                         state: moment.state[at],
                     })
                     .collect(),
-                density: Vec::new(),
+                density: density
+                    .map_at_densest()
+                    .points
+                    .iter()
+                    .map(density_point)
+                    .collect(),
             }),
             sample_spacing_m: map.spacing_m,
-            max_density: map
-                .points
-                .iter()
-                .map(|point| DensityPoint {
-                    x_mm: millimetres(point.x_m),
-                    y_mm: millimetres(point.y_m),
-                    cell: point.cell.0,
-                    per_m2: point.max_per_m2 as f32,
-                })
-                .collect(),
+            max_density: map.points.iter().map(density_point).collect(),
             ..self.facts.clone()
         }
     }
@@ -83,8 +86,10 @@ impl FactsObserver {
         match (event.kind, event.site) {
             (EventKind::GatePassed, Site::Gate(gate)) => one_more(&mut self.passing, gate.at()),
             (EventKind::Left, Site::Exit(exit)) => one_more(&mut facts.left_by_exit, exit.at()),
-            (EventKind::Stuck, Site::Cell(cell)) => one_more(&mut facts.stuck_by_cell, cell.at()),
-            (EventKind::SpawnWait, Site::Exit(exit)) => {
+            (EventKind::Stuck, Site::Cell(cell)) if first(&mut self.stuck, event) => {
+                one_more(&mut facts.stuck_by_cell, cell.at());
+            }
+            (EventKind::SpawnWait, Site::Exit(exit)) if first(&mut self.waited, event) => {
                 one_more(&mut facts.spawn_waits_by_exit, exit.at());
             }
             (EventKind::GateChanged, Site::Gate(gate)) => {
@@ -117,6 +122,11 @@ impl FactsObserver {
     }
 }
 
+/// Whether something befalls somebody for the first time.
+fn first(known: &mut BTreeSet<u32>, event: &Event) -> bool {
+    event.subject.is_none_or(|id| known.insert(id))
+}
+
 /// Sets the last of so many values, those never told being 0.
 fn fill(series: Option<&mut Vec<u32>>, moments: usize, count: u32) {
     if let Some(series) = series {
@@ -133,6 +143,15 @@ fn gate_state(value: f64) -> Option<GateState> {
         1 => Some(GateState::Held),
         2 => Some(GateState::Closed),
         _ => None,
+    }
+}
+
+fn density_point(point: &MapPoint) -> DensityPoint {
+    DensityPoint {
+        x_mm: millimetres(point.x_m),
+        y_mm: millimetres(point.y_m),
+        cell: point.cell.0,
+        per_m2: point.max_per_m2 as f32,
     }
 }
 

@@ -14,16 +14,16 @@ use super::progress::{self, ProgressView, clock_text};
 use super::say::Say;
 use super::watchers::{Watched, Watchers};
 use super::{folder, interrupt, output, printed};
+use crate::analysis::Ending;
 use crate::analysis::metrics::{Metrics, Performance};
-use crate::analysis::report::{self, About, CapacityLine, ReportInput, VenueDrawing};
-use crate::analysis::{Ending, summary};
+use crate::analysis::report::{self, About, HandCheck, ReportInput, VenueDrawing};
+use crate::analysis::summary::{self, Summary};
 use crate::model::nearest::nearest;
 use crate::model::{Scenario, Time};
 use crate::record::folder::REPORT_FILE;
 use crate::record::{RunFolder, RunInfo, Status};
 use crate::sim::{ENGINE_REVISION, RunSpec, SimError, Simulation};
 use crate::world::World;
-use crate::world::capacity::CapacityRow;
 
 /// Most warnings named before a run; `check` shows them all.
 const WARNINGS: usize = 5;
@@ -41,8 +41,8 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
         warn(&prepared, say);
     }
     let spec = spec(options, &world.scenario, say)?;
-    let simulation = Simulation::new(Arc::clone(&world), &spec)
-        .map_err(|error| cannot_start(&error, say))?;
+    let simulation =
+        Simulation::new(Arc::clone(&world), &spec).map_err(|error| cannot_start(&error, say))?;
     // From here on there is something to keep.
     interrupt::running();
     let info = info(&prepared, &world.scenario, &spec, &simulation);
@@ -104,7 +104,7 @@ impl RunTask {
         let result = if self.common.json {
             metrics.to_json()
         } else {
-            self.page(&metrics, kept.as_deref())
+            self.page(&metrics, &ride, kept.as_deref())
         };
         printed(&result, self.say)?;
         Ok(if ride.interrupted {
@@ -117,8 +117,7 @@ impl RunTask {
     /// Steps the engine until it is done, somebody asks to stop, or the
     /// recording fails.
     fn drive(&self, simulation: &mut Simulation, watchers: &mut Watchers) -> Ride {
-        let mut view =
-            ProgressView::new(self.say, self.common.quiet, self.info.from, self.end_s);
+        let mut view = ProgressView::new(self.say, self.common.quiet, self.info.from, self.end_s);
         view.remark(&self.starting());
         let began = progress::now();
         simulation.start(&mut [watchers]);
@@ -171,6 +170,7 @@ impl RunTask {
     }
 
     fn report_input(&self, watched: &Watched, metrics: &Metrics, ride: &Ride) -> ReportInput {
+        let facts = watched.facts.facts(watched.meter.density());
         ReportInput {
             about: About {
                 // No date: the same run gives the same report.
@@ -186,9 +186,9 @@ impl RunTask {
             scenario: Arc::clone(&self.world.scenario),
             venue: VenueDrawing::of(&self.world),
             metrics: metrics.clone(),
-            facts: watched.facts.facts(watched.meter.density()),
-            capacity: self.prepared.capacity.iter().map(capacity_line).collect(),
-            hand: None,
+            hand: HandCheck::at_alarm(&self.world, metrics, &facts),
+            facts,
+            capacity: self.prepared.capacity.clone(),
         }
     }
 
@@ -228,8 +228,15 @@ impl RunTask {
     }
 
     /// The summary for people, and where the report is.
-    fn page(&self, metrics: &Metrics, kept: Option<&Path>) -> String {
-        let summary = summary::render(metrics, &self.world, self.say.language());
+    fn page(&self, metrics: &Metrics, ride: &Ride, kept: Option<&Path>) -> String {
+        let summary = Summary {
+            metrics,
+            world: &self.world,
+            start: self.info.from,
+            ran_s: ride.t_s,
+            interrupted: ride.interrupted,
+        };
+        let summary = summary::render(&summary, self.say.language());
         let place = match kept {
             Some(path) => {
                 let file = path.join(REPORT_FILE).display().to_string();
@@ -311,23 +318,6 @@ fn info(
         from: spec.from.unwrap_or(scenario.run.start),
         until_s: spec.until_s,
         ..RunInfo::of(scenario, &prepared.text, ENGINE_REVISION)
-    }
-}
-
-/// A line of the capacity table for the report.
-fn capacity_line(row: &CapacityRow) -> CapacityLine {
-    let people = |capacity: f64| capacity.is_finite().then_some(capacity.max(0.0) as u32);
-    CapacityLine {
-        name: row.name.clone(),
-        holding: people(row.holding),
-        entry: people(row.entry),
-        exit: people(row.exit),
-        emergency: people(row.emergency),
-        out_per_min: Some(row.emergency_per_min),
-        out_lost_per_min: Some(row.emergency_per_min_without),
-        least: people(row.least),
-        least_lost: people(row.least_without),
-        largest_exit: row.largest_exit.clone(),
     }
 }
 

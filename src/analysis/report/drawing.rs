@@ -41,7 +41,7 @@ pub(super) fn shown<'a>(name: &'a str, id: &'a str) -> &'a str {
 }
 
 /// The name of anything in the document that a metric may refer to.
-pub(super) fn name_of<'a>(scenario: &'a Scenario, id: &'a str) -> &'a str {
+pub(crate) fn name_of<'a>(scenario: &'a Scenario, id: &'a str) -> &'a str {
     let venue = &scenario.venue;
     let places = venue.places.iter().map(|p| (&p.id, &p.name));
     let paths = venue.paths.iter().map(|p| (&p.id, &p.name));

@@ -11,28 +11,28 @@
 //! calculation, what did not go well, what was assumed, and what the model
 //! does not know. English and Chinese come from one template.
 
-mod answer;
 mod assumed;
 mod capacity;
 mod charts;
 mod drawing;
+mod figures;
 mod hand;
 mod input;
 mod legend;
 mod limits;
 mod map;
-mod notes;
 mod page;
 pub mod palette;
 mod plan;
 pub(crate) mod run;
 mod sections;
 mod tables;
+pub(crate) mod tell;
 mod troubles;
-mod words;
+pub(crate) mod words;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 #[cfg(test)]
 mod tests;
 
@@ -41,12 +41,11 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use thiserror::Error;
 
+pub(crate) use drawing::name_of;
 pub use input::{
     About, CellShape, DensityPoint, Dot, ExitShape, Gap, GateChange, GateShape, HandCheck, Moment,
     ReportInput, RunFacts, VenueDrawing, WayOut,
 };
-
-pub use notes::Notes;
 
 use crate::base::text::{self, Language};
 

@@ -98,19 +98,19 @@ impl Pair {
 
 /// The answer in two sentences.
 #[derive(Serialize)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     /// Did everyone get out, and when?
-    pub(super) out: String,
+    pub(crate) out: String,
     /// Where was it worst, and how bad?
-    pub(super) worst: String,
+    pub(crate) worst: String,
     /// How good the news is.
-    pub(super) tone: Tone,
+    pub(crate) tone: Tone,
 }
 
 /// How good a piece of news is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Tone {
+pub(crate) enum Tone {
     /// Neither good nor bad.
     Plain,
     /// Good.

@@ -86,7 +86,7 @@ pub(super) fn inside_points(input: &ReportInput) -> Vec<(f64, u32)> {
 }
 
 /// Visitors inside at a time, between two samples by straight line.
-pub(super) fn inside_at(points: &[(f64, u32)], t_s: f64) -> Option<f64> {
+pub(crate) fn inside_at(points: &[(f64, u32)], t_s: f64) -> Option<f64> {
     let after = points.iter().position(|p| p.0 >= t_s)?;
     if after == 0 {
         return points.first().map(|p| f64::from(p.1));

@@ -7,7 +7,8 @@ use super::map::{self, Map, Subject};
 use super::page::{Drawing, Page, Pair};
 use super::words::{Words, count, decimal};
 use super::{
-    ReportError, answer, assumed, capacity, legend, limits, palette, plan, run, tables, troubles,
+    ReportError, assumed, capacity, figures, legend, limits, palette, plan, run, tables, tell,
+    troubles,
 };
 use crate::base::text::Language;
 
@@ -37,8 +38,8 @@ pub(super) fn page(input: &ReportInput, language: Language) -> Result<Page, Repo
         muted: palette::MUTED.hex(),
         colours: colours(),
         block: block(input, words),
-        answer: answer::answer(input, words),
-        figures: answer::figures(input, words),
+        answer: tell::answer(&told(input), words),
+        figures: figures::figures(input, words),
         moment,
         close_up: map::close_up(input, words).map(|svg| Drawing {
             svg,
@@ -81,6 +82,16 @@ pub(super) fn page(input: &ReportInput, language: Language) -> Result<Page, Repo
             ],
         ),
     })
+}
+
+fn told(input: &ReportInput) -> tell::Told<'_> {
+    tell::Told {
+        metrics: &input.metrics,
+        scenario: &input.scenario,
+        inside_at_alarm: run::inside_at_alarm(input),
+        ran_s: input.about.ran_s,
+        interrupted: input.about.interrupted,
+    }
 }
 
 /// Colours of the style sheet.

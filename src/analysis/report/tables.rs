@@ -1,12 +1,12 @@
 //! Tables of gates, exits, assembly points, crowding, incidents and staff.
 
-use super::answer::band_tone;
 use super::charts::spark;
 use super::drawing::{name_of, shown};
 use super::input::ReportInput;
 use super::map;
 use super::page::{Cell, Column, Table, Tone};
 use super::run::{self, Band};
+use super::tell::band_tone;
 use super::words::{UNKNOWN, Words, count, decimal, maybe_count, percent};
 use crate::analysis::metrics::GateFigures;
 use crate::model::{GateState, Occurrence, Role};

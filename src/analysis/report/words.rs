@@ -4,31 +4,31 @@ use crate::base::text::{self, Language};
 use crate::model::Time;
 
 /// What stands where a number is not known.
-pub(super) const UNKNOWN: &str = "–";
+pub(crate) const UNKNOWN: &str = "–";
 
 /// Speaks one language about one run.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words {
+pub(crate) struct Words {
     /// The language.
-    pub(super) language: Language,
+    pub(crate) language: Language,
     /// Time of day at the start of the run.
-    pub(super) start: Time,
+    pub(crate) start: Time,
 }
 
 impl Words {
     /// A text without places to fill.
-    pub(super) fn t(&self, key: &str) -> String {
+    pub(crate) fn t(&self, key: &str) -> String {
         text::text(self.language, key)
     }
 
     /// A text with places to fill.
-    pub(super) fn with(&self, key: &str, args: &[(&str, String)]) -> String {
+    pub(crate) fn with(&self, key: &str, args: &[(&str, String)]) -> String {
         text::text_with(self.language, key, args)
     }
 
     /// A duration, by its size in seconds, minutes and seconds, or hours and
     /// minutes.
-    pub(super) fn duration(&self, seconds: f64) -> String {
+    pub(crate) fn duration(&self, seconds: f64) -> String {
         let total = whole(seconds);
         let (h, m, s) = (total / 3600, total / 60 % 60, total % 60);
         let args = [
@@ -48,12 +48,12 @@ impl Words {
     }
 
     /// A duration that may be unknown.
-    pub(super) fn maybe_duration(&self, seconds: Option<f64>) -> String {
+    pub(crate) fn maybe_duration(&self, seconds: Option<f64>) -> String {
         seconds.map_or_else(|| UNKNOWN.to_owned(), |s| self.duration(s))
     }
 
     /// The time of day, hours to seconds, at a time of the run.
-    pub(super) fn clock(&self, t_s: f64) -> String {
+    pub(crate) fn clock(&self, t_s: f64) -> String {
         let total = whole(self.start.seconds() + t_s);
         format!(
             "{:02}:{:02}:{:02}",
@@ -64,24 +64,24 @@ impl Words {
     }
 
     /// The time of day, hours and minutes, at a time of the run.
-    pub(super) fn clock_minutes(&self, t_s: f64) -> String {
+    pub(crate) fn clock_minutes(&self, t_s: f64) -> String {
         let total = whole(self.start.seconds() + t_s);
         format!("{:02}:{:02}", total / 3600, total / 60 % 60)
     }
 
     /// The time of day of a time that may be unknown.
-    pub(super) fn maybe_clock(&self, t_s: Option<f64>) -> String {
+    pub(crate) fn maybe_clock(&self, t_s: Option<f64>) -> String {
         t_s.map_or_else(|| UNKNOWN.to_owned(), |t| self.clock(t))
     }
 
     /// A name as readers of the language know it: the part in their script if
     /// it has one, as in `狮象门 Lion-Elephant Gate`; else all of it.
-    pub(super) fn name(&self, name: &str) -> String {
+    pub(crate) fn name(&self, name: &str) -> String {
         part_in(self.language, name)
     }
 
     /// Names joined as the language joins them.
-    pub(super) fn list(&self, names: &[String]) -> String {
+    pub(crate) fn list(&self, names: &[String]) -> String {
         names.join(&self.t("report-list-separator"))
     }
 }
@@ -122,7 +122,7 @@ fn whole(seconds: f64) -> u64 {
 }
 
 /// A whole number with its thousands apart: 10,500.
-pub(super) fn count(n: u64) -> String {
+pub(crate) fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
@@ -135,7 +135,7 @@ pub(super) fn count(n: u64) -> String {
 }
 
 /// A number with a fixed number of decimals and its thousands apart.
-pub(super) fn decimal(x: f64, decimals: usize) -> String {
+pub(crate) fn decimal(x: f64, decimals: usize) -> String {
     if !x.is_finite() {
         return UNKNOWN.to_owned();
     }
@@ -155,12 +155,12 @@ pub(super) fn decimal(x: f64, decimals: usize) -> String {
 }
 
 /// A whole number that may be unknown.
-pub(super) fn maybe_count(n: Option<u32>) -> String {
+pub(crate) fn maybe_count(n: Option<u32>) -> String {
     n.map_or_else(|| UNKNOWN.to_owned(), |n| count(u64::from(n)))
 }
 
 /// A share as a percentage without its sign.
-pub(super) fn percent(part: f64, whole: f64) -> String {
+pub(crate) fn percent(part: f64, whole: f64) -> String {
     if whole > 0.0 {
         format!("{:.0}", part / whole * 100.0)
     } else {
@@ -171,7 +171,7 @@ pub(super) fn percent(part: f64, whole: f64) -> String {
 /// Rough width of a text in ems: what a viewer without font files can know.
 /// Chinese characters are square; Latin ones are counted by their kind, on
 /// the broad side.
-pub(super) fn width_em(text: &str) -> f64 {
+pub(crate) fn width_em(text: &str) -> f64 {
     text.chars()
         .map(|c| match c {
             c if is_wide(c) => 1.0,
@@ -182,6 +182,11 @@ pub(super) fn width_em(text: &str) -> f64 {
             _ => 0.62,
         })
         .sum()
+}
+
+/// Width of a text on a terminal [columns]: two for a wide character.
+pub(crate) fn width_columns(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ mod demand;
 
 use self::demand::Demand;
 use super::drawing::{name_of, shown};
-use super::input::{HandCheck, WayOut};
+use super::input::{HandCheck, RunFacts, WayOut};
+use crate::analysis::metrics::Metrics;
 use crate::base::Vec2;
 use crate::base::geometry::Bounds;
 use crate::model::{Mobility, Plan, Surface};
@@ -27,6 +28,24 @@ const AMPLE: f64 = 4.0;
 const COMBINED: usize = 8;
 
 impl HandCheck {
+    /// Reckons for the people who stood in each cell at the alarm of a run,
+    /// under its plan; none without an alarm or a count of people.
+    #[must_use]
+    pub fn at_alarm(world: &World, metrics: &Metrics, facts: &RunFacts) -> Option<Self> {
+        let alarm_s = metrics.evacuation.as_ref()?.alarm_s;
+        let moment = facts.times_s.iter().rposition(|t| *t <= alarm_s)?;
+        let people: Vec<u32> = facts
+            .occupancy
+            .iter()
+            .map(|series| series.get(moment).copied().unwrap_or(0))
+            .collect();
+        let plans = &world.scenario.plans;
+        let plan = plans
+            .iter()
+            .find(|plan| Some(&plan.id) == metrics.plan.as_ref());
+        Some(Self::of(world, plan, &people))
+    }
+
     /// Reckons for the people in each cell of a world, on foot, with gates,
     /// paths and exits as a plan has them; without a plan everyone takes the
     /// exit they find best, and gates are as an emergency has them.

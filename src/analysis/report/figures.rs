@@ -1,98 +1,12 @@
-//! The answer in two sentences and the key figures.
+//! The key figures.
 
 use super::drawing::name_of;
 use super::input::ReportInput;
-use super::page::{Answer, Figure, Tone};
+use super::page::{Figure, Tone};
 use super::run::{self, Band};
+use super::tell::band_tone;
 use super::words::{UNKNOWN, Words, count, decimal};
-use crate::analysis::metrics::{Evacuation, Outcome};
-
-/// Did everyone get out, when, where was it worst, and how bad?
-pub(super) fn answer(input: &ReportInput, words: &Words) -> Answer {
-    let (out, out_tone) = out(input, words);
-    let (worst, worst_tone) = worst(input, words);
-    Answer {
-        out,
-        worst,
-        tone: out_tone.max(worst_tone),
-    }
-}
-
-fn out(input: &ReportInput, words: &Words) -> (String, Tone) {
-    let people = &input.metrics.people;
-    let inside = count(u64::from(people.inside));
-    let end = words.clock(input.about.ran_s);
-    let Some(evacuation) = &input.metrics.evacuation else {
-        let sentence = words.with(
-            "report-answer-no-alarm",
-            &[
-                ("entered", count(u64::from(people.entered))),
-                ("planned", count(u64::from(people.planned))),
-                ("left", count(u64::from(people.left))),
-                ("inside", inside),
-                ("at", end),
-            ],
-        );
-        return (sentence, Tone::Plain);
-    };
-    let at_alarm = run::inside_at_alarm(input).unwrap_or(people.entered);
-    let mut args = vec![
-        ("people", count(u64::from(at_alarm))),
-        ("inside", inside),
-        ("alarm", words.clock(evacuation.alarm_s)),
-        ("end", end),
-    ];
-    match evacuation.all_clear_s {
-        Some(clear) if input.metrics.outcome == Outcome::Complete => {
-            args.push(("after", words.duration(clear)));
-            args.push(("at", words.clock(evacuation.alarm_s + clear)));
-            let key = if people.inside > 0 {
-                "report-answer-out-but-staying"
-            } else {
-                "report-answer-all-out"
-            };
-            (words.with(key, &args), Tone::Good)
-        }
-        _ => {
-            let after = input.about.ran_s - evacuation.alarm_s;
-            args.push(("after", words.duration(after)));
-            let key = if input.about.interrupted {
-                "report-answer-interrupted"
-            } else {
-                "report-answer-not-out"
-            };
-            (words.with(key, &args), Tone::Danger)
-        }
-    }
-}
-
-fn worst(input: &ReportInput, words: &Words) -> (String, Tone) {
-    let crowding = &input.metrics.crowding;
-    let Some(density) = crowding.max_density_per_m2 else {
-        return (words.t("report-answer-worst-unknown"), Tone::Plain);
-    };
-    let place = crowding.place.as_deref().unwrap_or(UNKNOWN);
-    let band = Band::of(density);
-    let sentence = words.with(
-        &format!("report-answer-worst-{}", band.key()),
-        &[
-            ("place", words.name(name_of(&input.scenario, place))),
-            ("at", words.maybe_clock(crowding.at_s)),
-            ("density", decimal(density, 1)),
-        ],
-    );
-    (sentence, band_tone(band))
-}
-
-/// How good a band is.
-pub(super) fn band_tone(band: Band) -> Tone {
-    match band {
-        Band::Comfortable => Tone::Good,
-        Band::Busy => Tone::Plain,
-        Band::VeryDense => Tone::Warn,
-        Band::Dangerous | Band::Unstable => Tone::Danger,
-    }
-}
+use crate::analysis::metrics::Evacuation;
 
 /// Key figures.
 pub(super) fn figures(input: &ReportInput, words: &Words) -> Vec<Figure> {
