@@ -41,8 +41,8 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
         warn(&prepared, say);
     }
     let spec = spec(options, &world.scenario, say)?;
-    let simulation = Simulation::new(Arc::clone(&world), &spec)
-        .map_err(|error| cannot_start(&error, say))?;
+    let simulation =
+        Simulation::new(Arc::clone(&world), &spec).map_err(|error| cannot_start(&error, say))?;
     // From here on there is something to keep.
     interrupt::running();
     let info = info(&prepared, &world.scenario, &spec, &simulation);
@@ -117,8 +117,7 @@ impl RunTask {
     /// Steps the engine until it is done, somebody asks to stop, or the
     /// recording fails.
     fn drive(&self, simulation: &mut Simulation, watchers: &mut Watchers) -> Ride {
-        let mut view =
-            ProgressView::new(self.say, self.common.quiet, self.info.from, self.end_s);
+        let mut view = ProgressView::new(self.say, self.common.quiet, self.info.from, self.end_s);
         view.remark(&self.starting());
         let began = progress::now();
         simulation.start(&mut [watchers]);
