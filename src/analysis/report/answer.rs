@@ -274,12 +274,15 @@ fn gate_figures(input: &ReportInput, words: &Words) -> Vec<Figure> {
 }
 
 fn hand_figure(input: &ReportInput, words: &Words) -> Option<Figure> {
-    let bound = input.hand.as_ref()?.bound_s()?;
+    let estimate = input.hand.as_ref()?.estimate_s()?.max(1.0);
     let clear = input.metrics.evacuation.as_ref()?.all_clear_s?;
     Some(figure(
         words,
         "report-figure-hand",
-        format!("{} ×", decimal(clear / bound, 2)),
-        words.with("report-figure-hand-note", &[("t", words.duration(bound))]),
+        format!("{} ×", decimal(clear / estimate, 2)),
+        words.with(
+            "report-figure-hand-note",
+            &[("t", words.duration(estimate))],
+        ),
     ))
 }

@@ -1,9 +1,11 @@
 //! The capacity table and the hand calculation beside the simulation.
 
-use super::input::{CapacityLine, HandCheck, ReportInput};
+use super::drawing::name_of;
+use super::input::{HandCheck, ReportInput};
 use super::page::{Cell, Column, Hand, Pair, Table, Tone};
 use super::run;
-use super::words::{UNKNOWN, Words, count, decimal, maybe_count, maybe_decimal};
+use super::words::{UNKNOWN, Words, count, decimal, maybe_count};
+use crate::world::capacity::CapacityRow;
 
 /// Capacities of the places, the least first in its own column.
 pub(super) fn table(input: &ReportInput, words: &Words) -> Option<Table> {
@@ -35,37 +37,43 @@ pub(super) fn table(input: &ReportInput, words: &Words) -> Option<Table> {
     })
 }
 
-fn row(input: &ReportInput, words: &Words, line: &CapacityLine) -> Vec<Cell> {
+/// Flows and capacities from here on stand for "nothing limits it".
+const UNLIMITED: f64 = 1e9;
+
+/// A capacity in whole people, rounded down.
+fn people(x: f64) -> String {
+    if x.is_finite() && x < UNLIMITED {
+        count(x.max(0.0).floor() as u64)
+    } else {
+        UNKNOWN.to_owned()
+    }
+}
+
+fn row(input: &ReportInput, words: &Words, line: &CapacityRow) -> Vec<Cell> {
     let index = input
         .venue
         .cells
         .iter()
-        .position(|cell| cell.id == line.name || cell.name == line.name);
+        .position(|cell| cell.id == line.place);
     let most = index.and_then(|i| run::most_people(input, i)).map(|m| m.0);
-    let tone = |limit: Option<u32>| match (most, limit) {
-        (Some(most), Some(limit)) if most > limit => Tone::Danger,
+    let tone = |limit: f64, tone: Tone| match most {
+        Some(most) if f64::from(most) > limit => tone,
         _ => Tone::Plain,
     };
-    let lost_tone = match (most, line.least_lost) {
-        (Some(most), Some(limit)) if most > limit => Tone::Warn,
-        _ => Tone::Plain,
-    };
-    let name = index
-        .and_then(|i| input.venue.cells.get(i))
-        .map_or(line.name.as_str(), |cell| cell.name.as_str());
+    let name = |id: &String| words.name(name_of(&input.scenario, id));
     vec![
-        Cell::text(words.name(name)),
-        Cell::text(maybe_count(line.holding)),
-        Cell::text(maybe_count(line.entry)),
-        Cell::text(maybe_count(line.exit)),
-        Cell::text(maybe_count(line.emergency)),
-        Cell::text(maybe_count(line.least)).toned(tone(line.least)),
-        Cell::text(maybe_decimal(line.out_per_min, 0)),
-        Cell::text(maybe_count(line.least_lost)).toned(lost_tone),
+        Cell::text(name(&line.place)),
+        Cell::text(people(line.holding)),
+        Cell::text(people(line.entry)),
+        Cell::text(people(line.exit)),
+        Cell::text(people(line.emergency)),
+        Cell::text(people(line.least)).toned(tone(line.least, Tone::Danger)),
+        Cell::text(people(line.emergency_per_min)),
+        Cell::text(people(line.least_without)).toned(tone(line.least_without, Tone::Warn)),
         Cell::text(
             line.largest_exit
-                .as_deref()
-                .map_or_else(|| UNKNOWN.to_owned(), |name| words.name(name)),
+                .as_ref()
+                .map_or_else(|| UNKNOWN.to_owned(), name),
         ),
         Cell::text(maybe_count(most)),
     ]
@@ -126,8 +134,15 @@ fn lines(input: &ReportInput, check: &HandCheck, words: &Words) -> Vec<Pair> {
     let people = count(u64::from(check.people));
     let cut = decimal(check.cut_per_min, 0);
     let names: Vec<String> = check.cut.iter().map(|name| words.name(name)).collect();
+    let towards: Vec<String> = check.towards.iter().map(|name| words.name(name)).collect();
+    let behind = if towards.is_empty() {
+        people.clone()
+    } else {
+        let args = [("n", people.clone()), ("exits", words.list(&towards))];
+        words.with("report-hand-people-towards", &args)
+    };
     let mut lines = vec![
-        Pair::new(words.t("report-hand-people"), people.clone()),
+        Pair::new(words.t("report-hand-people"), behind),
         Pair::new(
             words.t("report-hand-cut"),
             words.with(
@@ -145,11 +160,17 @@ fn lines(input: &ReportInput, check: &HandCheck, words: &Words) -> Vec<Pair> {
     }
     lines.push(Pair::new(
         words.t("report-hand-walk"),
-        words.duration(check.walk_s),
+        words.with(
+            "report-hand-walk-value",
+            &[
+                ("t", words.duration(check.walk_s)),
+                ("v", decimal(check.walk_m_per_s, 2)),
+            ],
+        ),
     ));
     lines.push(Pair::new(
-        words.t("report-hand-bound"),
-        words.maybe_duration(check.bound_s()),
+        words.t("report-hand-estimate"),
+        words.maybe_duration(check.estimate_s()),
     ));
     if let Some(evacuation) = &input.metrics.evacuation {
         lines.push(Pair::new(
@@ -168,12 +189,12 @@ fn verdict(input: &ReportInput, check: &HandCheck, words: &Words) -> String {
         .evacuation
         .as_ref()
         .and_then(|e| e.all_clear_s);
-    match (check.bound_s(), clear) {
+    match (check.estimate_s(), clear) {
         (None, _) => words.t("report-hand-no-way"),
         (Some(_), None) => words.t("report-hand-not-cleared"),
-        (Some(bound), Some(clear)) => {
-            let ratio = clear / bound;
-            let key = if ratio < 0.95 {
+        (Some(estimate), Some(clear)) => {
+            let ratio = clear / estimate.max(1.0);
+            let key = if ratio < 0.9 {
                 "report-hand-faster"
             } else if ratio <= 1.3 {
                 "report-hand-agrees"

@@ -1,7 +1,7 @@
 //! A run of the reference event made up for tests: its venue is the real one,
 //! its people, series and figures are plausible inventions.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::input::*;
 use crate::analysis::metrics::{
@@ -12,13 +12,21 @@ use crate::base::Vec2;
 use crate::base::geometry::Bounds;
 use crate::base::random::{Purpose, Stream};
 use crate::model::{GateState, Scenario, Time};
+use crate::world::{World, capacity};
 
 /// The reference event.
-pub(crate) fn jianshan() -> Arc<Scenario> {
+pub(crate) fn jianshan() -> Arc<World> {
     let text = include_str!("../../../scenarios/jianshan.ron");
     let options =
         ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    Arc::new(options.from_str(text).unwrap())
+    let scenario: Scenario = options.from_str(text).unwrap();
+    Arc::new(World::compile(Arc::new(scenario)).unwrap())
+}
+
+/// The evacuation, made up once for all tests.
+pub(crate) fn evacuation() -> ReportInput {
+    static MADE: OnceLock<ReportInput> = OnceLock::new();
+    MADE.get_or_init(make_evacuation).clone()
 }
 
 /// Alarm of the made-up run [s].
@@ -29,9 +37,10 @@ const CLEAR_S: f64 = 2_286.0;
 const INSIDE: f64 = 10_218.0;
 
 /// The evacuation under plan B.
-pub(crate) fn evacuation() -> ReportInput {
-    let scenario = jianshan();
-    let venue = venue(&scenario);
+fn make_evacuation() -> ReportInput {
+    let world = jianshan();
+    let scenario = Arc::clone(&world.scenario);
+    let venue = VenueDrawing::of(&world);
     let moment = moment(&venue);
     let max_density = maximum(&moment.density);
     let times_s: Vec<f64> = (0..=313).map(|i| f64::from(i) * 10.0).collect();
@@ -67,15 +76,27 @@ pub(crate) fn evacuation() -> ReportInput {
         times_s,
     };
     let metrics = evacuation_metrics(&scenario, curve);
-    let capacity = capacity(&scenario);
+    let plan = scenario.plans.iter().find(|plan| plan.id == "B");
+    let mut above = vec![0; venue.cells.len()];
+    for (id, count) in [
+        ("lawn", 6_510),
+        ("food-street", 945),
+        ("dragon-ground", 735),
+        ("summit", 315),
+    ] {
+        if let Some(cell) = world.cell_named(id) {
+            above[cell.at()] = count;
+        }
+    }
+    let hand = HandCheck::of(&world, plan, &above);
     ReportInput {
         about: about(ALARM_S + CLEAR_S),
         scenario,
         venue,
         metrics,
         facts,
-        capacity,
-        hand: Some(hand()),
+        capacity: capacity::table(&world),
+        hand: Some(hand),
     }
 }
 
@@ -265,144 +286,6 @@ fn incident_figures(scenario: &Scenario) -> Vec<IncidentFigures> {
             }
         })
         .collect()
-}
-
-fn capacity(scenario: &Scenario) -> Vec<CapacityLine> {
-    scenario
-        .venue
-        .places
-        .iter()
-        .enumerate()
-        .map(|(i, place)| {
-            let holding = place.capacity;
-            let out = 250.0 + 90.0 * i as f64;
-            CapacityLine {
-                name: place.id.clone(),
-                holding,
-                entry: Some(2_640 + 300 * i as u32),
-                exit: Some(2_112 + 210 * i as u32),
-                emergency: Some(4_410 + 400 * i as u32),
-                out_per_min: Some(out),
-                out_lost_per_min: Some(out * 0.4),
-                least: holding.map(|h| h.min(2_112 + 210 * i as u32)),
-                least_lost: holding.map(|h| h.min(1_100 + 100 * i as u32)),
-                largest_exit: Some("主入口安检 Main gate".to_owned()),
-            }
-        })
-        .collect()
-}
-
-fn hand() -> HandCheck {
-    let way = |name: &str, width_m: f64, stairs: bool, usable: bool| WayOut {
-        name: name.to_owned(),
-        width_m,
-        stairs,
-        flow_per_min: width_m * if stairs { 66.0 } else { 82.0 },
-        usable,
-    };
-    HandCheck {
-        ways: vec![
-            way("上山石阶 Upper stair", 4.0, true, true),
-            way("上山坡道 Upper ramp", 3.5, false, true),
-            way("狮象门 Lion-Elephant Gate", 6.0, false, true),
-            way("登山石阶 Main stair", 5.0, true, true),
-            way("盘山路 Winding road", 4.0, false, false),
-            way("东侧步道 East path", 5.0, false, true),
-            way("西侧应急通道 West emergency track", 3.5, false, false),
-        ],
-        people: 8_480,
-        cut_per_min: 330.0,
-        cut: vec!["登山石阶 Main stair".to_owned()],
-        walk_s: 540.0,
-        level_rate: 82.0,
-        stair_rate: 66.0,
-    }
-}
-
-/// The venue as drawn, without compiling it.
-fn venue(scenario: &Scenario) -> VenueDrawing {
-    let document = &scenario.venue;
-    let mut cells = Vec::new();
-    for place in &document.places {
-        let ring: Vec<Vec2> = place.polygon.iter().map(|p| Vec2::from(*p)).collect();
-        cells.push(cell(&place.id, &place.name, ring, place.z));
-    }
-    for path in &document.paths {
-        let line: Vec<(Vec2, f64)> = path
-            .line
-            .iter()
-            .map(|p| (Vec2::new(p.0, p.1), p.2))
-            .collect();
-        let side = |sign: f64| -> Vec<Vec2> {
-            (0..line.len())
-                .map(|i| {
-                    let (a, b) = (
-                        line[i.saturating_sub(1)].0,
-                        line[(i + 1).min(line.len() - 1)].0,
-                    );
-                    line[i].0 + (b - a).normalized().left() * (sign * path.width * 0.5)
-                })
-                .collect()
-        };
-        let mut ring = side(1.0);
-        ring.extend(side(-1.0).into_iter().rev());
-        let z = line.iter().map(|p| p.1).sum::<f64>() / line.len() as f64;
-        let mut shape = cell(&path.id, &path.name, ring, z);
-        shape.surface = path.surface;
-        shape.width_m = path.width;
-        shape.line = line;
-        cells.push(shape);
-    }
-    VenueDrawing {
-        sheets: vec![String::new()],
-        cells,
-        gaps: Vec::new(),
-        gates: document
-            .gates
-            .iter()
-            .map(|g| GateShape {
-                id: g.id.clone(),
-                name: g.name.clone(),
-                line: (Vec2::from(g.line.0), Vec2::from(g.line.1)),
-                sheet: 0,
-                width_m: g.width.unwrap_or(6.0),
-                state: g.state,
-                direction: g.direction,
-            })
-            .collect(),
-        exits: document
-            .exits
-            .iter()
-            .map(|e| {
-                let line = (Vec2::from(e.line.0), Vec2::from(e.line.1));
-                ExitShape {
-                    id: e.id.clone(),
-                    name: e.name.clone(),
-                    line,
-                    outward: (line.1 - line.0).normalized().left(),
-                    sheet: 0,
-                }
-            })
-            .collect(),
-    }
-}
-
-fn cell(id: &str, name: &str, ring: Vec<Vec2>, z_m: f64) -> CellShape {
-    let area: f64 = (0..ring.len())
-        .map(|i| ring[i].cross(ring[(i + 1) % ring.len()]))
-        .sum::<f64>()
-        * 0.5;
-    CellShape {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        sheet: 0,
-        polygons: vec![vec![ring]],
-        area_m2: area.abs(),
-        surface: crate::model::Surface::Level,
-        line: Vec::new(),
-        width_m: 0.0,
-        z_m,
-    }
 }
 
 fn holds(cell: &CellShape, p: Vec2) -> bool {

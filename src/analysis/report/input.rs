@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::analysis::metrics::Metrics;
 use crate::base::Vec2;
 use crate::model::{Direction, GateState, Scenario, Surface, Time};
+use crate::world::capacity::CapacityRow;
 
 /// Everything the report of one run shows.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub struct ReportInput {
     /// What the observers kept besides.
     pub facts: RunFacts,
     /// Capacities of the places; empty if nobody computed them.
-    pub capacity: Vec<CapacityLine>,
+    pub capacity: Vec<CapacityRow>,
     /// What pencil and paper say; none if nobody asked.
     pub hand: Option<HandCheck>,
 }
@@ -135,45 +136,25 @@ pub struct GateChange {
     pub state: GateState,
 }
 
-/// Capacities of a place, in people and people a minute; none where nothing
-/// limits it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CapacityLine {
-    /// Name of the place.
-    pub name: String,
-    /// How many it holds.
-    pub holding: Option<u32>,
-    /// How many its ways in bring within the time the rules give.
-    pub entry: Option<u32>,
-    /// How many its ways out take away within the time the rules give.
-    pub exit: Option<u32>,
-    /// How many get out in an emergency within the time the rules give.
-    pub emergency: Option<u32>,
-    /// Flow out of it [1/min].
-    pub out_per_min: Option<f64>,
-    /// Flow out of it with the largest exit lost [1/min].
-    pub out_lost_per_min: Option<f64>,
-    /// The least of all.
-    pub least: Option<u32>,
-    /// The least with the largest exit lost.
-    pub least_lost: Option<u32>,
-    /// The exit that is the largest for it.
-    pub largest_exit: Option<String>,
-}
-
-/// A hand calculation: people over the narrowest cut, plus the walk.
+/// A hand calculation: people over the flow of the cut that they wait for
+/// longest, plus the walk. [`HandCheck::of`] reckons it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HandCheck {
     /// The ways out, with what each can take.
     pub ways: Vec<WayOut>,
-    /// People who had to leave.
+    /// People behind the cut.
     pub people: u32,
-    /// The narrowest cut between them and the exits [1/min].
+    /// What the cut takes [1/min].
     pub cut_per_min: f64,
-    /// What the cut consists of.
+    /// What the cut consists of, by name.
     pub cut: Vec<String>,
+    /// The exits that the people behind it are sent to; empty if they may
+    /// take any.
+    pub towards: Vec<String>,
     /// Unhindered walk from the farthest occupied place to its exit [s].
     pub walk_s: f64,
+    /// Free speed of that walk on the level [m/s].
+    pub walk_m_per_s: f64,
     /// Rate on the level [people per metre and minute].
     pub level_rate: f64,
     /// Rate on stairs [people per metre and minute].
@@ -181,9 +162,12 @@ pub struct HandCheck {
 }
 
 impl HandCheck {
-    /// The lower bound of the clearing time [s]; none without a flow.
+    /// The clearing time by hand [s]; none if somebody has no way out.
     #[must_use]
-    pub fn bound_s(&self) -> Option<f64> {
+    pub fn estimate_s(&self) -> Option<f64> {
+        if self.people == 0 {
+            return Some(self.walk_s);
+        }
         (self.cut_per_min > 0.0)
             .then(|| f64::from(self.people) / self.cut_per_min * 60.0 + self.walk_s)
     }

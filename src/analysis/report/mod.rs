@@ -16,10 +16,12 @@ mod assumed;
 mod capacity;
 mod charts;
 mod drawing;
+mod hand;
 mod input;
 mod legend;
 mod limits;
 mod map;
+mod notes;
 mod page;
 pub mod palette;
 mod plan;
@@ -40,9 +42,11 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use thiserror::Error;
 
 pub use input::{
-    About, CapacityLine, CellShape, DensityPoint, Dot, ExitShape, Gap, GateChange, GateShape,
-    HandCheck, Moment, ReportInput, RunFacts, VenueDrawing, WayOut,
+    About, CellShape, DensityPoint, Dot, ExitShape, Gap, GateChange, GateShape, HandCheck, Moment,
+    ReportInput, RunFacts, VenueDrawing, WayOut,
 };
+
+pub use notes::Notes;
 
 use crate::base::text::{self, Language};
 

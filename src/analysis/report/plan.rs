@@ -7,7 +7,9 @@ use super::page::Pair;
 use super::run;
 use super::tables::state_key;
 use super::words::{Words, decimal};
-use crate::model::{Action, Area, Direction, GateOrder, OneWay, Order, Phase, Plan, Trigger};
+use crate::model::{
+    Action, Area, Direction, GateOrder, OneWay, Order, Phase, Plan, Trigger, ZoneExits,
+};
 
 /// What the plan says, label by label; empty without a plan.
 pub(super) fn summary(input: &ReportInput, words: &Words) -> Vec<Pair> {
@@ -50,15 +52,7 @@ pub(super) fn summary(input: &ReportInput, words: &Words) -> Vec<Pair> {
         let ways: Vec<String> = plan.one_way.iter().map(|w| teller.one_way(w)).collect();
         out.push(Pair::new(words.t("report-plan-one-way"), words.list(&ways)));
     }
-    for route in &plan.routes {
-        let exits: Vec<String> = route
-            .exits
-            .iter()
-            .map(|(exit, share)| format!("{} {} %", teller.name(exit), decimal(share * 100.0, 0)))
-            .collect();
-        let label = words.with("report-plan-route", &[("zone", teller.name(&route.zone))]);
-        out.push(Pair::new(label, words.list(&exits)));
-    }
+    out.extend(teller.routes(&plan.routes));
     if let Some(escalation) = &plan.escalation {
         out.push(Pair::new(
             words.t("report-plan-escalation"),
@@ -198,6 +192,50 @@ impl Teller<'_> {
                 ("when", self.after(order.after_s)),
             ],
         )
+    }
+
+    /// Exits by zone; zones with the same exits stand together.
+    fn routes(&self, routes: &[ZoneExits]) -> Vec<Pair> {
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for route in routes {
+            let value = self.route(route);
+            let zone = self.name(&route.zone);
+            match groups.iter_mut().find(|(known, _)| *known == value) {
+                Some((_, zones)) => zones.push(zone),
+                None => groups.push((value, vec![zone])),
+            }
+        }
+        groups
+            .into_iter()
+            .map(|(value, zones)| {
+                let zones = self.words.list(&zones);
+                Pair::new(
+                    self.words.t("report-plan-routes"),
+                    self.words
+                        .with("report-plan-route", &[("zones", zones), ("exits", value)]),
+                )
+            })
+            .collect()
+    }
+
+    fn route(&self, route: &ZoneExits) -> String {
+        let percent = |share: f64| decimal(share * 100.0, 0);
+        let exits: Vec<String> = route
+            .exits
+            .iter()
+            .map(|(exit, share)| format!("{} {} %", self.name(exit), percent(*share)))
+            .collect();
+        let mut value = self.words.list(&exits);
+        for detour in &route.detours {
+            value.push_str(&self.words.with(
+                "report-plan-detour",
+                &[
+                    ("share", percent(detour.share)),
+                    ("name", self.name(&detour.avoid)),
+                ],
+            ));
+        }
+        value
     }
 
     fn one_way(&self, way: &OneWay) -> String {

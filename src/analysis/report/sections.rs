@@ -360,12 +360,8 @@ fn zones(input: &ReportInput, words: &Words) -> Option<Drawing> {
                 .map_or_else(|| words.t("report-not-reached"), |s| words.duration(s)),
         })
         .collect();
-    let reference = evacuation.all_clear_s.map(|s| {
-        let text = words.with("report-callout-clear", &[("t", words.duration(s))]);
-        (s, text)
-    });
     Some(Drawing {
-        svg: bars(&rows, reference, &words.t("report-zones-alt")),
+        svg: bars(&rows, &words.t("report-zones-alt")),
         caption: words.t("report-zones-caption"),
     })
 }

@@ -76,15 +76,9 @@ fn gate_row(
     } else {
         Tone::Plain
     };
-    let state_tone = match state {
-        Some(GateState::Open) | None => Tone::Plain,
-        Some(GateState::Held) => Tone::Warn,
-        Some(GateState::Closed) => Tone::Danger,
-    };
     vec![
         Cell::text(words.name(name_of(&input.scenario, &gate.id))),
-        Cell::text(state.map_or_else(|| UNKNOWN.to_owned(), |s| words.t(state_key(s))))
-            .toned(state_tone),
+        Cell::text(state.map_or_else(|| UNKNOWN.to_owned(), |s| words.t(state_key(s)))),
         Cell::text(shape.map_or_else(|| UNKNOWN.to_owned(), |s| decimal(s.width_m, 1))),
         Cell::text(count(u64::from(gate.passed))),
         Cell::text(flow.map_or_else(|| UNKNOWN.to_owned(), |f| decimal(f, 0))),
@@ -288,7 +282,7 @@ pub(super) fn chain(input: &ReportInput, words: &Words) -> Option<Table> {
         ("report-step-broadcast", e.broadcast_s.or(Some(e.alarm_s))),
     ];
     let first = steps.iter().find_map(|(_, t)| *t)?;
-    let mut before = first;
+    let mut before = None;
     let rows = steps
         .iter()
         .filter_map(|(key, t)| t.map(|t| (key, t)))
@@ -296,10 +290,10 @@ pub(super) fn chain(input: &ReportInput, words: &Words) -> Option<Table> {
             let row = vec![
                 Cell::text(words.t(key)),
                 Cell::text(words.clock(t)),
-                Cell::text(words.duration(t - before)),
+                Cell::text(words.maybe_duration(before.map(|before| t - before))),
                 Cell::text(words.duration(t - first)),
             ];
-            before = t;
+            before = Some(t);
             row
         })
         .collect();

@@ -159,11 +159,6 @@ pub(super) fn maybe_count(n: Option<u32>) -> String {
     n.map_or_else(|| UNKNOWN.to_owned(), |n| count(u64::from(n)))
 }
 
-/// A number that may be unknown.
-pub(super) fn maybe_decimal(x: Option<f64>, decimals: usize) -> String {
-    x.map_or_else(|| UNKNOWN.to_owned(), |x| decimal(x, decimals))
-}
-
 /// A share as a percentage without its sign.
 pub(super) fn percent(part: f64, whole: f64) -> String {
     if whole > 0.0 {
@@ -179,13 +174,12 @@ pub(super) fn percent(part: f64, whole: f64) -> String {
 pub(super) fn width_em(text: &str) -> f64 {
     text.chars()
         .map(|c| match c {
-            '\u{2e80}'..='\u{ffef}' => 1.0,
-            'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | ':' | ';' | '|' | ' ' | 't' | 'f' | 'r' => {
-                0.34
-            }
-            'm' | 'w' | 'M' | 'W' | '%' => 0.88,
-            'A'..='Z' => 0.68,
-            _ => 0.57,
+            c if is_wide(c) => 1.0,
+            'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | ':' | ';' | '|' | ' ' => 0.34,
+            't' | 'f' | 'r' | '(' | ')' | '-' => 0.42,
+            'm' | 'w' | 'M' | 'W' | '%' => 0.96,
+            'A'..='Z' => 0.72,
+            _ => 0.62,
         })
         .sum()
 }

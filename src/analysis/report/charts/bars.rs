@@ -1,7 +1,7 @@
 //! Horizontal bars with their values written at their ends.
 
 use svg::Document;
-use svg::node::element::{Line, Path, Rectangle, Text};
+use svg::node::element::{Path, Rectangle, Text};
 
 use super::super::palette;
 use super::super::words::width_em;
@@ -25,64 +25,26 @@ pub(in super::super) struct Bar {
     pub(in super::super) text: String,
 }
 
-/// Draws bars in their order, with a line at `reference` and its text.
-pub(in super::super) fn bars(
-    rows: &[Bar],
-    reference: Option<(f64, String)>,
-    title: &str,
-) -> String {
-    let names = rows
-        .iter()
-        .map(|bar| width_em(&bar.name) * TEXT)
-        .fold(40.0, f64::max)
-        .min(WIDTH * 0.36);
-    let texts = rows
-        .iter()
-        .map(|bar| width_em(&bar.text) * TEXT)
-        .fold(30.0, f64::max);
-    let left = names + 10.0;
-    let room = WIDTH - left - texts - 14.0;
-    let most = rows
-        .iter()
-        .filter_map(|bar| bar.value)
-        .chain(reference.iter().map(|(at, _)| *at))
-        .fold(1e-9, f64::max);
-    let top = if reference.is_some() { 18.0 } else { 4.0 };
-    let height = top + rows.len() as f64 * ROW + 4.0;
+/// Draws bars in their order, the longest over the whole width.
+pub(in super::super) fn bars(rows: &[Bar], title: &str) -> String {
+    let widest = |text: fn(&Bar) -> &str| {
+        rows.iter()
+            .map(|bar| width_em(text(bar)) * TEXT)
+            .fold(30.0, f64::max)
+    };
+    let left = widest(|bar| &bar.name).min(WIDTH * 0.4) + 10.0;
+    let room = WIDTH - left - widest(|bar| &bar.text) - 8.0;
+    let most = rows.iter().filter_map(|bar| bar.value).fold(1e-9, f64::max);
+    let height = rows.len() as f64 * ROW + 4.0;
     let mut document = Document::new()
         .set("viewBox", format!("0 0 {WIDTH} {height}"))
         .set("role", "img")
         .set("aria-label", title)
         .set("class", "chart");
-    if let Some((at, text)) = reference {
-        document = reference_line(document, left + room * at / most, height, &text);
-    }
     for (i, bar) in rows.iter().enumerate() {
-        document = row(document, bar, top + i as f64 * ROW, left, room, most);
+        document = row(document, bar, 2.0 + i as f64 * ROW, left, room, most);
     }
     document.to_string()
-}
-
-fn reference_line(document: Document, x: f64, height: f64, text: &str) -> Document {
-    document
-        .add(
-            Line::new()
-                .set("x1", format!("{x:.1}"))
-                .set("x2", format!("{x:.1}"))
-                .set("y1", 14)
-                .set("y2", format!("{:.1}", height - 2.0))
-                .set("stroke", palette::MUTED.hex())
-                .set("stroke-dasharray", "3 2")
-                .set("stroke-width", 0.8),
-        )
-        .add(
-            Text::new(text)
-                .set("x", format!("{x:.1}"))
-                .set("y", 10)
-                .set("text-anchor", "end")
-                .set("font-size", TEXT - 0.6)
-                .set("fill", palette::MUTED.hex()),
-        )
 }
 
 fn row(document: Document, bar: &Bar, y: f64, left: f64, room: f64, most: f64) -> Document {

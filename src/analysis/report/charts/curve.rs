@@ -18,7 +18,7 @@ const FINE: f64 = 4.0;
 /// Width of the chart [units], 17 cm on paper.
 const WIDTH: f64 = 680.0;
 /// Height without the rows of marks [units].
-const HEIGHT: f64 = 250.0;
+const HEIGHT: f64 = 232.0;
 /// Height of a row of marks [units].
 const ROW: f64 = 13.0;
 /// Size of texts [units].
@@ -125,7 +125,7 @@ fn plot(curve: &Curve, words: &Words, buffer: &mut String) -> Result<(), String>
         ))
         .map_err(text)?;
     let plane = |t: f64, n: f64| chart.backend_coord(&(t, n));
-    draw_marks(&root, curve, &rows, (top, plane(first, 0.0).1), &plane)?;
+    draw_marks(&root, curve, &rows, plane(first, 0.0).1, &plane)?;
     draw_callouts(&root, curve, plane(last, 0.0).0, &plane)?;
     let axis = text_style(palette::MUTED, TEXT);
     root.draw(&Text::new(
@@ -175,7 +175,7 @@ fn draw_marks(
     root: &Root<'_>,
     curve: &Curve,
     rows: &[(usize, bool)],
-    (top, floor): (f64, i32),
+    floor: i32,
     plane: &dyn Fn(f64, f64) -> (i32, i32),
 ) -> Result<(), String> {
     for (mark, (row, leftwards)) in curve.marks.iter().zip(rows) {
@@ -186,7 +186,7 @@ fn draw_marks(
         } else {
             palette::MUTED
         };
-        let style = plot_colour(colour).stroke_width(if mark.strong { 6 } else { 3 });
+        let style = plot_colour(colour).stroke_width(if mark.strong { 6 } else { 2 });
         root.draw(&PathElement::new([(x, y - 14), (x, floor)], style))
             .map_err(text)?;
         let (place, anchor) = if *leftwards {
@@ -201,33 +201,59 @@ fn draw_marks(
         ))
         .map_err(text)?;
     }
-    let _ = top;
     Ok(())
 }
 
-/// Dots on the curve, with their text to the right or, near the edge, to the
-/// left above.
+/// Dots on the curve, each with its text above the curve: to the right of the
+/// dot, or near the edge ending above it, and above the texts before it.
 fn draw_callouts(
     root: &Root<'_>,
     curve: &Curve,
     right: i32,
     plane: &dyn Fn(f64, f64) -> (i32, i32),
 ) -> Result<(), String> {
+    let ink = plot_colour(palette::INK);
+    let row = (ROW * FINE) as i32;
+    let mut taken: Vec<(i32, i32, i32)> = Vec::new();
     for callout in &curve.callouts {
         let (x, y) = plane(callout.at_s, callout.inside);
-        let ink = plot_colour(palette::INK);
-        root.draw(&Circle::new((x, y), 12, ink.filled()))
-            .map_err(text)?;
-        let width = width_em(&callout.text) * TEXT * FINE;
-        let (place, anchor) = if f64::from(x) + width + 30.0 < f64::from(right) {
-            ((x + 26, y - 30), HPos::Left)
+        let width = (width_em(&callout.text) * TEXT * FINE) as i32;
+        let leftwards = x + width + 30 > right;
+        let (from, to) = if leftwards {
+            let to = (right - 14).min(x + width / 2);
+            (to - width, to)
         } else {
-            ((x - 8, y - 44), HPos::Right)
+            (x + 22, x + 22 + width)
+        };
+        let highest = curve
+            .points
+            .iter()
+            .map(|p| plane(p.0, f64::from(p.1)))
+            .filter(|p| p.0 >= from - 20 && p.0 <= to + 20)
+            .map(|p| p.1)
+            .fold(y, i32::min);
+        let mut middle = highest - row;
+        while taken
+            .iter()
+            .any(|(a, b, m)| from < *b && *a < to && (middle - m).abs() < row)
+        {
+            middle -= row;
+        }
+        taken.push((from, to, middle));
+        let stem = [(x, y), (x, middle + if leftwards { row / 2 } else { 0 })];
+        root.draw(&PathElement::new(stem, ink.stroke_width(2)))
+            .map_err(text)?;
+        root.draw(&Circle::new((x, y), 11, ink.filled()))
+            .map_err(text)?;
+        let (place, anchor) = if leftwards {
+            (to, HPos::Right)
+        } else {
+            (from, HPos::Left)
         };
         root.draw(&Text::new(
             callout.text.clone(),
-            place,
-            text_style(palette::INK, TEXT + 0.4).pos(Pos::new(anchor, VPos::Center)),
+            (place, middle),
+            text_style(palette::INK, TEXT).pos(Pos::new(anchor, VPos::Center)),
         ))
         .map_err(text)?;
     }

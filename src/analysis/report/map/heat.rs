@@ -121,11 +121,11 @@ pub(super) fn crowd(view: &View, people: &[&Dot]) -> Path {
         let spot = view.at_mm(dot.x_mm, dot.y_mm);
         let _ = write!(data, "M{} {}h0", unit(spot.x), unit(spot.y));
     }
-    let size = (0.4 * view.scale).clamp(1.1, 2.2);
+    let size = (0.4 * view.scale).clamp(0.8, 2.2);
     Path::new()
         .set("d", data)
         .set("stroke", palette::PERSON.hex())
-        .set("stroke-opacity", 0.62)
+        .set("stroke-opacity", 0.6)
         .set("stroke-width", unit(size))
         .set("stroke-linecap", "round")
         .set("fill", "none")

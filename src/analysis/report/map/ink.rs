@@ -139,6 +139,16 @@ impl Ink {
         }
     }
 
+    /// Adds weight to the edges of a cell: a text across a wall reads badly.
+    pub(super) fn add_edges(&mut self, view: &View, cell: &CellShape, weight: f32) {
+        for ring in cell.polygons.iter().flatten() {
+            for i in 0..ring.len() {
+                let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
+                self.add_line(view.at(a), view.at(b), weight);
+            }
+        }
+    }
+
     /// Adds the weight of density: what is dangerous must not be hidden.
     pub(super) fn add_density(&mut self, view: &View, points: &[DensityPoint], most: f32) {
         const BY_STEP: [f32; 6] = [0.2, 0.5, 1.0, 3.0, 6.0, 9.0];

@@ -22,16 +22,18 @@ pub(super) enum Style {
     Path,
     /// A gate or exit: bold.
     Gate,
-    /// What is dangerous.
+    /// What sets the plan off.
     Danger,
+    /// What else went wrong.
+    Warning,
 }
 
 impl Style {
     fn size(self) -> f64 {
         match self {
             Self::Place | Self::Danger => 10.4,
-            Self::Path => 9.4,
             Self::Gate => 9.6,
+            Self::Path | Self::Warning => 9.4,
         }
     }
 
@@ -39,13 +41,14 @@ impl Style {
         match self {
             Self::Gate | Self::Danger => "600",
             Self::Place => "500",
-            Self::Path => "400",
+            Self::Path | Self::Warning => "400",
         }
     }
 
     fn fill(self) -> String {
         match self {
             Self::Danger => palette::DANGER.hex(),
+            Self::Warning => palette::WARN.hex(),
             Self::Path => palette::MUTED.lerp(palette::INK, 0.5).hex(),
             _ => palette::INK.hex(),
         }
@@ -67,6 +70,8 @@ pub(super) struct Wanted {
     pub(super) clear: f64,
     /// Whether it may lie right on the point.
     pub(super) centred: bool,
+    /// Outline of the place it names, inside which it is best.
+    pub(super) home: Vec<Vec<Spot>>,
 }
 
 /// A label that found its place.
@@ -84,6 +89,8 @@ pub(super) struct Placed {
 const RINGS: [f64; 9] = [2.0, 6.0, 12.0, 20.0, 30.0, 42.0, 58.0, 78.0, 104.0];
 /// Directions tried round a point.
 const DIRECTIONS: usize = 16;
+/// Size of the second, quieter text over the first.
+const SUB: f64 = 0.86;
 /// Distance from which a label gets a leader [units].
 const LEADER_FROM: f64 = 9.0;
 
@@ -109,14 +116,38 @@ pub(super) fn place(
     (placed, left_out)
 }
 
+/// Widest line of a label [em]; longer names of several words take two.
+const WIDEST_EM: f64 = 9.5;
+
+/// Height of a line [em].
+const LINE_EM: f64 = 1.1;
+
+/// The lines of a name: one, or two of about equal width.
+fn lines(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if width_em(text) <= WIDEST_EM || words.len() < 2 {
+        return vec![text.to_owned()];
+    }
+    (1..words.len())
+        .map(|at| vec![words[..at].join(" "), words[at..].join(" ")])
+        .min_by(|a, b| broadest(a).total_cmp(&broadest(b)))
+        .unwrap_or_else(|| vec![text.to_owned()])
+}
+
+fn broadest(lines: &[String]) -> f64 {
+    lines.iter().map(|line| width_em(line)).fold(0.0, f64::max)
+}
+
 fn size(label: &Wanted) -> (f64, f64) {
     let font = label.style.size();
-    let sub = label
-        .sub
-        .as_ref()
-        .map_or(0.0, |sub| width_em(sub) * font * 0.86);
-    let lines = if label.sub.is_some() { 2.02 } else { 1.16 };
-    ((width_em(&label.text) * font).max(sub) + 2.0, font * lines)
+    let lines = lines(&label.text);
+    let mut width = broadest(&lines);
+    let mut height = lines.len() as f64 * LINE_EM;
+    if let Some(sub) = &label.sub {
+        width = width.max(width_em(sub) * SUB);
+        height += LINE_EM * SUB;
+    }
+    (width * font + 2.0, height * font)
 }
 
 type Choice = (Rect, Option<(Spot, Spot)>);
@@ -133,7 +164,12 @@ fn best(label: &Wanted, placed: &[Placed], ink: &Ink, width: f64, height: f64) -
             }
             let leader = (distance > LEADER_FROM).then(|| (*anchor, rect.nearest(*anchor)));
             let crossing = crossings(&rect, leader, placed);
-            let mut cost = ink.mean(&rect) * 12.0 + distance * 0.55 + i as f64 * 1.5;
+            let hides = if is_home(&rect, &label.home) {
+                4.0
+            } else {
+                12.0
+            };
+            let mut cost = ink.mean(&rect) * hides + distance * 0.55 + i as f64 * 1.5;
             cost += crossing as f64 * 40.0;
             if leader.is_some() {
                 cost += 4.0;
@@ -144,6 +180,31 @@ fn best(label: &Wanted, placed: &[Placed], ink: &Ink, width: f64, height: f64) -
         }
     }
     best.map(|(_, choice)| choice)
+}
+
+/// Whether a box lies in an outline: its corners and its middle do (even-odd).
+fn is_home(rect: &Rect, home: &[Vec<Spot>]) -> bool {
+    let corners = [
+        Spot::new(rect.x, rect.y),
+        Spot::new(rect.x + rect.w, rect.y),
+        Spot::new(rect.x, rect.y + rect.h),
+        Spot::new(rect.x + rect.w, rect.y + rect.h),
+        rect.middle(),
+    ];
+    !home.is_empty() && corners.iter().all(|p| holds(home, *p))
+}
+
+fn holds(rings: &[Vec<Spot>], p: Spot) -> bool {
+    let mut inside = false;
+    for ring in rings {
+        for i in 0..ring.len() {
+            let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
+            if (a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) {
+                inside = !inside;
+            }
+        }
+    }
+    inside
 }
 
 /// Boxes round a point with their distance from it.
@@ -157,11 +218,11 @@ fn candidates(anchor: Spot, w: f64, h: f64, label: &Wanted) -> Vec<(Rect, f64)> 
             let angle = i as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
             let (dx, dy) = (math::cos(angle), math::sin(angle));
             let reach = label.clear + ring;
-            // The box begins where the ray has gone `reach`: its own half
-            // size is added along the ray.
+            // The box hangs on the ray's end by its nearest edge or corner.
+            let most = dx.abs().max(dy.abs());
             let middle = Spot::new(
-                anchor.x + dx * (reach + w * 0.5),
-                anchor.y + dy * (reach + h * 0.5),
+                anchor.x + dx * reach + dx / most * w * 0.5,
+                anchor.y + dy * reach + dy / most * h * 0.5,
             );
             out.push((Rect::around(middle, w, h), ring));
         }
@@ -226,9 +287,13 @@ pub(super) fn draw(placed: &[Placed]) -> Group {
                     .set("y2", unit(to.y)),
             );
         }
-        texts = texts.add(line(label, &label.wanted.text, 0.92, 1.0));
+        let lines = lines(&label.wanted.text);
+        for (i, text) in lines.iter().enumerate() {
+            texts = texts.add(line(label, text, 0.88 + LINE_EM * i as f64, 1.0));
+        }
         if let Some(sub) = &label.wanted.sub {
-            texts = texts.add(line(label, sub, 1.86, 0.86));
+            let baseline = LINE_EM * lines.len() as f64 + 0.78;
+            texts = texts.add(line(label, sub, baseline, SUB));
         }
     }
     Group::new().add(leaders).add(texts)
@@ -261,6 +326,7 @@ mod tests {
             anchors: vec![Spot::new(x, y)],
             clear: 0.0,
             centred: true,
+            home: Vec::new(),
         }
     }
 
@@ -279,6 +345,19 @@ mod tests {
                 assert!(!a.rect.overlaps(&b.rect, 0.0));
             }
         }
+    }
+
+    #[test]
+    fn long_names_take_two_lines_of_like_width() {
+        assert_eq!(lines("Terrace"), ["Terrace"]);
+        assert_eq!(
+            lines("Court behind the stone gate"),
+            ["Court behind", "the stone gate"]
+        );
+        assert_eq!(
+            lines("狮象平台前的大广场入口处"),
+            ["狮象平台前的大广场入口处"]
+        );
     }
 
     #[test]

@@ -5,13 +5,14 @@ use svg::node::element::Group;
 
 use super::super::drawing::shown;
 use super::super::input::ReportInput;
+use super::super::run;
 use super::super::words::Words;
 use super::ink::{Ink, Rect};
 use super::labels::{Style, Wanted};
 use super::symbols;
 use super::view::{Spot, View, unit};
 use crate::base::Vec2;
-use crate::model::{GateState, Occurrence, PostKind, Station, Unit};
+use crate::model::{GateState, Occurrence, PostKind, Station, Trigger, Unit};
 
 /// Marks of one map.
 pub(super) struct Marks {
@@ -94,6 +95,7 @@ pub(super) fn doors(map: &Sheet<'_>, states: &[GateState], ink: &mut Ink) -> Mar
             anchors: vec![Spot::new(middle.x + dx * 12.0, middle.y + dy * 12.0)],
             clear: 3.0,
             centred: false,
+            home: Vec::new(),
         });
     }
     let gates = map.input.venue.gates.iter().zip(states);
@@ -113,23 +115,25 @@ pub(super) fn doors(map: &Sheet<'_>, states: &[GateState], ink: &mut Ink) -> Mar
             anchors: vec![middle],
             clear: 6.0,
             centred: false,
+            home: Vec::new(),
         });
     }
     Marks { group, labels }
 }
 
-/// Scripted incidents that fall into the run.
-pub(super) fn incidents(map: &Sheet<'_>, ink: &mut Ink) -> Marks {
+/// Scripted incidents that fall into the run and have begun by a time.
+pub(super) fn incidents(map: &Sheet<'_>, by_s: f64, ink: &mut Ink) -> Marks {
     let mut group = Group::new();
     let mut labels = Vec::new();
     let start = map.input.about.start.seconds();
+    let trigger = run::plan(map.input).map(|plan| &plan.trigger);
     for incident in &map.input.scenario.incidents {
         let Occurrence::Scripted { at, cell, position } = &incident.occurrence else {
             continue;
         };
         let t = at.seconds() - start;
         let spot = map.view.at(Vec2::from(*position));
-        if !map.shows(cell) || t < 0.0 || t > map.input.about.ran_s || !map.visible(spot) {
+        if !map.shows(cell) || t < 0.0 || t > by_s || !map.visible(spot) {
             continue;
         }
         group = group.add(moved(symbols::incident(&incident.kind, 5.2), spot));
@@ -137,10 +141,15 @@ pub(super) fn incidents(map: &Sheet<'_>, ink: &mut Ink) -> Marks {
         labels.push(Wanted {
             text: map.words.name(shown(&incident.name, &incident.id)),
             sub: Some(map.words.clock_minutes(t)),
-            style: Style::Danger,
+            style: if trigger == Some(&Trigger::Incident(incident.id.clone())) {
+                Style::Danger
+            } else {
+                Style::Warning
+            },
             anchors: vec![spot],
             clear: 8.0,
             centred: false,
+            home: Vec::new(),
         });
     }
     Marks { group, labels }
@@ -168,6 +177,7 @@ pub(super) fn posts(map: &Sheet<'_>, ink: &mut Ink) -> Marks {
                 anchors: vec![spot],
                 clear: 6.0,
                 centred: false,
+                home: Vec::new(),
             });
         }
     }

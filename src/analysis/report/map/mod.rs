@@ -21,7 +21,7 @@ use super::palette;
 use super::words::{Words, decimal};
 use crate::base::Vec2;
 use crate::base::geometry::Bounds;
-use crate::model::{GateState, Surface};
+use crate::model::Surface;
 
 pub(super) use marks::gate_states;
 pub(super) use symbols::{
@@ -92,7 +92,7 @@ pub(super) fn draw(input: &ReportInput, words: &Words, subject: Subject, sheet: 
     let mut ink = Ink::new(view.width, view.height);
     let density = on_sheet(input, sheet, density);
     let visitors = visitors(input, sheet, dots);
-    let (marks, wanted) = marks(&map, subject, &gate_states(input, at_s), &mut ink);
+    let (marks, wanted) = marks(&map, subject, at_s, &mut ink);
     weigh(&map, &density, &visitors, &mut ink);
     let spot = moment
         .filter(|moment| subject == Subject::Moment && sheet_of(input, moment.cell) == sheet)
@@ -255,14 +255,12 @@ fn definitions(map: &Sheet<'_>, id: &str) -> Definitions {
     definitions
 }
 
-fn marks(
-    map: &Sheet<'_>,
-    subject: Subject,
-    states: &[GateState],
-    ink: &mut Ink,
-) -> (Group, Vec<Wanted>) {
-    let incidents = marks::incidents(map, ink);
-    let doors = marks::doors(map, states, ink);
+fn marks(map: &Sheet<'_>, subject: Subject, at_s: f64, ink: &mut Ink) -> (Group, Vec<Wanted>) {
+    let incidents = match subject {
+        Subject::Moment => marks::incidents(map, at_s, ink),
+        Subject::Maximum | Subject::Staff => marks::incidents(map, f64::NEG_INFINITY, ink),
+    };
+    let doors = marks::doors(map, &gate_states(map.input, at_s), ink);
     let mut group = Group::new();
     let mut labels = incidents.labels;
     if subject == Subject::Staff {
@@ -284,10 +282,11 @@ fn weigh(map: &Sheet<'_>, density: &[DensityPoint], people: &[&Dot], ink: &mut I
     for cell in ground::cells(map.input, map.sheet) {
         let weight = if cell.is_path() { 1.6 } else { 0.8 };
         ink.add_cell(map.view, cell, weight);
+        ink.add_edges(map.view, cell, 20.0);
     }
     ink.add_density(map.view, density, 10.0);
     for dot in people {
-        ink.add_spot(map.view.at_mm(dot.x_mm, dot.y_mm), 0.5, 4.0);
+        ink.add_spot(map.view.at_mm(dot.x_mm, dot.y_mm), 0.15, 4.0);
     }
 }
 
@@ -313,7 +312,20 @@ fn cell_labels(map: &Sheet<'_>) -> Vec<Wanted> {
             anchors: middles(map.view, cell),
             clear: cell.width_m * 0.5 * map.view.scale + 1.5,
             centred: !cell.is_path(),
+            home: home(map.view, cell),
         })
+        .collect()
+}
+
+/// Outline of a place on the page; a path is no home for a label.
+fn home(view: &View, cell: &CellShape) -> Vec<Vec<Spot>> {
+    if cell.is_path() {
+        return Vec::new();
+    }
+    cell.polygons
+        .iter()
+        .flatten()
+        .map(|ring| ring.iter().map(|p| view.at(*p)).collect())
         .collect()
 }
 
