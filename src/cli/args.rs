@@ -25,6 +25,9 @@ const LATER: [&str; 7] = [
 /// Commands this version has.
 const NOW: [&str; 3] = ["check", "run", "help"];
 
+/// Options that every command has.
+const COMMON: [&str; 6] = ["json", "lang", "threads", "quiet", "help", "version"];
+
 /// Models of the contract; only the first exists before the verification.
 const MODELS: [&str; 4] = ["csx", "csm", "avm", "sfm"];
 
@@ -229,10 +232,13 @@ fn localised(say: Say) -> clap::Command {
                 argument.get_id().as_str().replace('_', "-")
             );
             let heading = if argument.is_positional() {
-                heading(say, "cli-help-arguments")
+                "cli-help-arguments"
+            } else if COMMON.contains(&argument.get_id().as_str()) {
+                "cli-help-common-options"
             } else {
-                heading(say, "cli-help-options")
+                "cli-help-options"
             };
+            let heading = self::heading(say, heading);
             argument.help(say.text(&key)).help_heading(heading)
         })
     };

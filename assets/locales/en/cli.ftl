@@ -10,6 +10,7 @@ cli-help-after = First steps:
 cli-help-usage = Usage:
 cli-help-arguments = Arguments
 cli-help-options = Options
+cli-help-common-options = Options of every command
 cli-help-commands = Commands
 cli-help-command-name = COMMAND
 cli-help-check = Checks a scenario: every problem with its place in the file, and the capacity table

@@ -10,6 +10,7 @@ cli-help-after = 第一步：
 cli-help-usage = 用法：
 cli-help-arguments = 参数
 cli-help-options = 选项
+cli-help-common-options = 各命令通用的选项
 cli-help-commands = 命令
 cli-help-command-name = 命令
 cli-help-check = 检查方案文件：列出全部问题及其在文件中的位置，并给出容量表
