@@ -48,6 +48,25 @@ pub struct Metrics {
     pub performance: Option<Performance>,
 }
 
+impl Metrics {
+    /// The text of `metrics.json`: indented, ending in a line break.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self)
+            .expect("plain numbers, texts and lists always become JSON");
+        text.push('\n');
+        text
+    }
+
+    /// Reads `metrics.json`.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong, if it is not one of this layout.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
 /// Visitors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {

@@ -1,0 +1,272 @@
+//! The densities of a run, frame by frame.
+
+use super::lattice::{Lattice, Spot};
+use super::spots::{NO_SPOT, Spots};
+use super::{DensestMoment, DensityMap, MapPoint, PeakOccupancy};
+use crate::analysis::metrics::Crowding;
+use crate::sim::Frame;
+use crate::world::{CellIndex, World};
+
+/// Least time between two evaluations [ms]. Crowds thicken over many seconds;
+/// a second's step costs half of what frames every half second would.
+const EVALUATE_MS: i64 = 1000;
+
+/// Density above which people are in danger [1/m²].
+const DANGEROUS_PER_M2: f64 = 4.0;
+
+/// Fastest that counts as walking [m/s]; whoever is further from where they
+/// were passed the end of a periodic path or was put there.
+const FASTEST_M_PER_S: f64 = 5.0;
+
+/// Measures density and pressure from frames; see [the module](super).
+pub struct DensityMeter {
+    lattice: Lattice,
+    spots: Spots,
+    cells: Vec<String>,
+    occupancy: Vec<PeakOccupancy>,
+    /// Where everyone was in the frame before, by id.
+    before: Vec<Before>,
+    frame_before: Option<(u32, i64)>,
+    /// First and last evaluation [ms].
+    evaluated: Option<(i64, i64)>,
+    /// Sum of the time people spent in danger [person ms].
+    dangerous_ms: u64,
+    /// Greatest pressure [1/s²].
+    pressure_per_s2: Option<f64>,
+    densest: Option<Densest>,
+    /// Scratch: the sample point nearest to each person of the frame.
+    nearest: Vec<u32>,
+    /// Scratch: people in each cell.
+    inside: Vec<u32>,
+}
+
+#[derive(Clone, Copy)]
+struct Before {
+    frame: u32,
+    x_mm: i32,
+    y_mm: i32,
+}
+
+struct Densest {
+    spot: Spot,
+    moment: DensestMoment,
+}
+
+impl DensityMeter {
+    /// A meter for runs in a world.
+    #[must_use]
+    pub fn new(world: &World) -> Self {
+        let lattice = Lattice::new(world);
+        let points = lattice.len();
+        let cells: Vec<String> = world.cells.iter().map(|cell| cell.id.clone()).collect();
+        Self {
+            lattice,
+            spots: Spots::new(points),
+            occupancy: vec![PeakOccupancy::default(); cells.len()],
+            inside: vec![0; cells.len()],
+            cells,
+            before: Vec::new(),
+            frame_before: None,
+            evaluated: None,
+            dangerous_ms: 0,
+            pressure_per_s2: None,
+            densest: None,
+            nearest: Vec::new(),
+        }
+    }
+
+    /// Takes in a frame; frames come in order.
+    pub fn frame(&mut self, frame: &Frame<'_>) {
+        self.count_cells(frame);
+        let due = self
+            .evaluated
+            .is_none_or(|(_, last_ms)| frame.t_ms - last_ms >= EVALUATE_MS);
+        if due {
+            self.evaluate(frame);
+        }
+        self.remember(frame);
+    }
+
+    /// The numbers for `metrics.json`.
+    #[must_use]
+    pub fn crowding(&self) -> Crowding {
+        let Some((first_ms, last_ms)) = self.evaluated else {
+            return Crowding::default();
+        };
+        let long_enough = last_ms - first_ms >= super::LASTING_MS;
+        let densest = self.densest.as_ref();
+        Crowding {
+            max_density_per_m2: densest
+                .map(|densest| densest.moment.density_per_m2)
+                .or(long_enough.then_some(0.0)),
+            place: densest.map(|densest| self.cells[densest.spot.cell.at()].clone()),
+            at_s: densest.map(|densest| densest.moment.t_ms as f64 / 1e3),
+            person_s_above_4_per_m2: Some(self.dangerous_ms as f64 / 1e3),
+            max_pressure_per_s2: self.pressure_per_s2,
+        }
+    }
+
+    /// The moment of the greatest density that lasted; none before any lasted.
+    #[must_use]
+    pub fn densest(&self) -> Option<&DensestMoment> {
+        self.densest.as_ref().map(|densest| &densest.moment)
+    }
+
+    /// The greatest density that lasted, at each sample point where anybody
+    /// ever stayed.
+    #[must_use]
+    pub fn map(&self) -> DensityMap {
+        DensityMap {
+            spacing_m: self.lattice.spacing_m(),
+            points: self
+                .spots
+                .lasting()
+                .map(|(spot, density)| MapPoint {
+                    cell: spot.cell,
+                    x_m: f64::from(spot.x_mm) * 1e-3,
+                    y_m: f64::from(spot.y_mm) * 1e-3,
+                    max_per_m2: density,
+                })
+                .collect(),
+        }
+    }
+
+    /// Most people in each cell at a time, in the order of the world's cells;
+    /// from all frames.
+    #[must_use]
+    pub fn max_occupancy(&self) -> &[PeakOccupancy] {
+        &self.occupancy
+    }
+
+    fn count_cells(&mut self, frame: &Frame<'_>) {
+        self.inside.fill(0);
+        for &cell in frame.cell {
+            if let Some(count) = self.inside.get_mut(usize::from(cell)) {
+                *count += 1;
+            }
+        }
+        for (peak, &people) in self.occupancy.iter_mut().zip(&self.inside) {
+            if people > peak.people {
+                *peak = PeakOccupancy {
+                    people,
+                    t_ms: frame.t_ms,
+                };
+            }
+        }
+    }
+
+    /// Notes where everyone is, for the velocities of the next frame.
+    fn remember(&mut self, frame: &Frame<'_>) {
+        let people = frame.id.last().map_or(0, |&id| id as usize + 1);
+        if people > self.before.len() {
+            let nobody = Before {
+                frame: u32::MAX,
+                x_mm: 0,
+                y_mm: 0,
+            };
+            self.before.resize(people, nobody);
+        }
+        for (at, &id) in frame.id.iter().enumerate() {
+            self.before[id as usize] = Before {
+                frame: frame.number,
+                x_mm: frame.x_mm[at],
+                y_mm: frame.y_mm[at],
+            };
+        }
+        self.frame_before = Some((frame.number, frame.t_ms));
+    }
+
+    fn evaluate(&mut self, frame: &Frame<'_>) {
+        let (first_ms, last_ms) = self.evaluated.unwrap_or((frame.t_ms, frame.t_ms));
+        self.evaluated = Some((first_ms, frame.t_ms));
+        self.spread(frame);
+        self.count_danger((frame.t_ms - last_ms).unsigned_abs());
+        self.find_pressure(frame.t_ms);
+        self.find_densest(frame);
+    }
+
+    /// Counts everyone at the sample points around them.
+    fn spread(&mut self, frame: &Frame<'_>) {
+        self.spots.begin();
+        self.nearest.clear();
+        for at in 0..frame.id.len() {
+            let (x_mm, y_mm) = (frame.x_mm[at], frame.y_mm[at]);
+            let step = self.step(frame, at);
+            let cell = CellIndex(frame.cell[at]);
+            let mut nearest = (i64::MAX, NO_SPOT);
+            let (lattice, spots) = (&self.lattice, &mut self.spots);
+            lattice.around(cell, x_mm, y_mm, |spot, distance2| {
+                let slot = spots.count(lattice, spot, step);
+                if let Some(distance2) = distance2
+                    && distance2 < nearest.0
+                {
+                    nearest = (distance2, slot);
+                }
+            });
+            self.nearest.push(nearest.1);
+        }
+    }
+
+    /// How far a person came since the frame before [mm]; none if they were
+    /// not there or did not walk here.
+    fn step(&self, frame: &Frame<'_>, at: usize) -> Option<(i32, i32)> {
+        let (number, t_ms) = self.frame_before?;
+        let before = self.before.get(frame.id[at] as usize)?;
+        let (dx, dy) = (frame.x_mm[at] - before.x_mm, frame.y_mm[at] - before.y_mm);
+        let farthest_mm = FASTEST_M_PER_S * (frame.t_ms - t_ms) as f64;
+        let distance2 = f64::from(dx) * f64::from(dx) + f64::from(dy) * f64::from(dy);
+        (before.frame == number && distance2 <= farthest_mm * farthest_mm).then_some((dx, dy))
+    }
+
+    fn count_danger(&mut self, since_ms: u64) {
+        let in_danger = self
+            .nearest
+            .iter()
+            .filter(|&&slot| slot != NO_SPOT && self.spots.density(slot) > DANGEROUS_PER_M2)
+            .count();
+        self.dangerous_ms += since_ms * in_danger as u64;
+    }
+
+    fn find_pressure(&mut self, t_ms: i64) {
+        let Some((_, before_ms)) = self.frame_before else {
+            return;
+        };
+        let dt_s = (t_ms - before_ms) as f64 / 1e3;
+        for slot in self.spots.counted() {
+            let density = self.spots.density(slot);
+            if density <= DANGEROUS_PER_M2 {
+                continue;
+            }
+            let Some(variance_m2) = self.spots.step_variance_m2(slot) else {
+                continue;
+            };
+            let per_s2 = density * variance_m2 / (dt_s * dt_s);
+            if self.pressure_per_s2.is_none_or(|most| per_s2 > most) {
+                self.pressure_per_s2 = Some(per_s2);
+            }
+        }
+    }
+
+    /// Lets the counts of the frame hold from now on, and looks whether
+    /// somewhere more people than ever have stayed long enough.
+    fn find_densest(&mut self, frame: &Frame<'_>) {
+        let mut record = self.densest.as_ref().map_or((0.0, u32::MAX), |densest| {
+            // Later equals do not replace the first.
+            (densest.moment.density_per_m2, 0)
+        });
+        let mut found = None;
+        self.spots.settle(frame.t_ms, |spot, density| {
+            let tie = density == record.0 && spot.point < record.1;
+            if density > record.0 || tie {
+                record = (density, spot.point);
+                found = Some(spot);
+            }
+        });
+        if let Some(spot) = found {
+            self.densest = Some(Densest {
+                spot,
+                moment: DensestMoment::of(frame, spot, record.0),
+            });
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The run in a screenful of the terminal.
