@@ -86,32 +86,3 @@ pub fn without_ignored(scenario: &Scenario, problems: Vec<Problem>) -> Vec<Probl
 pub fn is_code(code: &str) -> bool {
     text::has(&format!("problem-{code}"))
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::base::text::Language;
-    use crate::model::file;
-
-    #[test]
-    fn shipped() {
-        for f in ["scenarios/quickstart.ron", "scenarios/jianshan.ron"] {
-            match file::read(f) {
-                Err(e) => println!("{f}: {e} {:?}", e.problem()),
-                Ok(d) => {
-                    for p in d.check() {
-                        println!(
-                            "{f}:{}:{} {:?} {} {} | {} | {}",
-                            p.line.unwrap(),
-                            p.column.unwrap(),
-                            p.severity,
-                            p.code,
-                            p.place,
-                            p.message(Language::English),
-                            p.help(Language::Chinese)
-                        );
-                    }
-                }
-            }
-        }
-    }
-}
