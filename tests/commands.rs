@@ -1,6 +1,11 @@
 //! The program as its users meet it: exit codes, what stands on which
 //! stream, what is left on the disk when something goes wrong.
 #![cfg(unix)]
+#![expect(
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "helpers of tests panic with what they found, and look at the clock to lose patience"
+)]
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
