@@ -7,6 +7,7 @@
     reason = "helpers of tests panic with what they found, and look at the clock to lose patience"
 )]
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -170,6 +171,46 @@ fn wrong_usage_ends_with_2_and_says_what_to_do() {
 }
 
 #[test]
+fn a_run_that_would_end_before_it_starts_is_wrong_usage() {
+    let at = new_folder();
+    let quickstart = quickstart();
+    let file = quickstart.to_str().expect("the path is text");
+    assert_fails(
+        at.path(),
+        &["run", file, "--from", "23:30"],
+        2,
+        "cannot-start",
+    );
+    assert!(!at.path().join("runs").exists(), "it made a folder");
+}
+
+/// Every `--option` in a text.
+fn options_in(text: &str) -> BTreeSet<String> {
+    text.match_indices("--")
+        .map(|(at, _)| {
+            let rest = &text[at + 2..];
+            let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '-'));
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        })
+        .filter(|name| !name.is_empty() && !name.starts_with('-'))
+        .collect()
+}
+
+#[test]
+fn the_readme_and_the_help_know_the_same_options() {
+    let at = new_folder();
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let mut told = options_in(&fs::read_to_string(readme).expect("there is a README"));
+    assert!(
+        told.remove("release"),
+        "the first command is a release build"
+    );
+    told.insert("help".to_owned());
+    let help = out_of(muster(at.path()).args(["run", "--help"]));
+    assert_eq!(options_in(&text(&help.stdout)), told);
+}
+
+#[test]
 fn an_unknown_plan_is_answered_with_the_nearest_names() {
     let at = new_folder();
     let jianshan = scenario("jianshan.ron");
@@ -230,6 +271,13 @@ fn errors_in_a_scenario_end_with_1_at_their_line() {
         !at.path().join("runs").exists(),
         "a broken scenario made a folder"
     );
+
+    let output = out_of(muster(at.path()).args(["check", "cut.ron", "--json"]));
+    let checked = document(&output);
+    assert_eq!(exit_of(&output), 1);
+    assert_eq!(checked["errors"], 1, "{checked}");
+    assert!(checked["problems"][0]["line"].is_u64(), "{checked}");
+    assert_eq!(checked["capacity"], serde_json::json!([]));
 
     let output = out_of(muster(at.path()).args(["check", "wrong.ron", "--json"]));
     let checked = document(&output);
