@@ -1,9 +1,101 @@
 //! The command line: arguments, progress, exit codes.
+//!
+//! Arguments come in through [`args`] and are plain options from there on;
+//! each command has a file of its own. Results go to stdout, everything else
+//! to stderr; a command that fails ends in a [`failure::Failure`], shown here
+//! in one place for people or, with `--json`, for programs.
 
+pub mod args;
+pub mod capacity;
+pub mod check;
+pub mod failure;
+pub mod folder;
+pub mod interrupt;
+pub mod output;
+pub mod prepare;
+pub mod problems;
+pub mod progress;
+pub mod run;
+pub mod say;
+pub mod watchers;
+
+use std::ffi::OsString;
 use std::process::ExitCode;
+
+use args::{CommonOptions, Options, Task};
+use failure::{Exit, Failure};
+use say::Say;
+
+/// Stack of a worker [bytes]: as much as a main thread has, because reading a
+/// nested document and cutting polygons recurse.
+const STACK: usize = 8 * 1024 * 1024;
 
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let exit = match args::read(&arguments) {
+        Ok(options) => perform(&options).unwrap_or_else(|failure| show(&failure, options.common)),
+        Err((common, failure)) => show(&failure, common),
+    };
+    ExitCode::from(exit.code())
+}
+
+/// Does what was asked for, on as many threads as were asked for.
+fn perform(options: &Options) -> Result<Exit, Failure> {
+    let common = options.common;
+    let say = Say::new(common.lang);
+    if let Task::Show(text) = &options.task {
+        return printed(text, say).map(|()| Exit::Done);
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(common.threads.unwrap_or(0))
+        .stack_size(STACK)
+        .thread_name(|index| format!("muster-{index}"))
+        .build()
+        .map_err(|error| {
+            let values = [("reason", error.to_string())];
+            let message = say.fill("cli-no-threads", &values);
+            Failure::files("no-threads", message, say.text("cli-no-threads-help"))
+        })?;
+    pool.install(|| match &options.task {
+        Task::Show(_) => Ok(Exit::Done),
+        Task::Check { file } => check::check(file, common, say),
+        Task::Run(run) => run::run(run, common, say),
+    })
+}
+
+/// Writes a result to stdout.
+fn printed(text: &str, say: Say) -> Result<(), Failure> {
+    output::result(text).map_err(|error| {
+        let values = [("reason", prepare::reason(&error, say))];
+        let message = say.fill("cli-cannot-write-stdout", &values);
+        let help = say.text("cli-cannot-write-stdout-help");
+        Failure::files("write-failed", message, help)
+    })
+}
+
+/// Shows a failure: to programs on stdout, to people on stderr.
+fn show(failure: &Failure, common: CommonOptions) -> Exit {
+    // If stdout is what failed, a program learns of it from the exit code.
+    if common.json && output::result(&failure.json().to_string()).is_ok() {
+        return failure.exit;
+    }
+    let say = Say::new(common.lang);
+    if let Some(detail) = &failure.detail {
+        output::remark(detail);
+    }
+    let colours = output::remarks_are_watched() && output::colours_are_welcome();
+    let error = say.text("cli-error");
+    let error = if colours {
+        format!("\u{1b}[1;31m{error}\u{1b}[0m")
+    } else {
+        error
+    };
+    output::remark(&format!("{error}: {}", failure.message));
+    if !failure.help.is_empty() {
+        let help = [("help", failure.help.clone())];
+        output::remark(&say.fill("cli-help-label", &help));
+    }
+    failure.exit
 }

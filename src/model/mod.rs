@@ -25,7 +25,9 @@ pub mod venue;
 pub mod visitors;
 
 pub use distribution::Distribution;
+pub use edit::{Edit, EditError, Item};
 pub use incident::{Incident, IncidentKind, Occurrence};
+pub use kind::Kind;
 pub use parameters::{Locomotion, Parameters, RuleSet};
 pub use plan::{
     Action, Area, Chain, Detour, Escalation, GateOrder, OneWay, Order, Phase, Plan, StaffMove,

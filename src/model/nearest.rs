@@ -3,7 +3,7 @@
 /// Longest name that is compared, in characters.
 const LONGEST: usize = 64;
 
-/// Up to three of the known names that are near to `name`, nearest first,
+/// Up to three of the known names that are nearest to `name`, nearest first,
 /// ties in the order of the alphabet; none if nothing is near.
 #[must_use]
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
@@ -17,6 +17,9 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<
         .collect();
     near.sort_unstable();
     near.dedup();
+    if let Some((best, _)) = near.first().copied() {
+        near.retain(|(distance, _)| *distance <= best + 1);
+    }
     near.truncate(3);
     near.into_iter().map(|(_, candidate)| candidate).collect()
 }

@@ -4,6 +4,10 @@ use std::fmt;
 
 use crate::base::text::{self, Language};
 
+/// The values that are words of the catalogue (`word-…`), not names or
+/// numbers from the document.
+const WORDS: [&str; 7] = ["wanted", "kind", "role", "power", "which", "given", "end"];
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -85,13 +89,30 @@ impl Problem {
     /// What is wrong, in a sentence.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        text::text_with(language, &format!("problem-{}", self.code), &self.values)
+        self.fill(language, &format!("problem-{}", self.code))
     }
 
     /// What to do about it, in a sentence or two.
     #[must_use]
     pub fn help(&self, language: Language) -> String {
-        let key = format!("problem-{}.help", self.code);
-        text::text_with(language, &key, &self.values)
+        self.fill(language, &format!("problem-{}.help", self.code))
+    }
+
+    fn fill(&self, language: Language, key: &str) -> String {
+        let values: Vec<(&str, String)> = self
+            .values
+            .iter()
+            .map(|(name, value)| {
+                let word = format!("word-{value}");
+                let is_word = WORDS.contains(name) && text::has(&word);
+                let value = if is_word {
+                    text::text(language, &word)
+                } else {
+                    value.clone()
+                };
+                (*name, value)
+            })
+            .collect();
+        text::text_with(language, key, &values)
     }
 }

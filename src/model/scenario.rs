@@ -92,37 +92,4 @@ pub struct Scenario {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::{Path, PathBuf};
-
-    use super::*;
-
-    fn scenario_files(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                scenario_files(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "ron") {
-                found.push(path);
-            }
-        }
-    }
-
-    #[test]
-    fn shipped_scenarios_are_of_the_documented_types() {
-        let mut files = Vec::new();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-        scenario_files(&root, &mut files);
-        assert!(files.len() >= 11, "{} scenario files found", files.len());
-        let reader = ron::Options::default()
-            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        for file in files {
-            let text = std::fs::read_to_string(&file).unwrap();
-            let scenario: Result<Scenario, _> = reader.from_str(&text);
-            match scenario {
-                Ok(scenario) => assert_eq!(scenario.format, FORMAT, "{}", file.display()),
-                Err(error) => panic!("{}: {error}", file.display()),
-            }
-        }
-    }
-}
+mod shipped;

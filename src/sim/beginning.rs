@@ -6,7 +6,8 @@
 //! such a visitor is at the place the programme has for them, or still in
 //! the line of a gate, or on the way; who would have left again has left.
 
-use std::collections::BTreeMap;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
 use crate::base::Vec2;
@@ -48,6 +49,24 @@ struct Early {
     waits: bool,
     /// Gates passed.
     gates: usize,
+}
+
+/// A time in order [s].
+#[derive(PartialEq)]
+struct Instant(f64);
+
+impl Eq for Instant {}
+
+impl PartialOrd for Instant {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Instant {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
 }
 
 impl Simulation {
@@ -214,6 +233,7 @@ impl Simulation {
             }
             for (queue, mut people) in joining.into_iter().enumerate() {
                 people.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+                self.join_at_tails(queue, &mut people, early);
                 let customers: Vec<(f64, f64)> = people
                     .iter()
                     .map(|&(joined_s, index)| (joined_s, self.service_time(early[index].id, queue)))
@@ -236,6 +256,31 @@ impl Simulation {
                 }
                 self.queues[queue].line.advance(0.0, |_| {});
             }
+        }
+    }
+
+    /// People join a line where it ends, not at the gate: moves the times of
+    /// reaching the gate forward by the length of the line they find.
+    fn join_at_tails(&self, queue: usize, people: &mut [(f64, usize)], early: &[Early]) {
+        let mut lanes = vec![f64::NEG_INFINITY; self.lanes(queue).max(1)];
+        let mut line: BinaryHeap<Reverse<Instant>> = BinaryHeap::new();
+        let mut last_s = f64::NEG_INFINITY;
+        for (at_gate_s, index) in people {
+            let id = early[*index].id;
+            while line
+                .peek()
+                .is_some_and(|Reverse(done)| done.0 <= *at_gate_s)
+            {
+                line.pop();
+            }
+            let speed = self.population.visitors[id as usize].free_speed;
+            let tail_s = self.queues[queue].reach(line.len()) / speed;
+            let joined_s = (*at_gate_s - tail_s).max(last_s);
+            last_s = joined_s;
+            *at_gate_s = joined_s;
+            lanes.sort_by(f64::total_cmp);
+            lanes[0] = joined_s.max(lanes[0]) + self.service_time(id, queue);
+            line.push(Reverse(Instant(lanes[0])));
         }
     }
 

@@ -19,9 +19,9 @@ use super::people;
 
 /// A spot counts as reached at this distance [m].
 const SPOT_REACHED_M: f64 = 0.35;
-/// Blocked for so long on the way to their spot, people stay where they are
-/// [s].
-const SETTLE_AFTER_S: f64 = 3.0;
+/// Whoever has not come half a metre further in this time on the way to
+/// their spot stays where they are [s].
+const SETTLE_AFTER_S: f64 = 8.0;
 /// Specific flow that people expect of an exit [1/m/s] (SFPE's maximum).
 const EXPECTED_FLOW_PER_M_S: f64 = 1.3;
 /// People this near an exit that is theirs stand in its queue [m].
@@ -328,7 +328,7 @@ impl Simulation {
         mind.activity = Activity::Settling;
         mind.spot = spot;
         self.bodies[id as usize].walking = true;
-        self.bodies[id as usize].blocked_s = 0.0;
+        self.restart_anchor(id);
     }
 
     /// Coming to the place one was heading for, and to one's spot in it.
@@ -339,7 +339,8 @@ impl Simulation {
             Activity::Settling => {
                 let spot = self.minds[id as usize].spot;
                 let reached = body.position.distance(spot) < SPOT_REACHED_M;
-                if reached || body.blocked_s > SETTLE_AFTER_S {
+                let waited = self.t_s() - self.minds[id as usize].anchor.1;
+                if reached || waited > SETTLE_AFTER_S {
                     self.minds[id as usize].activity = Activity::Staying;
                     self.minds[id as usize].spot = body.position;
                     self.bodies[id as usize].walking = false;

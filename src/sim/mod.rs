@@ -26,6 +26,7 @@ mod tests;
 mod watch;
 mod ways;
 
+pub(crate) use evacuation::{instruction, phase_for};
 pub use observe::{
     Event, EventKind, Frame, Observer, Person, PersonKind, Roster, Sample, SampleKind, Site, State,
 };

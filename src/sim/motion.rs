@@ -345,7 +345,11 @@ pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -
     {
         return false;
     }
-    if let Some(gate) = scene.world.portals[joint.portal.at()].gate
+    let gate = scene.world.portals[joint.portal.at()].gate;
+    if gate.is_some() && !faces(scene, body, joint) {
+        return false;
+    }
+    if let Some(gate) = gate
         && scene.queues.iter().any(|queue| {
             queue.gate == gate && queue.to_right == joint.to_right && !queue.line.is_suspended()
         })
@@ -358,6 +362,14 @@ pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -
         // People pushed against the edge of the world stay in it.
         Side::Exit(exit) => mind.activity == Activity::Leaving && mind.exit == Some(exit),
     }
+}
+
+/// Whether a body faces the way a portal is passed: nobody is pushed through
+/// a gate backwards.
+fn faces(scene: &Scene<'_>, body: &Body, joint: &Joint) -> bool {
+    let line = scene.world.portals[joint.portal.at()].line;
+    let left = (line.b - line.a).left();
+    (body.heading.dot(left) < 0.0) == joint.to_right
 }
 
 /// How far contact pushes a target: overlaps are projected out, half each,

@@ -151,7 +151,8 @@ impl Queue {
         Some((spot.cell, spot.position))
     }
 
-    fn reach(&self, rank: usize) -> f64 {
+    /// Walking time from a rank's place to the gate [s at 1 m/s].
+    pub(crate) fn reach(&self, rank: usize) -> f64 {
         self.spots
             .get(rank)
             .or(self.spots.last())

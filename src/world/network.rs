@@ -347,40 +347,126 @@ impl Flow {
                 parts: Vec::new(),
             };
         };
-        let (total, flows) = petgraph::algo::dinics(&self.graph, source, self.out);
-        let mut reached = vec![false; self.graph.node_count()];
-        let mut stack = vec![source];
-        reached[source.index()] = true;
-        while let Some(node) = stack.pop() {
-            for edge in self.graph.edge_references() {
-                let (a, b) = (edge.source(), edge.target());
-                let used = flows[edge.id().index()];
-                let next = if a == node && used < *edge.weight() {
-                    b
-                } else if b == node && used > 0 {
-                    a
-                } else {
-                    continue;
-                };
-                if !reached[next.index()] {
-                    reached[next.index()] = true;
-                    stack.push(next);
-                }
-            }
+        let (total, reached) = cut(&self.graph, source, self.out);
+        Cut {
+            per_min: total as f64 / 1000.0,
+            parts: self.parts(&self.graph, &reached),
         }
-        let mut parts: Vec<Part> = self
-            .graph
+    }
+
+    /// What stands on the border of a cut.
+    fn parts(&self, graph: &DiGraph<(), u64>, reached: &[bool]) -> Vec<Part> {
+        let mut parts: Vec<Part> = graph
             .edge_references()
             .filter(|edge| reached[edge.source().index()] && !reached[edge.target().index()])
-            .map(|edge| self.stands_for[edge.id().index()])
+            .filter_map(|edge| self.stands_for.get(edge.id().index()).copied())
             .collect();
         parts.sort();
         parts.dedup();
-        Cut {
-            per_min: total as f64 / 1000.0,
-            parts,
+        parts
+    }
+
+    /// The least time in which people in several places can flow out, and the
+    /// cut that they wait for: of all cuts the one with most people behind it
+    /// for its flow. Their walk is not counted, nor people on paths, who may
+    /// be past the cut already. None if nobody is in a place.
+    ///
+    /// The time rises from that of everybody behind the narrowest cut, and
+    /// each step finds a cut that needs longer, until none does (Dinkelbach's
+    /// method for the greatest ratio).
+    #[must_use]
+    pub fn clearing(&self, people: &[(CellIndex, f64)]) -> Option<Clearing> {
+        let sources: Vec<(NodeIndex, f64)> = people
+            .iter()
+            .filter(|(_, count)| *count > 0.0)
+            .filter_map(|(cell, count)| match self.cells[cell.at()][..] {
+                [node] => Some((node, *count)),
+                _ => None,
+            })
+            .collect();
+        if sources.is_empty() {
+            return None;
+        }
+        let mut best = self.held_up(&sources, None);
+        for _ in 0..64 {
+            if best.per_min <= 0.0 {
+                break;
+            }
+            let next = self.held_up(&sources, Some(best.people / best.per_min));
+            // Flows are whole thousandths: less than that is no progress.
+            if next.people <= 0.0
+                || next.people * best.per_min <= best.people * next.per_min * (1.0 + 1e-6)
+            {
+                break;
+            }
+            best = next;
+        }
+        Some(best)
+    }
+
+    /// The least cut when everyone sets out within `minutes`, at once if none.
+    fn held_up(&self, sources: &[(NodeIndex, f64)], minutes: Option<f64>) -> Clearing {
+        let mut graph = self.graph.clone();
+        let start = graph.add_node(());
+        for &(node, people) in sources {
+            let per_min = minutes.map_or(UNBOUNDED, |minutes| milli(people / minutes));
+            graph.add_edge(start, node, per_min);
+        }
+        let (_, reached) = cut(&graph, start, self.out);
+        let through: u64 = graph
+            .edge_references()
+            .filter(|edge| edge.id().index() < self.stands_for.len())
+            .filter(|edge| reached[edge.source().index()] && !reached[edge.target().index()])
+            .map(|edge| *edge.weight())
+            .sum();
+        Clearing {
+            people: sources
+                .iter()
+                .filter(|(node, _)| reached[node.index()])
+                .map(|(_, people)| people)
+                .sum(),
+            per_min: through as f64 / 1000.0,
+            parts: self.parts(&graph, &reached),
         }
     }
+}
+
+/// People behind the cut that they wait for longest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clearing {
+    /// People behind the cut.
+    pub people: f64,
+    /// What the cut takes [persons a minute]; 0 if somebody has no way out.
+    pub per_min: f64,
+    /// What the cut consists of.
+    pub parts: Vec<Part>,
+}
+
+/// The greatest flow between two nodes, and which nodes lie before the least
+/// cut nearest to the source.
+fn cut(graph: &DiGraph<(), u64>, source: NodeIndex, out: NodeIndex) -> (u64, Vec<bool>) {
+    let (total, flows) = petgraph::algo::dinics(graph, source, out);
+    let mut reached = vec![false; graph.node_count()];
+    let mut stack = vec![source];
+    reached[source.index()] = true;
+    while let Some(node) = stack.pop() {
+        for edge in graph.edge_references() {
+            let (a, b) = (edge.source(), edge.target());
+            let used = flows[edge.id().index()];
+            let next = if a == node && used < *edge.weight() {
+                b
+            } else if b == node && used > 0 {
+                a
+            } else {
+                continue;
+            };
+            if !reached[next.index()] {
+                reached[next.index()] = true;
+                stack.push(next);
+            }
+        }
+    }
+    (total, reached)
 }
 
 /// How far along a path's line a portal lies [m].

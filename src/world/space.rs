@@ -1,6 +1,5 @@
 //! What a cell and the fields across it share: the lattice, walls, sight.
 
-use crate::base::geometry::Bounds;
 use crate::base::{Segment, Vec2};
 
 use super::outline::Outline;
@@ -46,10 +45,5 @@ impl Space {
     pub(super) fn sees(&self, a: Vec2, b: Vec2) -> bool {
         let margin = (b - a).normalized() * f64::min(0.015, 0.5 * a.distance(b));
         self.sight.clear(&self.raster, a + margin, b - margin)
-    }
-
-    /// Box round all nodes, a spacing larger.
-    pub(super) fn bounds(&self) -> Bounds {
-        Bounds::of(self.sight.edges.iter().flat_map(|e| [e.a, e.b]))
     }
 }

@@ -1,1 +1,138 @@
-# Texts of the command line.
+# The command line. Keys begin with cli-; both languages have the same ones.
+
+# Help
+cli-help-about = Finds out, before the day, whether the plan of a big public event holds: does everyone get out in time?
+cli-help-after = First steps:
+    {"  "}muster check scenarios/quickstart.ron
+    {"  "}muster run scenarios/quickstart.ron
+    {""}
+    Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 reading or writing failed, 130 interrupted.
+cli-help-usage = Usage:
+cli-help-arguments = Arguments
+cli-help-options = Options
+cli-help-common-options = Options of every command
+cli-help-commands = Commands
+cli-help-command-name = COMMAND
+cli-help-check = Checks a scenario: every problem with its place in the file, and the capacity table
+cli-help-run = Runs a scenario under a plan, and writes a folder with the recording, the metrics and a report
+cli-help-help = Shows this help, or that of a command
+cli-help-option-file = The scenario, a .ron file
+cli-help-option-command = The command to explain
+cli-help-option-plan = The plan; the scenario's own if not given
+cli-help-option-seed = The seed of all random draws; the scenario's own if not given
+cli-help-option-model = The model that moves people; this version has csx
+cli-help-option-from = The time of day to start at; the scenario's own if not given
+cli-help-option-until = Stop after this many simulated seconds from the start
+cli-help-option-orders = Orders given during the run
+cli-help-option-out = The folder to write; runs/NAME-PLAN-SEED if not given
+cli-help-option-no-record = Only the metrics: no recording, and no folder unless --out names one
+cli-help-option-force = Replace the folder that --out names, if a run of Muster is in it
+cli-help-option-json = Print one JSON document and nothing else
+cli-help-option-lang = The language, en or zh; the machine's own if not given
+cli-help-option-threads = How many threads to work on; one a core if not given. The result is the same
+cli-help-option-quiet = No progress and no remarks
+cli-help-option-help = Show this help
+cli-help-option-version = Show the version
+
+# Wrong usage
+cli-see-help = `muster --help` shows the commands, `muster COMMAND --help` their options.
+cli-no-command = There is no command.
+cli-unknown-command = There is no command `{ $command }`.
+cli-did-you-mean = Did you mean { $names }?
+cli-run-the-file = To run a scenario, write `muster run { $command }`.
+cli-command-later = This version of Muster does not have the command `{ $command }` yet.
+cli-command-later-help = It has `check` and `run`; CHANGELOG.md says what came with which version.
+cli-unknown-argument = There is no option or argument { $argument } here.
+cli-missing-argument = { $argument } is missing.
+cli-missing-value = { $argument } wants a value.
+cli-takes-no-value = { $argument } takes no value.
+cli-given-twice = { $argument } is given twice.
+cli-not-text = An argument is not readable text.
+cli-not-understood = The command line was not understood.
+cli-bad-value = { $option } cannot be "{ $value }".
+cli-expects-lang = Write en or zh.
+cli-expects-threads = Write a whole number from 1 to 1024.
+cli-expects-seed = Write a whole number from 0 on.
+cli-expects-time = Write a time of day as HH:MM, such as 10:30.
+cli-expects-seconds = Write how many simulated seconds to run, more than 0 and at most 172800 (two days).
+cli-expects-model = This version has the model csx.
+cli-model-later = The model { $model } is not in this version; it comes with the verification.
+cli-model-later-help = Leave --model away: csx moves people.
+cli-orders-later = This version cannot take orders during a run yet.
+cli-orders-later-help = Leave --orders away. What is decided beforehand belongs into a plan of the scenario.
+cli-unknown-plan = The scenario has no plan "{ $plan }".
+cli-unknown-plan-near = Did you mean { $names }?
+cli-unknown-plan-all = It has { $names }.
+cli-no-plans = It has no plans at all; leave --plan away.
+
+# Problems of a scenario
+cli-error = error
+cli-warning = warning
+cli-help-label = help: { $help }
+cli-has-errors = { $file } has { $errors ->
+    [one] one error
+   *[other] { $errors } errors
+} and cannot be run.
+cli-has-errors-help = `muster check { $file }` shows every problem with its place and what to do.
+cli-check-errors-help = Each problem says what to do about it.
+cli-check-clean = { $file }: no problems.
+cli-check-count = { $file }: { $errors ->
+    [0] no errors
+    [one] one error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [0] no warnings
+    [one] one warning
+   *[other] { $warnings } warnings
+}.
+cli-more-warnings = … and { $n ->
+    [one] one more warning
+   *[other] { $n } more warnings
+}; `muster check { $file }` shows them all.
+cli-capacity-heading = Capacities in people: what each place holds, lets in within an hour, and lets out within 8 minutes
+cli-capacity-place = Place
+cli-capacity-holding = Holds
+cli-capacity-entry = In (1 h)
+cli-capacity-exit = Out (8 min)
+cli-capacity-emergency = Emergency (8 min)
+cli-capacity-least = Least
+cli-capacity-lost = Least with the largest exit lost
+cli-capacity-without = { $n } (without { $exit })
+
+# Files
+cli-reason-full = the disk is full
+cli-reason-quota = the quota is used up
+cli-reason-not-permitted = it is not permitted
+cli-reason-read-only = the disk is read-only
+cli-reason-not-found = it does not exist
+cli-reason-not-a-folder = a part of its path is not a folder
+cli-reason-is-a-folder = it is a folder
+cli-reason-in-the-way = something of that name is in the way
+cli-folder-exists = The folder { $folder } exists already.
+cli-folder-exists-help = Name another one with --out, or add --force to replace the run in it.
+cli-folder-not-a-run = The folder { $folder } holds no run of Muster, so --force does not replace it.
+cli-folder-not-a-run-help = Name another one with --out, or move it away yourself.
+cli-cannot-write = { $file } could not be written: { $reason }.
+cli-cannot-write-help = Check that there is room on the disk and that you may write there, or name another folder with --out.
+cli-recording-failed = The recording failed: { $reason }.
+cli-recording-failed-help = Run again; if it happens again, please report it with the scenario.
+cli-report-failed = The report could not be made: { $reason }.
+cli-cannot-write-stdout = The result could not be written to the standard output: { $reason }.
+cli-cannot-write-stdout-help = Check where the output is redirected to.
+
+# A run
+cli-progress = { $clock }  { $inside } inside  { $rate }× real time  at most { $left } left
+cli-seconds = { $n } s
+cli-minutes = { $n } min
+cli-compiling = Reading { $file } and preparing the ground …
+cli-starting = Plan { $plan }, seed { $seed }, from { $start } to { $end } at the latest.
+cli-starting-no-plan = No plan, seed { $seed }, from { $start } to { $end } at the latest.
+cli-stopping = Stopping after this step and keeping what is done. Ctrl-C again quits at once.
+cli-interrupted = Interrupted at { $clock }; what was done until then is kept.
+cli-interrupted-folder = Interrupted at { $clock }; what was done until then is kept in { $folder }.
+cli-report-at = Report: { $file }
+cli-no-folder = Nothing was written, as --no-record asks.
+cli-ends-before-start = The run would end at { $end }, before it starts at { $start }.
+cli-cannot-start-help = Check --from and --until against the run section of the scenario.
+cli-no-threads = The threads could not be started: { $reason }.
+cli-no-threads-help = Ask for fewer with --threads.

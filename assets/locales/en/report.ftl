@@ -1,1 +1,458 @@
-# Texts of the report.
+# Texts of the report and of the summary on the terminal.
+
+report-title = Report of one simulation run
+report-stamp = One run: an illustration, not evidence
+report-list-separator = , { "" }
+report-none = none
+report-at = at { $at }
+report-not-reached = not reached
+report-still-inside = { $n } still inside at the end
+report-after-ignition = { $t } after the incident began
+report-imprint = Made by Muster { $version } from scenario { $hash }. The same scenario, plan, seed and version give the same run and the same report.
+
+## Durations and units
+
+report-duration-s = { $s } s
+report-duration-m = { $m } min
+report-duration-ms = { $m } min { $ss } s
+report-duration-hm = { $h } h { $mm } min
+report-unit-people = people
+report-unit-per-min = per min
+report-unit-per-m2 = per m²
+report-unit-per-m-min = per m and min
+report-unit-person-min = person min
+
+## Title block
+
+report-block-plan = Plan
+report-block-period = Simulated time
+report-block-people = People
+report-block-people-value = { $visitors } visitors, { $staff } staff
+report-block-model = Model and rules
+report-block-seed = Seed
+report-block-version = Version
+report-block-version-value = Muster { $version }, engine { $revision }
+report-block-scenario = Scenario fingerprint
+report-block-date = Date
+report-block-author = Made by
+
+## The answer
+
+report-answer-all-out = Everyone got out: the last of the { $people } people inside at the alarm had left { $after } after it, at { $at }.
+report-answer-out-but-staying = Everyone who had to leave got out: the last of them had left { $after } after the alarm, at { $at }; { $inside } people stayed inside, as the plan says.
+report-answer-not-out = Not everyone got out: { $inside } of the { $people } people inside at the alarm were still inside when the run ended at { $end }, { $after } after the alarm.
+report-answer-interrupted = The run was stopped at { $end }, { $after } after the alarm, with { $inside } of { $people } people still inside; it does not say whether everyone gets out.
+report-answer-no-alarm = There was no alarm in this run: { $entered } of { $planned } visitors came in, { $left } left, and { $inside } were inside when it ended at { $at }.
+report-answer-worst-comfortable = Nowhere was it crowded: at its fullest, at { $at } on { $place }, there were { $density } people per m², which is comfortable.
+report-answer-worst-busy = It was fullest on { $place } at { $at }, with { $density } people per m²: busy, but people could still choose their steps.
+report-answer-worst-very-dense = It was worst on { $place } at { $at }, with { $density } people per m²: very dense, close to where it becomes dangerous.
+report-answer-worst-dangerous = It was worst on { $place } at { $at }, with { $density } people per m²: dangerous, people press on each other and can fall.
+report-answer-worst-unstable = It was worst on { $place } at { $at }, with { $density } people per m²: unstable, nobody in such a crowd controls their own steps.
+report-answer-worst-unknown = How crowded it became was not computed in this run.
+
+report-band-comfortable = comfortable
+report-band-busy = busy
+report-band-very-dense = very dense
+report-band-dangerous = dangerous
+report-band-unstable = unstable
+
+## Key figures
+
+report-figure-clear = All clear, from the alarm
+report-figure-quantiles = Half out, from the alarm
+report-figure-t95 = 95 % after { $t }
+report-figure-inside-at-alarm = Inside at the alarm
+report-figure-planned = of { $n } planned
+report-figure-alarm = Alarm
+report-figure-entered = Came in
+report-figure-peak = Most inside at once
+report-figure-left = Left
+report-figure-outside = Without room to come in
+report-figure-outside-note = waiting outside at the end
+report-figure-density = Greatest density
+report-figure-density-note = { $band }, { $place }
+report-figure-above-4 = Time above 4 per m²
+report-figure-above-4-note = summed over everyone
+report-figure-wait = Longest wait at a gate
+report-figure-wait-none = nobody waited at a gate
+report-figure-hand = Simulated ÷ by hand
+report-figure-hand-note = by hand { $t }
+
+## The map
+
+report-section-map = The venue at its densest moment
+report-no-venue = The scenario has no places or paths to draw.
+report-map-moment-alt = Map of the venue with everyone and the density at the densest moment
+report-map-maximum-alt = Map of the greatest density over the run
+report-map-staff-alt = Map of where staff stand
+report-map-moment-caption = The venue at { $at }, the densest moment of the run. Each dot is one of the { $n } people inside; colours show the density around them. The frame is the close-up below.
+report-map-venue-caption = The venue. No densest moment was recorded in this run.
+report-map-maximum-caption = The greatest density at each spot at any time of the run that lasted ten seconds. Gates as they were at the end.
+report-map-staff-caption = Staff units where they stand at the start, moved apart where they would hide each other; a patrol stands in the first place of its round.
+report-map-elevation = { $z } m
+report-closeup-alt = Close-up of the densest spot
+report-closeup-title = The densest spot
+report-closeup-text = Bodies are drawn at their true size. The ring has a radius of 1 m: density is the number of people within it, divided by the area in it where one can walk.
+report-closeup-caption = { $place } at { $at }: { $density } people per m² in the ring.
+report-density-source = Steps follow the bands for standing crowds (Still): up to 2 per m² comfortable, 2–4 busy, 4–5 very dense, above 5 dangerous, above 6 unstable. A crowd that moves is at risk from 3–4 per m².
+report-legend-per-m2 = per m²:
+report-legend-density = { $letter } { $limits } { $band }
+report-legend-density-0 = comfortable
+report-legend-density-1 = comfortable
+report-legend-density-2 = busy
+report-legend-density-3 = busy
+report-legend-density-4 = very dense
+report-legend-density-5 = dangerous
+report-legend-stairs = stairs
+report-legend-slope = slope, uphill
+report-legend-obstacle = obstacle
+report-legend-barrier = barrier
+report-legend-exit = exit
+report-legend-post-medical = medical post
+report-legend-post-fire = fire point
+report-legend-post-command = command room
+report-legend-post-information = information
+report-legend-fire = fire
+report-legend-incident = other incident
+report-state-calm = not alarmed
+report-state-unaware = unaware of the alarm
+report-state-alerted = alerted, not yet walking
+report-state-leaving = leaving
+report-state-assisted = leaving with a helper
+report-state-hurt = hurt
+report-state-staff = staff
+report-gate-open = open
+report-gate-held = held
+report-gate-closed = closed
+report-gate-cleared = lanes taken away
+
+## The curve
+
+report-section-curve = People inside over time
+report-section-clearing = From the incident to all clear
+report-no-curve = The number of people inside was not recorded in this run.
+report-no-alarm = There was no alarm in this run, hence no evacuation to time.
+report-curve-alt = Chart of the people inside over the time of day
+report-curve-axis-time = time of day
+report-curve-axis-people = people inside
+report-curve-caption = Visitors inside the venue. Marks above show the alarm and the later phases of the plan; times on the curve count from the alarm.
+report-curve-caption-day = Visitors inside the venue. Marks above show the items of the programme.
+report-callout-t50 = half out { $t }
+report-callout-t95 = 95 % out { $t }
+report-callout-clear = all clear { $t }
+report-mark-alarm = alarm
+report-chain-title = From the incident to the alarm
+report-chain-note = The evacuation can only begin when the alarm has been broadcast; what stands before it is drawn from the distributions of the plan.
+report-step-ignition = incident begins
+report-step-detected = detected
+report-step-reported = reported
+report-step-verified = verified
+report-step-decided = decided
+report-step-broadcast = broadcast
+report-col-step = Step
+report-col-at = At
+report-col-took = Took
+report-col-since-start = Since the incident
+report-zones-title = When each zone was clear
+report-zones-alt = Bars of the clearing time of each zone
+report-zones-caption = Minutes from the alarm until the last of those who had to leave was out of the zone.
+
+## Gates and exits
+
+report-section-gates = Gates and exits
+report-no-gates = The venue has no gates.
+report-col-gate = Gate
+report-col-state = State at the end
+report-col-width = Width
+report-col-passed = Passed
+report-col-max-flow = Greatest flow
+report-col-max-queue = Longest queue
+report-col-mean-wait = Mean wait
+report-col-p95-wait = 95 % waited less than
+report-col-queue-course = Queue over the run
+report-gates-note = Width by day. Greatest flow over a sliding minute. Waits are those of people who queued. The small lines share one time axis, from the start to the end of the run; the dot marks the longest queue, the red line the alarm.
+report-exits-title = Who left by which exit
+report-col-exit = Exit
+report-col-left = Left by it
+report-col-share = Share
+report-col-spawn-waits = Waited to come in
+report-col-assembly = Assembly point
+report-assembly-title = Assembly points
+report-col-gathered = Gathered
+report-col-holds = Holds
+report-col-full = Full
+report-assembly-note = Everyone who left by an exit that leads to the assembly point, over the whole run.
+
+## Crowding
+
+report-section-crowding = Crowding
+report-no-crowding = Crowding was not recorded in this run.
+report-col-place = Place
+report-col-area = Area
+report-col-allowed = Allowed
+report-col-most = Most at once
+report-col-when = When
+report-col-mean-density = Mean density then
+report-col-max-density = Greatest density
+report-col-band = Band
+report-col-people-course = People over the run
+report-crowding-note = The densest place first. Greatest density: people within 1 m of a spot per area that is walkable there, the greatest value that lasted ten seconds. "Allowed" is the capacity the planner gave.
+
+## Capacities
+
+report-section-capacity = Capacities beside a hand calculation
+report-no-capacity = Capacities were not computed for this report.
+report-col-holding = Holds
+report-col-entry = Entry
+report-col-exit-capacity = Exit
+report-col-emergency = Emergency
+report-col-least = Least
+report-col-out-flow = Flow out, emergency
+report-col-least-lost = Least, largest exit lost
+report-col-largest-exit = Largest exit
+report-capacity-note = A place can take no more people than the least of what it holds, what its ways in bring in an hour, what its ways out take in eight minutes, and what gets out of the whole venue in an emergency in eight minutes, at 82 people per metre and minute on the level and 66 on stairs (Green Guide). Where the planner gave no capacity, a place holds 2 per m². The last column is what the run brought; red where it is more than the least, amber where it is more than the least with the largest exit lost.
+report-hand-title = What pencil and paper say
+report-hand-text = Width times rate gives what each way out takes. The people behind the cut that they wait for longest, divided by its flow, is a time that no evacuation beats while these rates hold; with the walk from the farthest place added it is the usual estimate by hand. Ways that take more than four times the cut are left out.
+report-col-way = Way out
+report-col-kind = Kind
+report-col-rate = Rate
+report-col-flow = Flow
+report-way-stairs = stairs
+report-way-level = level or slope
+report-way-shut = not used
+report-hand-people = People behind the cut
+report-hand-people-towards = { $n }, sent to { $exits }
+report-hand-cut = Cut they wait for longest
+report-hand-cut-value = { $flow } per min: { $names }
+report-hand-flow = People ÷ flow
+report-hand-walk = Farthest walk, unhindered
+report-hand-walk-value = { $t } at { $v } m/s on the level
+report-hand-estimate = Estimate by hand
+report-hand-simulated = Simulated, from the alarm
+report-hand-faster = The simulation took { $ratio } times the estimate by hand: it is faster than the rates allow. Without a rule set people pass necks as fast as in experiments, up to 2 per metre and second, and the rates of the hand calculation are cautious. Run the plan again under the Green Guide rules; the slower result is the one to plan by.
+report-hand-agrees = The simulation took { $ratio } times the estimate by hand: the two agree. What is left is people who start late, walk slowly or do not share out evenly over the ways.
+report-hand-slower = The simulation took { $ratio } times the estimate by hand: much slower than rates and walk explain. Look for queues that form late, for ways that stay empty while others jam, and for people who are stuck.
+report-hand-not-cleared = The simulation did not clear the venue within the run, although the hand calculation gives a time; see what did not go well.
+report-hand-no-way = There is no way out with a capacity, so that the hand calculation gives no time.
+
+## Incidents
+
+report-section-incidents = Incidents
+report-no-incidents = There were no incidents in this run.
+report-col-incident = Incident
+report-col-began = Began
+report-col-reported = Reported
+report-col-accepted = Accepted
+report-col-dispatched = Dispatched
+report-col-on-scene = On scene
+report-col-resolved = Resolved
+report-col-closed = Closed
+report-incidents-note = A dash stands for what did not happen within the run.
+report-incidents-note-none = Staff do not respond to incidents yet in this version: the incidents are placed and shown, and only those that set off the plan are reported.
+report-incident-fire = fire
+report-incident-medical = medical
+report-incident-fall = fall
+report-incident-lost-person = lost person
+report-incident-crush-warning = crush warning
+report-incident-blocked-path = blocked path
+report-incident-gate-failure = gate failure
+report-incident-suspicious-object = suspicious object
+
+## Staff
+
+report-section-staff = Staff and their posts
+report-col-role = Role
+report-col-head-count = Head-count
+report-col-posted = Posted
+report-col-units = Units
+report-role-police = police
+report-role-traffic-police = traffic police
+report-role-patrol = patrol
+report-role-fire-crew = fire crew
+report-role-medic = medic
+report-role-cadre = cadre
+report-role-volunteer = volunteer
+report-role-sanitation = sanitation
+
+## What did not go well
+
+report-section-troubles = What did not go well
+report-no-troubles = Nothing the simulation counts against itself: nobody stuck, nobody left waiting, nothing left out.
+report-trouble-site = { $name } { $n }
+report-trouble-interrupted = The run was stopped at { $at }, before its end; every figure holds only until then.
+report-trouble-inside = { $n } people who should have left were still inside at the end.
+report-trouble-inside-where = { $n } people were still inside at the end: { $sites }.
+report-trouble-zones = Never clear within the run: { $names }.
+report-trouble-outside = { $n } visitors were still outside at the end because there was no room to come in.
+report-trouble-stuck = { $n } people who wished to walk moved less than half a metre in a minute, without being in a queue or held.
+report-trouble-stuck-where = { $n } people who wished to walk moved less than half a metre in a minute, without being in a queue or held: { $sites }.
+report-trouble-spawn = { $n } visitors had to wait for room to come in.
+report-trouble-spawn-where = { $n } visitors had to wait for room to come in: { $sites }.
+report-trouble-overlaps = Pairs of bodies overlapped by more than a fifth { $n } times, counted once a second. The model has no pressing bodies; many overlaps mean that the crowd was denser than it can show.
+report-trouble-walls = { $n } times somebody was put back inside the walls after a step. Nobody was ever outside them; many corrections mean a narrow spot worth a look.
+report-trouble-over = { $name } held { $most } people at { $at }, more than the { $allowed } that are allowed.
+report-trouble-assembly = { $name } would have to take { $there } people and holds { $holds }.
+report-trouble-labels = { $n } names found no room on the map; they stand in the tables.
+report-trouble-gaps = Not computed in this run: { $names }.
+report-gap-density = density
+report-gap-pressure = crowd pressure
+report-gap-above-4 = time above 4 per m²
+report-gap-flow = flows of gates
+report-gap-staff = what staff achieved
+report-gap-capacity = the capacity table
+report-gap-hand = the hand calculation
+
+## The plan
+
+report-section-plan = The plan that was run
+report-plan-name = Plan
+report-plan-trigger = Set off by
+report-plan-chain = Before the alarm
+report-plan-orders = First orders
+report-plan-phase = Phase { $n }
+report-plan-gates = Gates
+report-plan-one-way = Paths
+report-plan-routes = Exits
+report-plan-route = { $zones }: { $exits }
+report-plan-detour = ; { $share } % of them go round { $name }
+report-plan-escalation = If not settled
+report-plan-escalation-value = plan { $plan } takes over { $t } after the alarm
+report-trigger-never = nothing: an ordinary day without an alarm
+report-trigger-at = the time { $at }
+report-trigger-incident = the incident "{ $name }"
+report-order-stop-show = the programme stops
+report-order-stop-ingress = nobody comes in any more
+report-order-turn-back = those on their way up turn back
+report-at-the-alarm = at the alarm
+report-after-alarm = { $t } after the alarm
+report-phase-everyone = everyone
+report-phase-everyone-at-once = everyone leaves at the alarm
+report-phase-leave = { $when }, leave: { $areas }
+report-phase-move = { $when }, go to { $place }: { $areas }
+report-phase-stay = { $when }, stay where they are: { $areas }
+report-phase-and-more = { $name } and { $n } more
+report-phase-mark-leave = { $areas }: leave
+report-phase-mark-move = { $areas }: to { $place }
+report-phase-mark-stay = { $areas }: stay
+report-area-circle = { $name } within { $r } m
+report-gate-order = { $name } { $what } ({ $when })
+report-direction-both = both ways
+report-direction-in = inwards only
+report-direction-out = outwards only
+report-way-kept-free = { $name } kept free of visitors, wheelchairs and their helpers excepted
+report-way-both = { $name } both ways
+report-way-up = { $name } uphill only
+report-way-down = { $name } downhill only
+report-way-forward = { $name } one way, as drawn
+report-way-backward = { $name } one way, against the line as drawn
+
+## What was assumed
+
+report-section-assumed = What was assumed
+report-assumptions-title = Assumptions of the scenario
+report-assumed-run = The run
+report-assumed-profiles = Kinds of people
+report-assumed-visitors = Visitors over the day
+report-assumed-movement = Parameters of walking
+report-assumed-wayfinding = Parameters of finding one's way
+report-col-what = What
+report-col-value = Value
+report-col-parameter = Parameter
+report-col-unit = Unit
+report-col-range = Allowed
+report-run-period = Simulated time
+report-run-plan = Plan
+report-run-seed = Seed of all random draws
+report-run-model = Model of walking
+report-run-model-value = { $key }: collision-free speed, extended
+report-run-rules = Rules for flows
+report-run-dt = Time step
+report-run-frame = Time between recorded frames
+report-rules-none = no rule: people flow as in experiments
+report-rules-sfpe = SFPE Handbook: 1.3 per m and s on the effective width
+report-rules-green-guide = Green Guide: 82 per m and min level, 66 on stairs
+report-rules-imo = IMO MSC.1/Circ.1533: doors 1.33, stairs 1.1 down and 0.88 up, per m and s
+report-col-profile = Kind
+report-col-free-speed = Free speed
+report-col-radius = Body radius
+report-col-pre-movement = Alarm to first step
+report-col-stairs = Stairs down / up
+report-col-mobility = Gets about
+report-col-assisted = Need help
+report-mobility-feet = on foot
+report-mobility-wheels = on wheels
+report-profiles-note = Sources of the defaults: free speed Weidmann (1993); radius that of the walking model's trials; time from alarm to first step PD 7974-6, level M1 (recalled); stairs 0.69 down and 0.61 up of the level speed, handbooks 0.55–0.80. SD is the standard deviation.
+report-distribution-constant = { $x }
+report-distribution-uniform = uniform { $min }–{ $max }
+report-distribution-normal = normal { $mean }, SD { $sd }, cut to { $min }–{ $max }
+report-distribution-lognormal = lognormal { $mean }, SD { $sd }
+report-distribution-exponential = exponential, mean { $mean }
+report-distribution-gamma = gamma, shape { $shape }, scale { $scale }
+report-distribution-weibull = Weibull, shape { $shape }, scale { $scale }
+report-distribution-triangular = triangular { $min }–{ $max }, peak { $mode }
+report-visitors-present = There from the start
+report-visitors-arrivals = Arrivals
+report-visitors-arrivals-value = { $n } people, { $curve }; by { $entrances }
+report-visitors-groups = Groups
+report-visitors-group = of { $size } { $share } %
+report-visitors-departures = Leave by themselves
+report-curve-triangular = rising from { $from } to a peak at { $peak } and falling until { $until }
+report-curve-uniform = evenly from { $from } until { $until }
+report-curve-cumulative = along a curve of { $n } points
+report-movement-source = Source: own trials against published experiments at bottlenecks, in single file, in a ring and in counterflow; ranges are what was tried or keeps the step stable.
+report-wayfinding-source = Source: assumptions, except that people queue at about 2 per m² and see an exit at some 50 m.
+report-parameter-time-gap = Time gap T: speed is the free distance ahead over T
+report-parameter-turn-time = Relaxation time of the heading
+report-parameter-neighbour-strength = Strength of repulsion by neighbours
+report-parameter-neighbour-range = Range of repulsion by neighbours
+report-parameter-wall-strength = Strength of repulsion by walls
+report-parameter-wall-range = Range of repulsion by walls
+report-parameter-giving-way = Strength of giving way sideways
+report-parameter-giving-way-range = Distance ahead at which one gives way
+report-parameter-shoulder = Share of the bodies' width within which a neighbour ahead slows one down
+report-parameter-turned-radius = Share of the radius to which one turns when pressed
+report-parameter-cutoff = Distance beyond which neighbours do not count
+report-parameter-reconsider = Time between two looks at the exits
+report-parameter-gain = Share by which another exit must be better
+report-parameter-sight = How far one sees an exit
+report-parameter-queue-weight = Weight of the queue seen before an exit
+report-parameter-punctuality = Half width of the window in which people set out for the programme
+report-parameter-queue-density = Density at which people stand in a queue
+report-parameter-clearance = Distance to walls people keep if there is room
+report-parameter-clearance-weight = How much slower a way along a wall counts
+
+## What the model does not know
+
+report-section-limits = What the model does not know
+report-limit-one-run = This is one run with one seed. Other seeds give other times and other densities; a decision needs many runs and their spread.
+report-limit-pressing = People in the model keep out of each other: it has no pushing, no falling and no pressure waves, which begin above about 5 people per m².
+report-limit-pressing-here = This run reached { $density } people per m². Above about 5 people push and fall, and pressure waves run through the crowd; the model has none of this, so that it is too kind exactly there.
+report-limit-staff = In this version staff stand at their posts but do not act: nobody is guided, held back, treated or helped by them, and incidents run on unattended. The plan's gates and times are carried out as written.
+report-limit-rules = Without a rule set, gates and stairs pass as many people as in experiments with willing participants; planning rules are more cautious. Run the plan under both; the slower is the headline.
+report-limit-fire = The fire starts the plan. Its smoke and heat do not slow people down, block their way or hurt them.
+report-limit-assisted = People who need a helper walk at their own speed; whether a helper is there is not asked.
+report-limit-behaviour = Nobody goes back for a child or a bag, follows a rumour, disobeys, films the fire, or panics.
+report-limit-weather = Rain, darkness, wet leaves and slippery steps count only as far as a parameter says so.
+report-limit-ground = The ground is as drawn: no kerbs, roots, parked cars or stalls that are not in the scenario.
+report-limit-outside = The world ends at the exits: roads, car parks and buses behind them are taken to absorb everyone.
+report-limit-sources = Some figures are recalled from literature and not yet read in the original; the manual marks them.
+report-limit-judgement = It is a tool for those who know the place. It does not replace a site visit, a drill, or the judgement of those who answer for the event.
+
+## Summary on the terminal
+
+summary-title = { $name } · plan { $plan } · seed { $seed } · { $model }
+summary-no-plan = none
+summary-half = Half were out after { $t50 }, 95 % after { $t95 }.
+summary-gates = Longest waits at gates
+summary-gate = { $name }: { $p95 } (95 % waited less), queue up to { $queue }
+summary-no-waits = Nobody waited at a gate.
+summary-zones = Last zones to clear
+summary-zone = { $name }: { $t }
+summary-troubles = What did not go well: { $what }
+summary-stuck = stuck: { $n }
+summary-spawn-waits = waited to come in: { $n }
+summary-outside = left outside: { $n }
+summary-inside = still inside: { $n }
+summary-overlaps = deep overlaps: { $n }
+summary-clean = nothing the simulation counts against itself
+summary-one-run = One run: an illustration, not evidence.

@@ -1,1 +1,124 @@
-# 命令行的文字。
+# 命令行。键名以 cli- 开头；两种语言的键完全相同。
+
+# 帮助
+cli-help-about = 在活动举办之前弄清楚：大型公众活动的方案是否可行，所有人能否及时撤离？
+cli-help-after = 第一步：
+    {"  "}muster check scenarios/quickstart.ron
+    {"  "}muster run scenarios/quickstart.ron
+    {""}
+    退出码：0 完成，1 输入有错误，2 用法错误，3 读写失败，130 被中断。
+cli-help-usage = 用法：
+cli-help-arguments = 参数
+cli-help-options = 选项
+cli-help-common-options = 各命令通用的选项
+cli-help-commands = 命令
+cli-help-command-name = 命令
+cli-help-check = 检查方案文件：列出全部问题及其在文件中的位置，并给出容量表
+cli-help-run = 按预案运行一次模拟，生成包含记录、指标和报告的文件夹
+cli-help-help = 显示本帮助，或某个命令的帮助
+cli-help-option-file = 方案文件（.ron）
+cli-help-option-command = 要说明的命令
+cli-help-option-plan = 采用的预案；不写则用方案文件自己的
+cli-help-option-seed = 全部随机抽样的种子；不写则用方案文件自己的
+cli-help-option-model = 人员行走模型；本版本只有 csx
+cli-help-option-from = 从一天中的什么时刻开始；不写则用方案文件自己的
+cli-help-option-until = 从开始算起，模拟这么多秒后停止
+cli-help-option-orders = 运行过程中下达的命令
+cli-help-option-out = 写入的文件夹；不写则为 runs/NAME-PLAN-SEED
+cli-help-option-no-record = 只算指标：不作记录；除非用 --out 指定，否则不建文件夹
+cli-help-option-force = 如果 --out 指定的文件夹里是 Muster 的一次运行，则替换它
+cli-help-option-json = 只输出一个 JSON 文档
+cli-help-option-lang = 语言，en 或 zh；不写则随系统
+cli-help-option-threads = 使用多少个线程；不写则每核一个。结果不受影响
+cli-help-option-quiet = 不显示进度和附注
+cli-help-option-help = 显示本帮助
+cli-help-option-version = 显示版本
+
+# 用法错误
+cli-see-help = 用 `muster --help` 查看命令，用 `muster COMMAND --help` 查看某个命令的选项。
+cli-no-command = 没有给出命令。
+cli-unknown-command = 没有 `{ $command }` 这个命令。
+cli-did-you-mean = 是不是要写 { $names }？
+cli-run-the-file = 要运行方案，请写 `muster run { $command }`。
+cli-command-later = 本版本的 Muster 还没有 `{ $command }` 命令。
+cli-command-later-help = 现有 `check` 和 `run`；CHANGELOG.md 写明每个版本增加了什么。
+cli-unknown-argument = 这里没有 { $argument } 这个选项或参数。
+cli-missing-argument = 缺少 { $argument }。
+cli-missing-value = { $argument } 需要一个值。
+cli-takes-no-value = { $argument } 不带值。
+cli-given-twice = { $argument } 写了两次。
+cli-not-text = 有一个参数不是可读的文字。
+cli-not-understood = 无法理解这行命令。
+cli-bad-value = { $option } 不能是“{ $value }”。
+cli-expects-lang = 请写 en 或 zh。
+cli-expects-threads = 请写 1 到 1024 之间的整数。
+cli-expects-seed = 请写不小于 0 的整数。
+cli-expects-time = 请按 HH:MM 写时刻，例如 10:30。
+cli-expects-seconds = 请写要模拟的秒数，大于 0，至多 172800（两天）。
+cli-expects-model = 本版本的模型是 csx。
+cli-model-later = 本版本没有模型 { $model }；它将随验证功能一起提供。
+cli-model-later-help = 请去掉 --model：由 csx 模型模拟行走。
+cli-orders-later = 本版本还不能在运行中接受命令。
+cli-orders-later-help = 请去掉 --orders。事先定好的安排请写进方案文件的预案。
+cli-unknown-plan = 方案文件中没有预案“{ $plan }”。
+cli-unknown-plan-near = 是不是要写 { $names }？
+cli-unknown-plan-all = 现有预案：{ $names }。
+cli-no-plans = 方案文件中没有任何预案；请去掉 --plan。
+
+# 方案文件的问题
+cli-error = 错误
+cli-warning = 警告
+cli-help-label = 建议：{ $help }
+cli-has-errors = { $file } 有 { $errors } 个错误，无法运行。
+cli-has-errors-help = 用 `muster check { $file }` 查看每个问题的位置和处理办法。
+cli-check-errors-help = 每个问题都附有处理办法。
+cli-check-clean = { $file }：没有问题。
+cli-check-count = { $file }：{ $errors } 个错误，{ $warnings } 个警告。
+cli-more-warnings = …… 还有 { $n } 个警告；用 `muster check { $file }` 查看全部。
+cli-capacity-heading = 容量（人）：每处可容纳、一小时内可进入、八分钟内可离开的人数
+cli-capacity-place = 场所
+cli-capacity-holding = 容纳
+cli-capacity-entry = 入场（1 小时）
+cli-capacity-exit = 离场（8 分钟）
+cli-capacity-emergency = 紧急疏散（8 分钟）
+cli-capacity-least = 最小值
+cli-capacity-lost = 失去最大出口时的最小值
+cli-capacity-without = { $n }（不用 { $exit }）
+
+# 文件
+cli-reason-full = 磁盘已满
+cli-reason-quota = 磁盘配额已用完
+cli-reason-not-permitted = 没有权限
+cli-reason-read-only = 磁盘是只读的
+cli-reason-not-found = 它不存在
+cli-reason-not-a-folder = 路径中有一部分不是文件夹
+cli-reason-is-a-folder = 它是一个文件夹
+cli-reason-in-the-way = 已有同名的东西占着位置
+cli-folder-exists = 文件夹 { $folder } 已经存在。
+cli-folder-exists-help = 请用 --out 另取一个名字，或加上 --force 替换其中的运行结果。
+cli-folder-not-a-run = 文件夹 { $folder } 里不是 Muster 的运行结果，因此 --force 不会替换它。
+cli-folder-not-a-run-help = 请用 --out 另取一个名字，或自行把它移走。
+cli-cannot-write = 无法写入 { $file }：{ $reason }。
+cli-cannot-write-help = 请检查磁盘空间和写入权限，或用 --out 另指定文件夹。
+cli-recording-failed = 记录失败：{ $reason }。
+cli-recording-failed-help = 请再运行一次；如果再次出现，请连同方案文件一起报告给我们。
+cli-report-failed = 无法生成报告：{ $reason }。
+cli-cannot-write-stdout = 无法把结果写到标准输出：{ $reason }。
+cli-cannot-write-stdout-help = 请检查输出被重定向到了哪里。
+
+# 运行
+cli-progress = { $clock }  场内 { $inside } 人  { $rate } 倍实时  至多还需 { $left }
+cli-seconds = { $n } 秒
+cli-minutes = { $n } 分钟
+cli-compiling = 正在读取 { $file } 并准备场地……
+cli-starting = 预案 { $plan }，种子 { $seed }，从 { $start } 开始，最迟到 { $end }。
+cli-starting-no-plan = 无预案，种子 { $seed }，从 { $start } 开始，最迟到 { $end }。
+cli-stopping = 完成这一步后停止，并保留已完成的部分。再按一次 Ctrl-C 立即退出。
+cli-interrupted = 在 { $clock } 中断；此前的结果已保留。
+cli-interrupted-folder = 在 { $clock } 中断；此前的结果保留在 { $folder }。
+cli-report-at = 报告：{ $file }
+cli-no-folder = 按 --no-record 的要求，没有写入任何文件。
+cli-ends-before-start = 运行将在 { $end } 结束，早于开始时刻 { $start }。
+cli-cannot-start-help = 请对照方案文件的 run 部分检查 --from 和 --until。
+cli-no-threads = 无法启动线程：{ $reason }。
+cli-no-threads-help = 请用 --threads 少要几个。

@@ -1,1 +1,458 @@
-# 报告的文字。
+# 报告和终端摘要的文字。
+
+report-title = 单次仿真报告
+report-stamp = 单次运行：仅作示意，不作依据
+report-list-separator = 、{ "" }
+report-none = 无
+report-at = { $at }
+report-not-reached = 未完成
+report-still-inside = 结束时仍有 { $n } 人在场内
+report-after-ignition = 事发后 { $t }
+report-imprint = 由 Muster { $version } 依据场景文件 { $hash } 生成。场景、预案、随机种子和软件版本相同，运行结果与报告即完全相同。
+
+## 时长与单位
+
+report-duration-s = { $s } 秒
+report-duration-m = { $m } 分钟
+report-duration-ms = { $m } 分 { $ss } 秒
+report-duration-hm = { $h } 小时 { $mm } 分
+report-unit-people = 人
+report-unit-per-min = 人/分
+report-unit-per-m2 = 人/m²
+report-unit-per-m-min = 人/(m·分)
+report-unit-person-min = 人·分
+
+## 标题栏
+
+report-block-plan = 预案
+report-block-period = 仿真时段
+report-block-people = 人员
+report-block-people-value = 观众 { $visitors } 人，工作人员 { $staff } 人
+report-block-model = 模型与规则
+report-block-seed = 随机种子
+report-block-version = 软件版本
+report-block-version-value = Muster { $version }，引擎修订号 { $revision }
+report-block-scenario = 场景文件校验码
+report-block-date = 日期
+report-block-author = 编制
+
+## 结论
+
+report-answer-all-out = 全部人员已撤离：警报发出时在场的 { $people } 人中，最后一人于 { $at } 离开，距警报 { $after }。
+report-answer-out-but-staying = 应撤离人员已全部撤离：最后一人于 { $at } 离开，距警报 { $after }；另有 { $inside } 人按预案留在场内。
+report-answer-not-out = 未能全部撤离：警报发出时在场的 { $people } 人中，至 { $end } 运行结束（警报后 { $after }）仍有 { $inside } 人在场内。
+report-answer-interrupted = 本次运行于 { $end }（警报后 { $after }）被中止，当时 { $people } 人中仍有 { $inside } 人在场内，不能据此判断能否全部撤离。
+report-answer-no-alarm = 本次运行未发出警报：计划 { $planned } 人中 { $entered } 人入场，{ $left } 人离场，至 { $at } 运行结束时场内有 { $inside } 人。
+report-answer-worst-comfortable = 各处均不拥挤：人员最密集处为{ $place }（{ $at }），每平方米 { $density } 人，属舒适。
+report-answer-worst-busy = 人员最密集处为{ $place }（{ $at }），每平方米 { $density } 人：较为拥挤，但仍可自主行走。
+report-answer-worst-very-dense = 最不利处为{ $place }（{ $at }），每平方米 { $density } 人：非常密集，已接近危险。
+report-answer-worst-dangerous = 最不利处为{ $place }（{ $at }），每平方米 { $density } 人：属危险状态，人员相互挤压，可能跌倒。
+report-answer-worst-unstable = 最不利处为{ $place }（{ $at }），每平方米 { $density } 人：人群已失稳，身处其中者无法自主控制脚步，极易发生踩踏。
+report-answer-worst-unknown = 本次运行未计算人员密度。
+
+report-band-comfortable = 舒适
+report-band-busy = 拥挤
+report-band-very-dense = 非常密集
+report-band-dangerous = 危险
+report-band-unstable = 失稳
+
+## 关键指标
+
+report-figure-clear = 清场用时（自警报起）
+report-figure-quantiles = 半数撤离用时（自警报起）
+report-figure-t95 = 95% 用时 { $t }
+report-figure-inside-at-alarm = 警报时在场人数
+report-figure-planned = 计划 { $n } 人
+report-figure-alarm = 警报时刻
+report-figure-entered = 入场人数
+report-figure-peak = 同时在场最多
+report-figure-left = 离场人数
+report-figure-outside = 因无空位未能入场
+report-figure-outside-note = 结束时仍在场外等候
+report-figure-density = 最大人员密度
+report-figure-density-note = { $band }，{ $place }
+report-figure-above-4 = 密度超过 4 人/m² 的时间
+report-figure-above-4-note = 全体人员累计
+report-figure-wait = 通道口最长等候
+report-figure-wait-none = 各通道口均无人等候
+report-figure-hand = 仿真 ÷ 手算
+report-figure-hand-note = 手算 { $t }
+
+## 场地图
+
+report-section-map = 最密集时刻的场地
+report-no-venue = 场景中没有可绘制的场所或道路。
+report-map-moment-alt = 最密集时刻的场地图：全部人员与密度
+report-map-maximum-alt = 全程最大密度图
+report-map-staff-alt = 工作人员岗位图
+report-map-moment-caption = { $at } 的场地，为全程最密集时刻。每个点代表一人，共 { $n } 人；颜色表示周围密度。方框为下方局部放大图的范围。
+report-map-venue-caption = 场地图。本次运行未记录最密集时刻。
+report-map-maximum-caption = 各点全程持续十秒以上的最大密度。通道口按结束时状态绘制。
+report-map-staff-caption = 各岗位开始时的位置，相互遮挡处已略作错开；巡逻组标在其路线的第一处。
+report-map-elevation = 海拔 { $z } m
+report-closeup-alt = 最密集处局部放大图
+report-closeup-title = 最密集处
+report-closeup-text = 人体按实际大小绘制。圆圈半径 1 m：密度为圈内人数除以圈内可行走面积。
+report-closeup-caption = { $place }，{ $at }：圈内每平方米 { $density } 人。
+report-density-source = 分级依据静态人群风险分档（Still）：2 人/m² 以下舒适，2–4 拥挤，4–5 非常密集，5 以上危险，6 以上失稳。行进中的人群在 3–4 人/m² 时即有风险。
+report-legend-per-m2 = 人/m²：
+report-legend-density = { $letter } { $limits } { $band }
+report-legend-density-0 = 舒适
+report-legend-density-1 = 舒适
+report-legend-density-2 = 拥挤
+report-legend-density-3 = 拥挤
+report-legend-density-4 = 非常密集
+report-legend-density-5 = 危险
+report-legend-stairs = 台阶
+report-legend-slope = 坡道（箭头向上坡）
+report-legend-obstacle = 障碍物
+report-legend-barrier = 围栏
+report-legend-exit = 出口
+report-legend-post-medical = 医疗点
+report-legend-post-fire = 消防点
+report-legend-post-command = 指挥部
+report-legend-post-information = 咨询点
+report-legend-fire = 火情
+report-legend-incident = 其他突发事件
+report-state-calm = 未受警报影响
+report-state-unaware = 尚不知警报
+report-state-alerted = 已知警报、尚未行动
+report-state-leaving = 正在撤离
+report-state-assisted = 在协助下撤离
+report-state-hurt = 受伤
+report-state-staff = 工作人员
+report-gate-open = 开放
+report-gate-held = 暂停放行
+report-gate-closed = 关闭
+report-gate-cleared = 撤除检查通道
+
+## 曲线
+
+report-section-curve = 场内人数变化
+report-section-clearing = 从事发到清场
+report-no-curve = 本次运行未记录场内人数。
+report-no-alarm = 本次运行未发出警报，因此没有疏散用时。
+report-curve-alt = 场内人数随时刻变化曲线
+report-curve-axis-time = 时刻
+report-curve-axis-people = 场内人数
+report-curve-caption = 场内观众人数。上方标注警报及预案后续阶段；曲线上的用时自警报起算。
+report-curve-caption-day = 场内观众人数。上方标注活动日程。
+report-callout-t50 = 半数撤离 { $t }
+report-callout-t95 = 95% 撤离 { $t }
+report-callout-clear = 清场 { $t }
+report-mark-alarm = 警报
+report-chain-title = 从事发到警报
+report-chain-note = 警报发布后疏散才能开始；此前各环节用时按预案给定的分布抽取。
+report-step-ignition = 事发
+report-step-detected = 发现
+report-step-reported = 上报
+report-step-verified = 核实
+report-step-decided = 决策
+report-step-broadcast = 发布
+report-col-step = 环节
+report-col-at = 时刻
+report-col-took = 用时
+report-col-since-start = 距事发
+report-zones-title = 各责任区清场用时
+report-zones-alt = 各责任区清场用时条形图
+report-zones-caption = 自警报起，至该责任区应撤离人员全部离开的时间。
+
+## 通道口与出口
+
+report-section-gates = 通道口与出口
+report-no-gates = 场地内没有通道口。
+report-col-gate = 通道口
+report-col-state = 结束时状态
+report-col-width = 宽度
+report-col-passed = 通过
+report-col-max-flow = 最大流量
+report-col-max-queue = 最长排队
+report-col-mean-wait = 平均等候
+report-col-p95-wait = 95% 等候少于
+report-col-queue-course = 排队变化
+report-gates-note = 宽度为平时净宽；最大流量按滑动一分钟统计；等候时间只计排队者。小图横轴相同，从运行开始到结束；圆点为排队最长时，红线为警报时刻。
+report-exits-title = 各出口离场人数
+report-col-exit = 出口
+report-col-left = 离场
+report-col-share = 占比
+report-col-spawn-waits = 等候入场
+report-col-assembly = 集合点
+report-assembly-title = 集合点
+report-col-gathered = 集合人数
+report-col-holds = 容量
+report-col-full = 占用
+report-assembly-note = 全程经通往该集合点的出口离开的人员。
+
+## 拥挤程度
+
+report-section-crowding = 拥挤程度
+report-no-crowding = 本次运行未记录拥挤程度。
+report-col-place = 场所
+report-col-area = 面积
+report-col-allowed = 核定容量
+report-col-most = 同时最多
+report-col-when = 时刻
+report-col-mean-density = 当时平均密度
+report-col-max-density = 最大密度
+report-col-band = 分档
+report-col-people-course = 人数变化
+report-crowding-note = 按最大密度由高到低排列。最大密度：某点 1 m 范围内的人数除以该范围内可行走面积，取持续十秒以上的最大值。核定容量由策划方给定。
+
+## 容量
+
+report-section-capacity = 容量与手算对照
+report-no-capacity = 本报告未计算容量。
+report-col-holding = 容纳
+report-col-entry = 进入
+report-col-exit-capacity = 离开
+report-col-emergency = 应急
+report-col-least = 最小值
+report-col-out-flow = 应急流出能力
+report-col-least-lost = 最大出口失效时
+report-col-largest-exit = 最大出口
+report-capacity-note = 一处场所可承载的人数，不超过其容纳能力、入口一小时进入能力、出口八分钟离开能力以及应急时八分钟撤出全场能力中的最小值；通过率按平地 82、台阶 66 人/(m·分) 计（《绿色指南》）。策划方未给容量的场所按 2 人/m² 计。最后一列为本次运行的实际人数；超过最小值标红，超过最大出口失效时的最小值标黄。
+report-hand-title = 手算校核
+report-hand-text = 各通道宽度乘以通过率得到其流量。等候最久的断面后方人数除以断面流量，为该通过率下任何疏散都无法突破的时间；加上最远处的步行时间，即为通常的手算估计。流量超过断面四倍的通道略去。
+report-col-way = 疏散通道
+report-col-kind = 类型
+report-col-rate = 通过率
+report-col-flow = 流量
+report-way-stairs = 台阶
+report-way-level = 平地或坡道
+report-way-shut = 不使用
+report-hand-people = 断面后方人数
+report-hand-people-towards = { $n } 人，前往{ $exits }
+report-hand-cut = 等候最久的断面
+report-hand-cut-value = { $flow } 人/分：{ $names }
+report-hand-flow = 人数 ÷ 流量
+report-hand-walk = 最远步行（无阻碍）
+report-hand-walk-value = { $t }（平地步速 { $v } m/s）
+report-hand-estimate = 手算估计
+report-hand-simulated = 仿真用时（自警报起）
+report-hand-faster = 仿真用时为手算估计的 { $ratio } 倍，快于规范通过率所允许。未设规则时，人员通过瓶颈的速度与实验一致，可达每米每秒 2 人，而手算采用的通过率偏于安全。应按《绿色指南》规则再运行一次，以较慢者作为计划依据。
+report-hand-agrees = 仿真用时为手算估计的 { $ratio } 倍，两者相符。差别来自起步较晚、行走较慢以及各通道分流不均。
+report-hand-slower = 仿真用时为手算估计的 { $ratio } 倍，远慢于通过率和步行所能解释。应检查后期形成的排队、一处拥堵而他处空闲的通道，以及受阻不动的人员。
+report-hand-not-cleared = 手算可得出时间，但仿真在运行时段内未能清场，见“存在的问题”。
+report-hand-no-way = 没有具备通过能力的疏散通道，手算无法得出时间。
+
+## 突发事件
+
+report-section-incidents = 突发事件
+report-no-incidents = 本次运行没有突发事件。
+report-col-incident = 事件
+report-col-began = 发生
+report-col-reported = 上报
+report-col-accepted = 受理
+report-col-dispatched = 分派
+report-col-on-scene = 到场
+report-col-resolved = 处置
+report-col-closed = 结案
+report-incidents-note = 短横线表示在运行时段内未发生。
+report-incidents-note-none = 本版本中工作人员尚不处置突发事件：事件只作标注，仅触发预案的事件会上报。
+report-incident-fire = 火情
+report-incident-medical = 伤病
+report-incident-fall = 跌倒
+report-incident-lost-person = 人员走失
+report-incident-crush-warning = 拥挤预警
+report-incident-blocked-path = 道路受阻
+report-incident-gate-failure = 通道故障
+report-incident-suspicious-object = 可疑物品
+
+## 工作人员
+
+report-section-staff = 工作人员与岗位
+report-col-role = 类别
+report-col-head-count = 编制
+report-col-posted = 上岗
+report-col-units = 岗位数
+report-role-police = 公安民警
+report-role-traffic-police = 交警
+report-role-patrol = 巡逻队
+report-role-fire-crew = 消防队员
+report-role-medic = 医护人员
+report-role-cadre = 镇村干部
+report-role-volunteer = 志愿者
+report-role-sanitation = 环卫人员
+
+## 存在的问题
+
+report-section-troubles = 存在的问题
+report-no-troubles = 仿真自检未发现问题：无人受阻，无人滞留等候，各项指标齐全。
+report-trouble-site = { $name } { $n }
+report-trouble-interrupted = 本次运行于 { $at } 提前中止，各项数字仅截至此时。
+report-trouble-inside = 结束时仍有 { $n } 名应撤离人员在场内。
+report-trouble-inside-where = 结束时仍有 { $n } 人在场内：{ $sites }。
+report-trouble-zones = 运行时段内始终未清场：{ $names }。
+report-trouble-outside = 结束时仍有 { $n } 名观众因场内无空位而未能入场。
+report-trouble-stuck = 有 { $n } 人想走而一分钟内移动不足半米（不含排队和被拦停者）。
+report-trouble-stuck-where = 有 { $n } 人想走而一分钟内移动不足半米（不含排队和被拦停者）：{ $sites }。
+report-trouble-spawn = 有 { $n } 名观众因入口无空位而等候入场。
+report-trouble-spawn-where = 有 { $n } 名观众因入口无空位而等候入场：{ $sites }。
+report-trouble-overlaps = 人体重叠超过五分之一的情况按每秒一次计共 { $n } 次。模型不含人体挤压，重叠过多说明人群密度已超出模型所能表现的范围。
+report-trouble-walls = 有 { $n } 次在一步之后将人员移回墙内。从未有人处于墙外；次数较多说明该处狭窄，值得查看。
+report-trouble-over = { $name }在 { $at } 有 { $most } 人，超过核定容量 { $allowed } 人。
+report-trouble-assembly = { $name }需容纳 { $there } 人，容量为 { $holds } 人。
+report-trouble-labels = 有 { $n } 个名称在图上无处标注，见各表。
+report-trouble-gaps = 本次运行未计算：{ $names }。
+report-gap-density = 人员密度
+report-gap-pressure = 人群压力
+report-gap-above-4 = 密度超过 4 人/m² 的时间
+report-gap-flow = 通道口流量
+report-gap-staff = 工作人员成效
+report-gap-capacity = 容量表
+report-gap-hand = 手算校核
+
+## 预案
+
+report-section-plan = 本次运行的预案
+report-plan-name = 预案
+report-plan-trigger = 启动条件
+report-plan-chain = 警报之前
+report-plan-orders = 首批指令
+report-plan-phase = 第 { $n } 阶段
+report-plan-gates = 通道口
+report-plan-one-way = 道路
+report-plan-routes = 出口分配
+report-plan-route = { $zones }：{ $exits }
+report-plan-detour = ；其中 { $share }% 绕行，不经{ $name }
+report-plan-escalation = 未能平息时
+report-plan-escalation-value = 警报后 { $t } 转入预案 { $plan }
+report-trigger-never = 无：平常日，不发警报
+report-trigger-at = 时刻 { $at }
+report-trigger-incident = 事件“{ $name }”
+report-order-stop-show = 停止演出
+report-order-stop-ingress = 停止入场
+report-order-turn-back = 途中观众折返
+report-at-the-alarm = 警报时
+report-after-alarm = 警报后 { $t }
+report-phase-everyone = 全体人员
+report-phase-everyone-at-once = 警报时全体人员撤离
+report-phase-leave = { $when }撤离：{ $areas }
+report-phase-move = { $when }转移至{ $place }：{ $areas }
+report-phase-stay = { $when }原地等待：{ $areas }
+report-phase-and-more = { $name }等 { $n } 处以上
+report-phase-mark-leave = { $areas }撤离
+report-phase-mark-move = { $areas }转移至{ $place }
+report-phase-mark-stay = { $areas }原地等待
+report-area-circle = { $name }{ $r } m 范围内
+report-gate-order = { $name }{ $what }（{ $when }）
+report-direction-both = 双向通行
+report-direction-in = 只进不出
+report-direction-out = 只出不进
+report-way-kept-free = { $name }不供观众通行（轮椅及陪护除外）
+report-way-both = { $name }双向通行
+report-way-up = { $name }单向上行
+report-way-down = { $name }单向下行
+report-way-forward = { $name }按绘制方向单行
+report-way-backward = { $name }按绘制反方向单行
+
+## 假定
+
+report-section-assumed = 采用的假定
+report-assumptions-title = 场景文件的假定
+report-assumed-run = 运行
+report-assumed-profiles = 人员类别
+report-assumed-visitors = 全天客流
+report-assumed-movement = 行走参数
+report-assumed-wayfinding = 寻路参数
+report-col-what = 项目
+report-col-value = 取值
+report-col-parameter = 参数
+report-col-unit = 单位
+report-col-range = 允许范围
+report-run-period = 仿真时段
+report-run-plan = 预案
+report-run-seed = 随机种子
+report-run-model = 行走模型
+report-run-model-value = { $key }：扩展无碰撞速度模型
+report-run-rules = 流量规则
+report-run-dt = 时间步长
+report-run-frame = 记录间隔
+report-rules-none = 不设规则：按实验流量
+report-rules-sfpe = SFPE 手册：有效宽度上 1.3 人/(m·s)
+report-rules-green-guide = 《绿色指南》：平地 82、台阶 66 人/(m·分)
+report-rules-imo = IMO MSC.1/Circ.1533：门 1.33，下楼梯 1.1，上楼梯 0.88 人/(m·s)
+report-col-profile = 类别
+report-col-free-speed = 自由步速
+report-col-radius = 人体半径
+report-col-pre-movement = 警报到起步
+report-col-stairs = 台阶下 / 上
+report-col-mobility = 行动方式
+report-col-assisted = 需协助
+report-mobility-feet = 步行
+report-mobility-wheels = 轮椅
+report-profiles-note = 默认值来源：自由步速 Weidmann（1993）；半径取自行走模型的试算；警报到起步时间 PD 7974-6 M1 级（据记忆引用）；台阶步速为平地的 0.69（下）和 0.61（上），各手册为 0.55–0.80。
+report-distribution-constant = { $x }
+report-distribution-uniform = 均匀 { $min }–{ $max }
+report-distribution-normal = 正态 { $mean }，标准差 { $sd }，截取 { $min }–{ $max }
+report-distribution-lognormal = 对数正态 { $mean }，标准差 { $sd }
+report-distribution-exponential = 指数，均值 { $mean }
+report-distribution-gamma = 伽马，形状 { $shape }，尺度 { $scale }
+report-distribution-weibull = 威布尔，形状 { $shape }，尺度 { $scale }
+report-distribution-triangular = 三角 { $min }–{ $max }，峰值 { $mode }
+report-visitors-present = 开始时在场
+report-visitors-arrivals = 到达
+report-visitors-arrivals-value = { $n } 人，{ $curve }；经{ $entrances }
+report-visitors-groups = 结伴
+report-visitors-group = { $size } 人一组 { $share } %
+report-visitors-departures = 自行离场
+report-curve-triangular = { $from } 起上升，{ $peak } 达到高峰，{ $until } 结束
+report-curve-uniform = { $from } 至 { $until } 均匀到达
+report-curve-cumulative = 按 { $n } 点累计曲线
+report-movement-source = 来源：对照已发表的瓶颈、单列、环形和对向流实验自行试算；范围为试算过的或使计算稳定的取值。
+report-wayfinding-source = 来源：均为假定；排队密度约 2 人/m²，约 50 m 可见出口。
+report-parameter-time-gap = 时间间隔 T：速度等于前方空距除以 T
+report-parameter-turn-time = 转向松弛时间
+report-parameter-neighbour-strength = 邻人排斥强度
+report-parameter-neighbour-range = 邻人排斥范围
+report-parameter-wall-strength = 墙体排斥强度
+report-parameter-wall-range = 墙体排斥范围
+report-parameter-giving-way = 侧向避让强度
+report-parameter-giving-way-range = 开始避让的前方距离
+report-parameter-shoulder = 前方邻人使人减速的侧向范围（占两人体宽之比）
+report-parameter-turned-radius = 受挤时侧身后的半径比例
+report-parameter-cutoff = 不再考虑邻人的距离
+report-parameter-reconsider = 重新考虑出口的间隔
+report-parameter-gain = 改走其他出口所需的优势比例
+report-parameter-sight = 可见出口的距离
+report-parameter-queue-weight = 所见排队的权重
+report-parameter-punctuality = 前往活动的出发时间窗半宽
+report-parameter-queue-density = 排队密度
+report-parameter-clearance = 有余地时与墙保持的距离
+report-parameter-clearance-weight = 沿墙行走的减慢权重
+
+## 模型的局限
+
+report-section-limits = 模型未考虑的因素
+report-limit-one-run = 本报告为一个随机种子的单次运行。种子不同，用时和密度也不同；决策须依据多次运行及其离散程度。
+report-limit-pressing = 模型中人员互不侵占：没有推挤、跌倒和压力波，而这些在约 5 人/m² 以上开始出现。
+report-limit-pressing-here = 本次运行密度达到 { $density } 人/m²。约 5 人/m² 以上会出现推挤、跌倒和压力波，模型均未包含，因此恰恰在此处偏于乐观。
+report-limit-staff = 本版本中工作人员在岗但不行动：不引导、不拦停、不救治、不协助，突发事件无人处置。预案的通道口操作和时间按文本执行。
+report-limit-rules = 未设规则时，通道口和台阶的流量与志愿者实验一致，而规范取值更为保守。应按两种规则各运行一次，以较慢者为准。
+report-limit-fire = 火情只触发预案；烟气和高温不会减慢、阻挡或伤害人员。
+report-limit-assisted = 需要协助者按自身步速行走，不考察是否有人协助。
+report-limit-behaviour = 不考虑返回寻找孩子或物品、听信传言、不服从指挥、围观拍摄和恐慌等行为。
+report-limit-weather = 雨、黑暗、落叶湿滑等只在参数中有所体现时才计入。
+report-limit-ground = 场地以绘制为准：未绘出的路缘、树根、停放车辆和摊位均不存在。
+report-limit-outside = 仿真到出口为止：出口外的道路、停车场和公交视为能容纳所有人。
+report-limit-sources = 部分数值据记忆引自文献，尚未核对原文，手册中已注明。
+report-limit-judgement = 本工具供熟悉现场者使用，不能代替现场踏勘、演练以及活动责任人的判断。
+
+## 终端摘要
+
+summary-title = { $name } · 预案 { $plan } · 种子 { $seed } · { $model }
+summary-no-plan = 无
+summary-half = 半数撤离用时 { $t50 }，95% 撤离用时 { $t95 }。
+summary-gates = 等候最久的通道口
+summary-gate = { $name }：{ $p95 }（95% 等候少于此），排队最多 { $queue } 人
+summary-no-waits = 各通道口均无人等候。
+summary-zones = 最后清场的责任区
+summary-zone = { $name }：{ $t }
+summary-troubles = 存在的问题：{ $what }
+summary-stuck = 受阻 { $n }
+summary-spawn-waits = 等候入场 { $n }
+summary-outside = 滞留场外 { $n }
+summary-inside = 仍在场内 { $n }
+summary-overlaps = 深度重叠 { $n }
+summary-clean = 仿真自检未发现问题
+summary-one-run = 单次运行：仅作示意，不作依据。

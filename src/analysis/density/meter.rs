@@ -131,6 +131,41 @@ impl DensityMeter {
         }
     }
 
+    /// The density at the densest moment, at each sample point with somebody
+    /// within a metre; no points if there was no such moment.
+    #[must_use]
+    pub fn map_at_densest(&self) -> DensityMap {
+        let mut spots = Spots::new(self.lattice.len());
+        let mut near: Vec<(Spot, u32)> = Vec::new();
+        spots.begin();
+        if let Some(Densest { moment, .. }) = &self.densest {
+            for at in 0..moment.x_mm.len() {
+                let cell = CellIndex(moment.cell_of[at]);
+                let (x_mm, y_mm) = (moment.x_mm[at], moment.y_mm[at]);
+                self.lattice.around(cell, x_mm, y_mm, |spot, _| {
+                    let slot = spots.count(&self.lattice, spot, None);
+                    if slot != NO_SPOT {
+                        near.push((spot, slot));
+                    }
+                });
+            }
+        }
+        near.sort_unstable_by_key(|(spot, _)| spot.point);
+        near.dedup_by_key(|(spot, _)| spot.point);
+        DensityMap {
+            spacing_m: self.lattice.spacing_m(),
+            points: near
+                .into_iter()
+                .map(|(spot, slot)| MapPoint {
+                    cell: spot.cell,
+                    x_m: f64::from(spot.x_mm) * 1e-3,
+                    y_m: f64::from(spot.y_mm) * 1e-3,
+                    max_per_m2: spots.density(slot),
+                })
+                .collect(),
+        }
+    }
+
     /// Most people in each cell at a time, in the order of the world's cells;
     /// from all frames.
     #[must_use]

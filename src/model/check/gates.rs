@@ -4,7 +4,7 @@
 use super::context::{Checker, Tidy, Wanted};
 use super::distributions::Bound;
 use super::shape::{Fit, fit};
-use crate::base::{Segment, Vec2};
+use crate::base::Segment;
 use crate::model::kind::{Kind, Thing};
 use crate::model::limits;
 use crate::model::problem::Problem;
@@ -29,7 +29,8 @@ pub(super) fn check(checker: &mut Checker) {
         if let Some(line) = sound_line(checker, &place, exit.line)
             && let Some(cell) = cell
         {
-            check_on_cell(checker, &place, "exit-off-boundary", line, cell, &exit.cell);
+            let site = Site::new(&place, &exit.id, line);
+            check_on_cell(checker, "exit-off-boundary", &site, cell, &exit.cell);
         }
     }
     for (i, opening) in venue.openings.iter().enumerate() {
@@ -42,12 +43,30 @@ pub(super) fn check(checker: &mut Checker) {
             checker.report(problem.with("cell", a));
         }
         let place = format!("{path}.line");
-        if let Some(line) = sound_line(checker, &place, opening.line) {
-            for (cell, id) in [(first, a), (second, b)] {
-                let Some(cell) = cell else { continue };
-                check_on_cell(checker, &place, "opening-off-edge", line, cell, id);
-            }
+        if let Some(line) = sound_line(checker, &place, opening.line)
+            && let (Some(first), Some(second)) = (first, second)
+        {
+            let site = Site::new(&place, &opening.id, line);
+            check_between(
+                checker,
+                "opening-off-boundary",
+                &site,
+                [(first, a), (second, b)],
+            );
         }
+    }
+}
+
+/// A line that must lie on boundaries: its path, the id of its thing, itself.
+struct Site<'a> {
+    place: &'a str,
+    id: &'a str,
+    line: Segment,
+}
+
+impl<'a> Site<'a> {
+    fn new(place: &'a str, id: &'a str, line: Segment) -> Self {
+        Self { place, id, line }
     }
 }
 
@@ -67,27 +86,52 @@ fn sound_line(checker: &mut Checker, place: &str, line: (Point, Point)) -> Optio
     Some(segment)
 }
 
-/// Reports a line that is not on a cell's boundary; whether it is on it.
+/// Reports a line that is not on a cell's boundary.
 fn check_on_cell(
     checker: &mut Checker,
-    place: &str,
     code: &'static str,
-    line: Segment,
+    site: &Site,
     cell: Thing,
-    id: &str,
-) -> bool {
-    let fit = match checker.shapes.get(cell) {
-        Some(shape) => shape.fit(line),
-        // The drawing of the cell is wrong already.
-        None => return false,
+    cell_id: &str,
+) {
+    let code = match checker.shapes.get(cell).map(|shape| shape.fit(site.line)) {
+        // Without a shape the drawing of the cell is wrong, and reported.
+        None | Some(Fit::On) => return,
+        Some(Fit::Beyond) => "line-longer-than-edge",
+        Some(Fit::Off) => code,
     };
-    let code = match fit {
-        Fit::On => return true,
-        Fit::Beyond => "line-longer-than-edge",
-        Fit::Off => code,
+    let problem = Problem::error(code, site.place)
+        .with("id", site.id)
+        .with("cell", cell_id);
+    checker.report(problem);
+}
+
+/// Reports a line that is not where two cells meet: on the boundary of both
+/// places, or, where a path is one of the two, of one at least. The world
+/// fits the ends of paths to what they join and looks more closely.
+fn check_between(
+    checker: &mut Checker,
+    code: &'static str,
+    site: &Site,
+    cells: [(Thing, &str); 2],
+) {
+    let on = |(cell, _): &(Thing, &str)| {
+        let shape = checker.shapes.get(*cell);
+        shape.is_none_or(|shape| shape.fit(site.line) == Fit::On)
     };
-    checker.report(Problem::error(code, place).with("cell", id));
-    false
+    let has_path = cells.iter().any(|(cell, _)| cell.kind == Kind::Path);
+    let enough = if has_path {
+        cells.iter().any(on)
+    } else {
+        cells.iter().all(on)
+    };
+    if enough {
+        return;
+    }
+    let off = cells.iter().find(|cell| !on(cell));
+    if let Some((cell, id)) = off.copied() {
+        check_on_cell(checker, code, site, cell, id);
+    }
 }
 
 fn check_gate(checker: &mut Checker, path: &str, gate: &Gate) {
@@ -112,8 +156,7 @@ fn check_gate(checker: &mut Checker, path: &str, gate: &Gate) {
     }
 }
 
-/// Where a gate stands: on the boundary of both cells, on the end of a path
-/// that names the other cell, or on the line of an exit of the cell.
+/// Where a gate stands: where its two cells meet, or on the line of an exit.
 fn check_gate_line(
     checker: &mut Checker,
     place: &str,
@@ -121,64 +164,35 @@ fn check_gate_line(
     line: Segment,
     sides: [Thing; 2],
 ) {
-    let ids = [&gate.from, &gate.to];
-    let exit_side = sides.iter().position(|side| side.kind == Kind::Exit);
-    if let Some(side) = exit_side {
-        let (cell, cell_id) = (sides[1 - side], ids[1 - side]);
-        if cell.kind == Kind::Exit {
-            let problem = Problem::error("gate-between-exits", place);
-            checker.report(problem.with("from", &gate.from).with("to", &gate.to));
-            return;
-        }
-        let exit = &checker.scenario.venue.exits[sides[side].index];
-        if exit.cell != *cell_id {
-            let problem = Problem::error("gate-not-at-its-exit", place)
-                .with("exit", &exit.id)
-                .with("cell", cell_id)
-                .with("led", &exit.cell);
-            checker.report(problem);
-            return;
-        }
-        let drawn = Segment::new(exit.line.0.into(), exit.line.1.into());
-        if fit(line, std::iter::once(drawn)) != Fit::On {
-            let problem = Problem::error("gate-off-exit", place);
-            checker.report(problem.with("exit", &exit.id));
-            return;
-        }
-        check_on_cell(checker, place, "gate-off-boundary", line, cell, cell_id);
+    let site = Site::new(place, &gate.id, line);
+    let ids = [gate.from.as_str(), gate.to.as_str()];
+    let Some(side) = sides.iter().position(|side| side.kind == Kind::Exit) else {
+        let cells = [(sides[0], ids[0]), (sides[1], ids[1])];
+        check_between(checker, "gate-off-boundary", &site, cells);
         return;
-    }
-    let [from, to] = sides;
-    let at_end = [(from, to, &gate.to), (to, from, &gate.from)]
-        .into_iter()
-        .any(|(path, _, other)| is_on_end(checker, path, other, line));
-    if at_end {
-        return;
-    }
-    if check_on_cell(checker, place, "gate-off-boundary", line, from, &gate.from) {
-        check_on_cell(checker, place, "gate-off-boundary", line, to, &gate.to);
-    }
-}
-
-/// Whether a line lies across the end of a path by which it joins `other`.
-fn is_on_end(checker: &Checker, path: Thing, other: &str, line: Segment) -> bool {
-    if path.kind != Kind::Path {
-        return false;
-    }
-    let drawn = &checker.scenario.venue.paths[path.index];
-    let Some(shape) = checker.shapes.get(path) else {
-        return false;
     };
-    // The outline runs along the left edge and back along the right one.
-    let (corners, points) = (&shape.corners, shape.corners.len() / 2);
-    let ends: [(&Option<String>, Vec2, Vec2); 2] = [
-        (&drawn.from, corners[0], corners[2 * points - 1]),
-        (&drawn.to, corners[points - 1], corners[points]),
-    ];
-    ends.into_iter().any(|(joined, left, right)| {
-        joined.as_deref() == Some(other)
-            && fit(line, std::iter::once(Segment::new(left, right))) == Fit::On
-    })
+    let (cell, cell_id) = (sides[1 - side], ids[1 - side]);
+    if cell.kind == Kind::Exit {
+        let problem = Problem::error("gate-between-exits", place);
+        checker.report(problem.with("from", &gate.from).with("to", &gate.to));
+        return;
+    }
+    let exit = &checker.scenario.venue.exits[sides[side].index];
+    let drawn = Segment::new(exit.line.0.into(), exit.line.1.into());
+    if exit.cell != *cell_id {
+        let problem = Problem::error("gate-not-at-its-exit", place)
+            .with("exit", &exit.id)
+            .with("cell", cell_id)
+            .with("led", &exit.cell);
+        checker.report(problem);
+    } else if fit(line, std::iter::once(drawn)) != Fit::On {
+        let problem = Problem::error("gate-off-exit", place)
+            .with("id", &gate.id)
+            .with("exit", &exit.id);
+        checker.report(problem);
+    } else {
+        check_on_cell(checker, "gate-off-boundary", &site, cell, cell_id);
+    }
 }
 
 fn check_widths(checker: &mut Checker, path: &str, gate: &Gate, line: Option<Segment>) {

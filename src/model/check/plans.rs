@@ -1,7 +1,7 @@
 //! Plans: what sets them going, in which order, by which exits, and what
 //! follows.
 
-use super::context::{Checker, Wanted};
+use super::context::{Checker, Tidy, Wanted};
 use super::distributions::Bound;
 use super::shares::Shares;
 use super::{staff, visitors};
@@ -172,6 +172,7 @@ fn check_routes(checker: &mut Checker, path: &str, plan: &Plan) {
             }
         }
         check_route(checker, &path, route);
+        check_detours(checker, &path, route);
     }
 }
 
@@ -201,6 +202,24 @@ fn check_route(checker: &mut Checker, path: &str, route: &ZoneExits) {
     }
     let shares = route.exits.iter().map(|(_, share)| *share);
     checker.shares(&place, "[1]", Shares::Exits, shares);
+}
+
+/// Shares sent round a cell: together at most 1, the rest goes as it likes.
+fn check_detours(checker: &mut Checker, path: &str, route: &ZoneExits) {
+    let place = format!("{path}.detours");
+    let (mut sum, mut is_sound) = (0.0, true);
+    for (k, detour) in route.detours.iter().enumerate() {
+        let at = format!("{place}[{k}]");
+        checker.reference(format_args!("{at}.avoid"), &detour.avoid, Wanted::Cell);
+        is_sound &= checker.number(format_args!("{at}.share"), detour.share, limits::SHARE);
+        sum += detour.share;
+    }
+    if is_sound && sum > 1.0 + limits::SHARE_TOLERANCE {
+        let problem = Problem::error("detours-over-all", place)
+            .with("zone", &route.zone)
+            .with("sum", Tidy(sum));
+        checker.report(problem);
+    }
 }
 
 fn check_staff(checker: &mut Checker, path: &str, plan: &Plan) {

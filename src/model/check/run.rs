@@ -26,6 +26,7 @@ pub(super) fn check(checker: &mut Checker) {
             checker.report(problem.with("found", short(code)));
         }
     }
+    check_lists(checker);
     check_run(checker);
     check_csx(checker);
     check_wayfinding(checker);
@@ -38,6 +39,21 @@ fn check_name(checker: &mut Checker) {
     } else if name.chars().count() > limits::NAME_LENGTH || name.chars().any(char::is_control) {
         let problem = Problem::error("odd-name", "name");
         checker.report(problem.with("limit", limits::NAME_LENGTH));
+    }
+}
+
+/// The lists of things without an id; those with one are counted with them.
+fn check_lists(checker: &mut Checker) {
+    let scenario = checker.scenario;
+    let visitors = &scenario.visitors;
+    for (place, length) in [
+        ("assumptions", scenario.assumptions.len()),
+        ("visitors.groups", visitors.groups.len()),
+        ("visitors.present", visitors.present.len()),
+        ("visitors.departures", visitors.departures.len()),
+        ("ignored_warnings", scenario.ignored_warnings.len()),
+    ] {
+        checker.list(place, length, limits::LIST);
     }
 }
 

@@ -1,13 +1,16 @@
 //! Places, obstacles, barriers, assembly points and zones.
 
+use std::collections::BTreeSet;
+
 use super::context::{Checker, Tidy, Wanted};
 use super::crossings::self_crossing;
 use super::shape;
 use crate::base::Vec2;
 use crate::model::Point;
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, Thing};
 use crate::model::limits;
 use crate::model::problem::Problem;
+use crate::model::staff::{Role, Task, Unit};
 
 /// Smallest area of a place or obstacle [m²].
 const LEAST_AREA_M2: f64 = 0.01;
@@ -33,6 +36,7 @@ pub(super) fn check(checker: &mut Checker) {
         checker.count(place, point.capacity, limits::CAPACITY);
     }
     check_zones(checker);
+    check_responsibility(checker);
 }
 
 fn check_places(checker: &mut Checker) {
@@ -152,5 +156,51 @@ fn check_zones(checker: &mut Checker) {
                 ),
             }
         }
+    }
+}
+
+/// Cells without a zone, zones without staff or without somebody who leads
+/// them; only where the document has zones, staff and leaders at all.
+fn check_responsibility(checker: &mut Checker) {
+    let (venue, units) = (&checker.scenario.venue, &checker.scenario.staff.units);
+    if venue.zones.is_empty() {
+        return;
+    }
+    let owned: BTreeSet<&str> = venue
+        .zones
+        .iter()
+        .flat_map(|zone| zone.cells.iter().map(String::as_str))
+        .collect();
+    let places = venue.places.iter().map(|place| &place.id).enumerate();
+    let paths = venue.paths.iter().map(|path| &path.id).enumerate();
+    let cells = places
+        .map(|(index, id)| (Kind::Place, index, id))
+        .chain(paths.map(|(index, id)| (Kind::Path, index, id)));
+    for (kind, index, id) in cells {
+        if !owned.contains(id.as_str()) {
+            let problem = Problem::warning("cell-in-no-zone", Thing { kind, index }.path());
+            checker.report(problem.with("cell", id));
+        }
+    }
+    if units.is_empty() {
+        return;
+    }
+    let leads = |unit: &Unit| unit.role == Role::Cadre || unit.task == Task::Lead;
+    let staffed: BTreeSet<&str> = units.iter().filter_map(|u| u.zone.as_deref()).collect();
+    let led: BTreeSet<&str> = units
+        .iter()
+        .filter(|unit| leads(unit))
+        .filter_map(|unit| unit.zone.as_deref())
+        .collect();
+    for (i, zone) in venue.zones.iter().enumerate() {
+        let code = if !staffed.contains(zone.id.as_str()) {
+            "zone-without-staff"
+        } else if !led.is_empty() && !led.contains(zone.id.as_str()) {
+            "zone-without-leader"
+        } else {
+            continue;
+        };
+        let problem = Problem::warning(code, format!("venue.zones[{i}]"));
+        checker.report(problem.with("id", &zone.id));
     }
 }

@@ -120,8 +120,12 @@ pub(super) fn of_scan(error: ScanError) -> ReadError {
 /// The library reports where it stood: at a value it could not take, or just
 /// after it, before the comma or bracket that follows.
 pub(super) fn of_ron(error: &SpannedError, spans: &SpanIndex, text: &str) -> ReadError {
-    let stood = place(error.span.start.line, error.span.start.col);
     let reached = place(error.span.end.line, error.span.end.col);
+    let stood = match place(error.span.start.line, error.span.start.col) {
+        // It had yet to skip the space before the value.
+        before if character_at(text, before).is_none_or(char::is_whitespace) => reached,
+        stood => stood,
+    };
     let path = spans.path_at(stood);
     let (mut problem, at) = match &error.code {
         RonError::NoSuchStructField {

@@ -182,66 +182,151 @@ mod tests {
     use super::*;
     use crate::base::text::Language;
 
-    #[test]
-    fn explore() {
-        for t in [
-            "(format: 1, name: \"x\",\n venue: (placs: []))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\", polygon: [(0,0),(1,0,3)])]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\", polygn: [(0,0),(1,0)])]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\", \npolygon: [(0,0),(1,\"a\")])]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\", polygon: [(0,0),(1,2)], capacity: -5)]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\", polygon: [(0,0),(1,2)], capacity: 5000000000)]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\", polygon: [(0,0),(1,2)], capacity: 5.5)]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\", \n\n polygon: [(0,0) (1,2)], capacity: 5.5)]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\")]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: \"a\", id: \"b\")]))",
-            "(format: 1, name: \"x\",\n venue: (places: [(id: 5, id: \"b\")]))",
-            "(format: 1, name: \"x\",\n run: (start: \"25:99\"))",
-            "(format: 1, name: \"x\",\n run: (start: true))",
-            "(format: 1, name: \"x\",\n run: (seed: 1.5))",
-            "(format: 1, name: \"x\",\n run: (plan: 5))",
-            "(format: 1, name: \"x\",\n run: (dt_s: \"a\"))",
-            "(format: 1, name: \"x\",\n venue: [])",
-            "(format: 1, name: \"x\",\n venue: (paths: [(id: \"a\", width: 2, line: [], vehicles: 1, surface: Stais(riser: 2))]))",
-            "(format: 1, name: \"x\",\n venue: (paths: [(id: \"a\", width: 2, line: [], surface: Stairs(risr: 2))]))",
-            "(format: 1, name: \"x\",\n venue: (paths: [(id: \"a\", width: 2, line: [], surface: Stairs(riser: 2))]))",
-            "(format: 1, name: \"x\",\n venue: (paths: [(id: \"a\", width: 2, line: [], surface: \"Stairs\")]))",
-            "(format: 1, name: \"x\",\n venue: (paths: [(id: \"a\", width: 2, line: [], vehicles: 1)]))",
-            "(format: 1, name: \"x\",\n venue: (paths: [(id: \"a\", width: 2, line: 5)]))",
-            "(format: 1, name: \"x\",\n visitors: (profiles: [(id: \"a\", share: 2, free_speed: Normal(mean: 1, sd:2))]))",
-            "(format: 1, name: \"x\",\n visitors: (profiles: [(id: \"a\", share: 2, free_speed: 1.5)]))",
-            "(format: 1, name: \"x\",\n visitors: (profiles: [(id: \"a\", share: 2, free_speed: Constant)]))",
-            "(format: 1, name: \"x\",\n visitors: (profiles: [(id: \"a\", share: 2, free_speed: Uniform(1))]))",
-            "(format: 1, name: \"x\",\n visitors: (arrivals: [(id: \"a\", count: 2, curve: Cumulative([(\"10:00\", 0), (\"1a:00\", 1)]))]))",
-            "(format: 1, name: \"x\",\n visitors: (profiles: [(id: \"a\", share: 2, mobility: Wheel)]))",
-            "(format: 1, nam: \"x\")",
-            "(format: 1, name: \"x\")\n foo",
-            "(format: 1, name: \"x\" venue: ())",
-            "(format: 1, name \"x\")",
-            "(format: 2, name: \"x\", bla: 4)",
-            "(format: 1, name: \"x\\q\")",
-            "(format: 1, name: x)",
-            "(format: 1, name: \"x\", \n@)",
-            "",
-            "5",
-            "[]",
-            "(format: 1,\n name: \"x\"",
-            "(format: 1, name: \"x\"]",
-            "\"abc",
-            "/* abc",
-        ] {
-            match parse(t, "t") {
-                Ok(_) => println!("OK {t}"),
-                Err(e) => {
-                    let p = e.problem();
-                    let raw = notation().from_str::<Scenario>(t).err();
-                    println!(
-                        "{t}\n   {} {:?}:{:?} [{}] {:?}\n   {raw:?}",
-                        p.code, p.line, p.column, p.place, p.values
-                    );
-                    let _ = p.message(Language::English);
-                }
+    /// Code, line, column and place of the error of a text.
+    fn error(text: &str) -> (&'static str, u32, u32, String) {
+        let problem = match parse(text, "test") {
+            Ok(_) => panic!("this was read: {text}"),
+            Err(error) => error.problem().clone(),
+        };
+        for language in Language::ALL {
+            for sentence in [problem.message(language), problem.help(language)] {
+                assert!(
+                    !sentence.contains(['⟦', '{']),
+                    "{}: {sentence}",
+                    problem.code
+                );
             }
         }
+        (
+            problem.code,
+            problem.line.unwrap_or(0),
+            problem.column.unwrap_or(0),
+            problem.place,
+        )
+    }
+
+    /// The code and place of the error of a scenario whose second line is
+    /// given; a caret stands before what the error must point at.
+    fn second_line(marked: &str) -> (&'static str, String) {
+        let line = marked.replace('^', "");
+        let (code, at, column, place) = error(&format!("(format: 1, name: \"x\",\n{line})"));
+        let caret = marked.chars().position(|c| c == '^').unwrap() as u32 + 1;
+        assert_eq!((at, column), (2, caret), "{marked}");
+        (code, place)
+    }
+
+    #[test]
+    fn unknown_names_are_reported_where_they_stand() {
+        let found = second_line("venue: (^placs: [])");
+        assert_eq!(found, ("unknown-field", "venue".into()));
+        let found = second_line("visitors: (profiles: [(id: \"a\", share: 1, mobility: ^Wheel)])");
+        assert_eq!(
+            found,
+            ("unknown-variant", "visitors.profiles[0].mobility".into())
+        );
+        let found = error("(format: 1, nam: \"x\")");
+        assert_eq!(found, ("unknown-field", 1, 13, String::new()));
+    }
+
+    #[test]
+    fn missing_and_doubled_fields_are_reported_at_their_thing() {
+        let place = || "venue.places[0]".to_owned();
+        let found = second_line("venue: (places: [^(id: \"a\")])");
+        assert_eq!(found, ("missing-field", place()));
+        let found = second_line("venue: (places: [(id: \"a\", ^id: \"b\")])");
+        assert_eq!(found, ("duplicate-field", place()));
+    }
+
+    #[test]
+    fn values_of_the_wrong_type_are_reported_at_the_value() {
+        for (line, place) in [
+            ("venue: ^[]", "venue"),
+            ("run: (plan: ^5)", "run.plan"),
+            ("run: (seed: ^1.5)", "run.seed"),
+            ("run: (dt_s:^\"a\")", "run.dt_s"),
+            ("run: (start: ^true)", "run.start"),
+            ("venue: (places: [(id: ^5)])", "venue.places[0].id"),
+            (
+                "venue: (places: [(id: \"a\", polygon: [(0, 0), (1, ^\"b\")])])",
+                "venue.places[0].polygon[1][1]",
+            ),
+            (
+                "visitors: (profiles: [(id: \"a\", share: 1, free_speed: ^1.5)])",
+                "visitors.profiles[0].free_speed",
+            ),
+            (
+                "visitors: (profiles: [(id: \"a\", share: 1, free_speed: ^Constant)])",
+                "visitors.profiles[0].free_speed",
+            ),
+        ] {
+            assert_eq!(second_line(line), ("wrong-type", place.into()), "{line}");
+        }
+        let found = second_line("run: (seed: ^-1)");
+        assert_eq!(found, ("integer-out-of-range", "run.seed".into()));
+        let found = second_line("run: (start: ^\"25:99\")");
+        assert_eq!(found, ("not-a-time", "run.start".into()));
+        let found = second_line("venue: (places: [(id: \"a\", polygon: [(0, 0, ^0)])])");
+        assert_eq!(found.0, "too-many-entries");
+        let found =
+            second_line("visitors: (profiles: [(id: \"a\", share: 1, free_speed: ^Uniform(1))])");
+        assert_eq!(found.0, "wrong-length");
+    }
+
+    #[test]
+    fn broken_brackets_and_texts_are_reported_where_they_begin() {
+        assert_eq!(error("(format: 1,\n name: \"x\"").0, "bracket-not-closed");
+        let found = error("(format: 1,\n venue: (places: [),\n name: \"x\")");
+        assert_eq!((found.0, found.1, found.2), ("bracket-mismatched", 2, 19));
+        assert_eq!(error("(format: 1, name: \"x\"))").0, "bracket-not-opened");
+        let found = error("(format: 1,\n name: \"x)");
+        assert_eq!((found.0, found.1, found.2), ("text-not-closed", 2, 8));
+        assert_eq!(error("(format: 1, /* name").0, "comment-not-closed");
+        let deep = format!("(format: 1, name: {}", "[".repeat(100_000));
+        assert_eq!(error(&deep).0, "nesting-too-deep");
+        assert_eq!(error("").0, "wrong-type");
+        assert_eq!(error("(format: 1, name: \"x\")\n foo").0, "text-after-end");
+        assert_eq!(error("(format: 1, name: \"x\" run: ())").0, "comma-missing");
+        assert_eq!(error("(format: 1, name \"x\")").0, "colon-missing");
+        assert_eq!(error("(format: 1, name: \"\\q\")").0, "unknown-escape");
+    }
+
+    #[test]
+    fn formats_are_named_before_anything_else() {
+        let found = error("(format: 2, name: \"x\", later: 4)");
+        assert_eq!(found, ("newer-format", 1, 10, "format".into()));
+        assert_eq!(
+            error("(format: 99999999999, name: \"x\")").0,
+            "newer-format"
+        );
+        assert_eq!(error("(format: 0, name: \"x\")").0, "unknown-format");
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let code = |error: ReadError| match error {
+            ReadError::Io(problem) => (true, problem.code),
+            ReadError::Document(problem) => (false, problem.code),
+        };
+        let missing = read(folder.path().join("no.ron")).unwrap_err();
+        assert_eq!(code(missing), (true, "no-such-file"));
+        let is_folder = read(folder.path()).unwrap_err();
+        assert_eq!(code(is_folder), (true, "file-is-a-folder"));
+        let latin = folder.path().join("latin.ron");
+        std::fs::write(&latin, b"(format: 1,\n name: \"Caf\xe9\")").unwrap();
+        let error = read(&latin).unwrap_err();
+        assert_eq!(
+            (error.problem().line, error.problem().column),
+            (Some(2), Some(12))
+        );
+        assert_eq!(code(error), (false, "not-utf8"));
+        let endless = read("/dev/zero").unwrap_err();
+        assert_eq!(code(endless), (false, "file-too-large"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        let document = parse("\u{feff}(format: 1, name: \"x\")", "test").unwrap();
+        assert_eq!(document.scenario.name, "x");
     }
 }

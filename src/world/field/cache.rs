@@ -7,7 +7,7 @@ use crate::model::{Direction, Mobility};
 
 use super::super::navigation::{Nav, Terms};
 use super::super::space::Space;
-use super::super::{Closures, FieldKey, Goal, World};
+use super::super::{CellIndex, Closures, FieldKey, Goal, World};
 use super::{Field, Search};
 
 /// Memory that fields may take before the one used longest ago is dropped
@@ -73,21 +73,31 @@ impl World {
         goal: Goal,
         closures: &Closures,
     ) -> Field {
+        let goal_cell = match goal {
+            Goal::Cell(cell) => Some(cell),
+            Goal::Exit(_) | Goal::Gate(_) => None,
+        };
+        self.keep(nav, Search::run(self, nav, goal, closures), goal_cell)
+    }
+
+    /// What a field keeps of a search.
+    pub(in super::super) fn keep(
+        &self,
+        nav: &Nav,
+        search: Search<'_>,
+        goal: Option<CellIndex>,
+    ) -> Field {
         let spaces = self.fields.spaces.get_or_init(|| {
             self.cells
                 .iter()
                 .map(|cell| Arc::clone(&cell.space))
                 .collect()
         });
-        let search = Search::run(self, nav, goal, closures);
         Field {
             spaces: Arc::clone(spaces),
             bases: nav.bases.clone(),
             nodes: search.nodes(),
-            goal: match goal {
-                Goal::Cell(cell) => Some(cell),
-                Goal::Exit(_) | Goal::Gate(_) => None,
-            },
+            goal,
         }
     }
 }

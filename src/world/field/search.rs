@@ -57,28 +57,14 @@ pub(in super::super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// All nodes a way leads from to the goal, with their costs.
+    /// All nodes from which a way leads to the goal, with their costs.
     pub(in super::super) fn run(
         world: &'a World,
         nav: &'a Nav,
         goal: Goal,
         closures: &'a Closures,
     ) -> Self {
-        let (cells, portals) = (&world.cells, &world.portals);
-        let count = nav.lattice_len() + nav.extras.len();
-        let mut search = Self {
-            cells,
-            portals,
-            nav,
-            closures,
-            cost: vec![f64::INFINITY; count],
-            time: vec![f32::INFINITY; count],
-            apex: vec![NONE; count],
-            settled: vec![false; count],
-            walked: vec![false; count],
-            across: Vec::new(),
-            queue: BinaryHeap::new(),
-        };
+        let mut search = Self::new(world, nav, closures);
         match goal {
             Goal::Exit(exit) => {
                 for &portal in &world.exits[exit.at()].portals {
@@ -92,8 +78,8 @@ impl<'a> Search<'a> {
                 search.seed(world.gates[gate.at()].portal.at(), 1);
             }
             Goal::Cell(cell) => {
-                for &portal in &cells[cell.at()].portals {
-                    let site = &portals[portal.at()];
+                for &portal in &world.cells[cell.at()].portals {
+                    let site = &world.portals[portal.at()];
                     for (side, behind) in [(0, site.right), (1, site.left)] {
                         let to_right = side == 0;
                         if behind == Side::Cell(cell) && search.passable(portal.at(), to_right) {
@@ -106,6 +92,37 @@ impl<'a> Search<'a> {
         search.expand_all();
         search.across.sort_unstable_by_key(|a| a.0);
         search
+    }
+
+    /// As [`Search::run`], to a lattice node.
+    #[cfg(test)]
+    pub(in super::super) fn to_node(
+        world: &'a World,
+        nav: &'a Nav,
+        node: u32,
+        closures: &'a Closures,
+    ) -> Self {
+        let mut search = Self::new(world, nav, closures);
+        search.improve(node, 0.0, node, Some(0.0));
+        search.expand_all();
+        search
+    }
+
+    fn new(world: &'a World, nav: &'a Nav, closures: &'a Closures) -> Self {
+        let count = nav.lattice_len() + nav.extras.len();
+        Self {
+            cells: &world.cells,
+            portals: &world.portals,
+            nav,
+            closures,
+            cost: vec![f64::INFINITY; count],
+            time: vec![f32::INFINITY; count],
+            apex: vec![NONE; count],
+            settled: vec![false; count],
+            walked: vec![false; count],
+            across: Vec::new(),
+            queue: BinaryHeap::new(),
+        }
     }
 
     /// Whether a portal lets people through to its right, or to its left.

@@ -13,7 +13,7 @@ mod heading;
 mod leg;
 mod place;
 
-pub(super) use graph::{Extra, Nav, Step};
+pub(super) use graph::Nav;
 pub(super) use leg::{Leg, Terms};
 pub(super) use place::{CellNav, OUTSIDE};
 

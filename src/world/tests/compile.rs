@@ -2,11 +2,7 @@
 
 use super::*;
 use crate::base::{Segment, Vec2};
-use crate::world::{Cell, CellIndex, ExitIndex, GateIndex, Portal, Side};
-
-const fn v(x: f64, y: f64) -> Vec2 {
-    Vec2::new(x, y)
-}
+use crate::world::{Cell, ExitIndex, GateIndex, Portal, Side};
 
 /// Area of each cell [m²].
 fn areas(world: &World) -> Vec<f64> {

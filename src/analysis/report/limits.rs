@@ -1,0 +1,54 @@
+//! What the model does not know: the general limits, and those that this run
+//! has touched.
+
+use super::input::ReportInput;
+use super::words::{Words, decimal};
+use crate::model::{IncidentKind, RuleSet};
+
+/// Sentences, the ones this run touches first.
+pub(super) fn limits(input: &ReportInput, words: &Words) -> Vec<String> {
+    let mut out = vec![words.t("report-limit-one-run")];
+    let density = input.metrics.crowding.max_density_per_m2;
+    match density {
+        Some(density) if density > 5.0 => out.push(words.with(
+            "report-limit-pressing-here",
+            &[("density", decimal(density, 1))],
+        )),
+        _ => out.push(words.t("report-limit-pressing")),
+    }
+    let staff = &input.metrics.staff;
+    let idle = staff.guided.is_none() && staff.response_p50_s.is_none();
+    if idle {
+        out.push(words.t("report-limit-staff"));
+    }
+    if input.scenario.parameters.rules == RuleSet::None {
+        out.push(words.t("report-limit-rules"));
+    }
+    let incidents = &input.scenario.incidents;
+    if incidents
+        .iter()
+        .any(|i| matches!(i.kind, IncidentKind::Fire { .. }))
+    {
+        out.push(words.t("report-limit-fire"));
+    }
+    if idle
+        && input
+            .scenario
+            .visitors
+            .profiles
+            .iter()
+            .any(|p| p.assisted > 0.0)
+    {
+        out.push(words.t("report-limit-assisted"));
+    }
+    let always = [
+        "report-limit-behaviour",
+        "report-limit-weather",
+        "report-limit-ground",
+        "report-limit-outside",
+        "report-limit-sources",
+        "report-limit-judgement",
+    ];
+    out.extend(always.map(|key| words.t(key)));
+    out
+}

@@ -1,0 +1,84 @@
+//! The report of a run: one HTML file that opens offline, prints on A4 and
+//! needs no script.
+//!
+//! In: a [`ReportInput`], plain data that whoever ran or read the run fills.
+//! Out: the page as a string, the same bytes for the same input. Who writes
+//! it where is somebody else's business; so is the clock: a date stands in
+//! the report only if the caller passes one.
+//!
+//! The answer comes first, in two sentences; then the map with the densest
+//! moment, the people-inside curve, gates, crowding, capacities beside a hand
+//! calculation, what did not go well, what was assumed, and what the model
+//! does not know. English and Chinese come from one template.
+
+mod assumed;
+mod capacity;
+mod charts;
+mod drawing;
+mod figures;
+mod hand;
+mod input;
+mod legend;
+mod limits;
+mod map;
+mod page;
+pub mod palette;
+mod plan;
+pub(crate) mod run;
+mod sections;
+mod tables;
+pub(crate) mod tell;
+mod troubles;
+pub(crate) mod words;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use thiserror::Error;
+
+pub(crate) use drawing::name_of;
+pub use input::{
+    About, CellShape, DensityPoint, Dot, ExitShape, Gap, GateChange, GateShape, HandCheck, Moment,
+    ReportInput, RunFacts, VenueDrawing, WayOut,
+};
+
+use crate::base::text::{self, Language};
+
+/// The template, in both languages' service.
+const TEMPLATE: &str = include_str!("../../../assets/report.html");
+
+/// Why a report could not be made.
+#[derive(Debug, Error)]
+pub enum ReportError {
+    /// The template and the page do not fit together.
+    #[error("the report's template could not be filled: {0}")]
+    Template(#[from] minijinja::Error),
+    /// The plotting library refused a chart.
+    #[error("a chart of the report could not be drawn: {0}")]
+    Chart(String),
+}
+
+/// Makes the report of a run.
+///
+/// # Errors
+/// If the template or a chart fails, which no input should bring about.
+pub fn render(input: &ReportInput, language: Language) -> Result<String, ReportError> {
+    let page = sections::page(input, language)?;
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()?;
+    environment.set_syntax(syntax);
+    environment.add_function("t", move |key: String| text::text(language, &key));
+    environment.add_template("report.html", TEMPLATE)?;
+    let template = environment.get_template("report.html")?;
+    Ok(template.render(Serde(&page))?)
+}

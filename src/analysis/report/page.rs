@@ -1,0 +1,263 @@
+//! What the template fills in: plain texts, tables and drawings, no numbers
+//! left to format and no decisions left to take.
+
+use serde::Serialize;
+
+/// The whole page.
+#[derive(Serialize)]
+pub(super) struct Page {
+    /// The language's code for the browser.
+    pub(super) lang: &'static str,
+    /// Name of the event.
+    pub(super) event: String,
+    /// What it is, in the planner's words.
+    pub(super) description: String,
+    /// Colours of the style sheet, as name and value.
+    pub(super) colours: Vec<(&'static str, String)>,
+    /// The event's name as a style sheet's string, for the foot of pages.
+    pub(super) running: String,
+    /// Colour of the foot of pages.
+    pub(super) muted: String,
+    /// Title block.
+    pub(super) block: Vec<Pair>,
+    /// The answer.
+    pub(super) answer: Answer,
+    /// Key figures.
+    pub(super) figures: Vec<Figure>,
+    /// The densest moment: one map a sheet.
+    pub(super) moment: Vec<Drawing>,
+    /// The close-up of the densest spot.
+    pub(super) close_up: Option<Drawing>,
+    /// Legend of the density steps.
+    pub(super) density_legend: Vec<LegendItem>,
+    /// Legend of the other symbols.
+    pub(super) symbols: Vec<LegendItem>,
+    /// Legend of the states of people in the close-up.
+    pub(super) state_legend: Vec<LegendItem>,
+    /// The people-inside curve.
+    pub(super) curve: Option<Drawing>,
+    /// What stood before the alarm.
+    pub(super) chain: Option<Table>,
+    /// Clearing times by zone.
+    pub(super) zones: Option<Drawing>,
+    /// Gates.
+    pub(super) gates: Option<Table>,
+    /// Exits.
+    pub(super) exits: Option<Table>,
+    /// Assembly points.
+    pub(super) assembly: Option<Table>,
+    /// The greatest density over the run: one map a sheet.
+    pub(super) maximum: Vec<Drawing>,
+    /// Crowding by place.
+    pub(super) crowding: Option<Table>,
+    /// Capacities.
+    pub(super) capacity: Option<Table>,
+    /// The hand calculation.
+    pub(super) hand: Option<Hand>,
+    /// Incidents.
+    pub(super) incidents: Option<Table>,
+    /// Where staff stand: one map a sheet.
+    pub(super) staff: Vec<Drawing>,
+    /// Staff by role.
+    pub(super) strength: Option<Table>,
+    /// What did not go well.
+    pub(super) troubles: Vec<Trouble>,
+    /// The plan in sentences.
+    pub(super) plan: Vec<Pair>,
+    /// What the planner assumed.
+    pub(super) assumptions: Vec<String>,
+    /// Parameters and people, table by table.
+    pub(super) assumed: Vec<Titled>,
+    /// What the model does not know.
+    pub(super) limits: Vec<String>,
+    /// The last line.
+    pub(super) imprint: String,
+}
+
+/// A label with its value.
+#[derive(Serialize)]
+pub(super) struct Pair {
+    /// What it is.
+    pub(super) label: String,
+    /// Its value.
+    pub(super) value: String,
+    /// Whether the value is a code and set as one.
+    pub(super) code: bool,
+}
+
+impl Pair {
+    /// A label with a value in words.
+    pub(super) fn new(label: String, value: impl Into<String>) -> Self {
+        Self {
+            label,
+            value: value.into(),
+            code: false,
+        }
+    }
+}
+
+/// The answer in two sentences.
+#[derive(Serialize)]
+pub(crate) struct Answer {
+    /// Did everyone get out, and when?
+    pub(crate) out: String,
+    /// Where was it worst, and how bad?
+    pub(crate) worst: String,
+    /// How good the news is.
+    pub(crate) tone: Tone,
+}
+
+/// How good a piece of news is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Tone {
+    /// Neither good nor bad.
+    Plain,
+    /// Good.
+    Good,
+    /// To be looked at.
+    Warn,
+    /// Dangerous.
+    Danger,
+}
+
+/// A key figure.
+#[derive(Serialize)]
+pub(super) struct Figure {
+    /// What it is.
+    pub(super) label: String,
+    /// Its value.
+    pub(super) value: String,
+    /// Its unit.
+    pub(super) unit: String,
+    /// A line below it.
+    pub(super) note: String,
+    /// How good it is.
+    pub(super) tone: Tone,
+}
+
+/// A drawing with its caption.
+#[derive(Serialize)]
+pub(super) struct Drawing {
+    /// The drawing.
+    pub(super) svg: String,
+    /// Its caption.
+    pub(super) caption: String,
+}
+
+/// A symbol with its meaning.
+#[derive(Serialize)]
+pub(super) struct LegendItem {
+    /// The symbol.
+    pub(super) svg: String,
+    /// Its meaning.
+    pub(super) text: String,
+}
+
+/// A table with a heading of its own.
+#[derive(Serialize)]
+pub(super) struct Titled {
+    /// The heading.
+    pub(super) title: String,
+    /// The table.
+    pub(super) table: Table,
+}
+
+/// A table.
+#[derive(Serialize)]
+pub(super) struct Table {
+    /// Columns.
+    pub(super) columns: Vec<Column>,
+    /// Rows, each with a cell a column.
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// A line below.
+    pub(super) note: String,
+}
+
+/// Head of a column.
+#[derive(Serialize)]
+pub(super) struct Column {
+    /// What it holds.
+    pub(super) head: String,
+    /// Its unit.
+    pub(super) unit: String,
+    /// Whether it holds numbers, which stand to the right.
+    pub(super) number: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub(super) fn words(head: String) -> Self {
+        Self {
+            head,
+            unit: String::new(),
+            number: false,
+        }
+    }
+
+    /// A column of numbers.
+    pub(super) fn number(head: String, unit: impl Into<String>) -> Self {
+        Self {
+            head,
+            unit: unit.into(),
+            number: true,
+        }
+    }
+}
+
+/// A cell of a table.
+#[derive(Serialize)]
+pub(super) struct Cell {
+    /// Its text.
+    pub(super) text: String,
+    /// A drawing instead.
+    pub(super) svg: String,
+    /// How good it is.
+    pub(super) tone: Tone,
+}
+
+impl Cell {
+    /// A text.
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            svg: String::new(),
+            tone: Tone::Plain,
+        }
+    }
+
+    /// A drawing, or nothing.
+    pub(super) fn svg(svg: Option<String>) -> Self {
+        Self {
+            text: String::new(),
+            svg: svg.unwrap_or_default(),
+            tone: Tone::Plain,
+        }
+    }
+
+    /// The same with a tone.
+    pub(super) fn toned(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+}
+
+/// The hand calculation beside the simulation.
+#[derive(Serialize)]
+pub(super) struct Hand {
+    /// The ways out.
+    pub(super) ways: Table,
+    /// The reckoning, line by line.
+    pub(super) lines: Vec<Pair>,
+    /// What the comparison says.
+    pub(super) verdict: String,
+}
+
+/// Something that did not go well.
+#[derive(Serialize)]
+pub(super) struct Trouble {
+    /// How bad.
+    pub(super) tone: Tone,
+    /// In words.
+    pub(super) text: String,
+}

@@ -1,0 +1,136 @@
+//! What every report must hold to, in both languages.
+
+use super::*;
+use crate::analysis::report::fixture::{day, empty, evacuation};
+
+fn both(input: &ReportInput) -> [String; 2] {
+    Language::ALL.map(|language| render(input, language).unwrap())
+}
+
+#[test]
+fn no_text_is_missing_in_either_language() {
+    for input in [evacuation(), day(), empty()] {
+        for page in both(&input) {
+            let gap = page
+                .find('⟦')
+                .map(|at| &page[at..(at + 60).min(page.len())]);
+            assert_eq!(gap, None);
+            // A value that a text asks for and nobody gave stays in braces.
+            assert!(!page.contains("{$"), "a text lacks a value");
+        }
+    }
+}
+
+#[test]
+fn the_page_needs_nothing_from_elsewhere() {
+    for page in both(&evacuation()) {
+        let stripped = page.replace("http://www.w3.org/2000/svg", "");
+        for reference in [
+            "http:", "https:", "src=", "@import", "<script", "<link", "url(\"",
+        ] {
+            assert!(!stripped.contains(reference), "refers to {reference}");
+        }
+        assert!(page.starts_with("<!DOCTYPE html>"));
+    }
+}
+
+#[test]
+fn the_same_run_gives_the_same_page() {
+    let input = evacuation();
+    assert_eq!(both(&input), both(&input));
+}
+
+#[test]
+fn names_cannot_break_out_of_the_page() {
+    let mut input = evacuation();
+    let evil = "<script>\"&'</style>";
+    let mut scenario = (*input.scenario).clone();
+    scenario.name = evil.to_owned();
+    scenario.description = evil.to_owned();
+    scenario.assumptions.push(evil.to_owned());
+    for place in &mut scenario.venue.places {
+        place.name = evil.to_owned();
+    }
+    for zone in &mut scenario.venue.zones {
+        zone.name = evil.to_owned();
+    }
+    for profile in &mut scenario.visitors.profiles {
+        profile.name = evil.to_owned();
+    }
+    for incident in &mut scenario.incidents {
+        incident.name = evil.to_owned();
+    }
+    for plan in &mut scenario.plans {
+        plan.name = evil.to_owned();
+    }
+    input.scenario = std::sync::Arc::new(scenario);
+    for cell in &mut input.venue.cells {
+        cell.name = evil.to_owned();
+    }
+    for gate in &mut input.venue.gates {
+        gate.name = evil.to_owned();
+    }
+    for exit in &mut input.venue.exits {
+        exit.name = evil.to_owned();
+    }
+    input.about.author = Some(evil.to_owned());
+    for page in both(&input) {
+        assert!(!page.contains("<script"), "a name became markup");
+        assert_eq!(page.matches("</style>").count(), 1);
+        assert!(page.contains("&lt;script&gt;"));
+    }
+}
+
+#[test]
+fn an_ordinary_day_says_that_there_was_no_alarm() {
+    let [english, chinese] = both(&day());
+    assert!(english.contains("There was no alarm in this run: 10,500 of 10,500 visitors came in"));
+    assert!(english.contains("hence no evacuation to time"));
+    assert!(!english.contains("When each zone was clear"));
+    assert!(chinese.contains("本次运行未发出警报"));
+}
+
+#[test]
+fn an_empty_venue_is_a_report_too() {
+    let [english, _] = both(&empty());
+    assert!(english.contains("The scenario has no places or paths to draw."));
+    assert!(english.contains("The venue has no gates."));
+    assert!(english.contains("was not computed in this run"));
+}
+
+#[test]
+fn the_answer_says_who_is_still_inside() {
+    let mut input = evacuation();
+    input.metrics.outcome = crate::analysis::metrics::Outcome::Incomplete;
+    input.metrics.people.inside = 312;
+    if let Some(evacuation) = &mut input.metrics.evacuation {
+        evacuation.all_clear_s = None;
+    }
+    let [english, _] = both(&input);
+    assert!(english.contains("Not everyone got out: 312 of the 10,218 people"));
+    input.about.interrupted = true;
+    let [english, _] = both(&input);
+    assert!(english.contains("it does not say whether everyone gets out"));
+}
+
+/// Writes the reports where a designer can look at them, if asked to:
+/// `MUSTER_REPORTS=/tmp/reports cargo test --lib report`.
+#[test]
+fn reports_can_be_looked_at() {
+    let Some(folder) = std::env::var_os("MUSTER_REPORTS") else {
+        return;
+    };
+    let folder = std::path::PathBuf::from(folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, input) in [
+        ("evacuation", evacuation()),
+        ("day", day()),
+        ("empty", empty()),
+    ] {
+        for language in Language::ALL {
+            let page = render(&input, language).unwrap();
+            let file = folder.join(format!("{name}-{}.html", language.key()));
+            std::fs::write(file, page).unwrap();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! What did not go well in the run, in words: the report hides nothing that
+//! the simulation counted against itself.
+
+use super::drawing::shown;
+use super::input::ReportInput;
+use super::page::{Tone, Trouble};
+use super::run;
+use super::tables::gathered;
+use super::words::{Words, count};
+
+/// Everything that did not go well; empty if all did.
+pub(super) fn troubles(input: &ReportInput, words: &Words, left_out: usize) -> Vec<Trouble> {
+    let mut out = Vec::new();
+    people(input, words, &mut out);
+    integrity(input, words, &mut out);
+    places(input, words, &mut out);
+    gaps(input, words, &mut out);
+    if left_out > 0 {
+        out.push(trouble(
+            Tone::Plain,
+            words.with("report-trouble-labels", &[("n", count(left_out as u64))]),
+        ));
+    }
+    out.sort_by_key(|trouble| std::cmp::Reverse(trouble.tone));
+    out
+}
+
+fn trouble(tone: Tone, text: String) -> Trouble {
+    Trouble { tone, text }
+}
+
+fn number(n: impl Into<u64>) -> [(&'static str, String); 1] {
+    [("n", count(n.into()))]
+}
+
+/// "12 at the terrace, 3 on the stair" of a list by cell or exit.
+fn by_site(words: &Words, names: impl Iterator<Item = String>, counts: &[u32]) -> String {
+    let mut parts: Vec<(u32, String)> = names
+        .zip(counts)
+        .filter(|(_, n)| **n > 0)
+        .map(|(name, n)| (*n, name))
+        .collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.0));
+    let texts: Vec<String> = parts
+        .into_iter()
+        .take(6)
+        .map(|(n, name)| {
+            words.with(
+                "report-trouble-site",
+                &[("name", name), ("n", count(u64::from(n)))],
+            )
+        })
+        .collect();
+    words.list(&texts)
+}
+
+fn people(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
+    let people = &input.metrics.people;
+    if input.about.interrupted {
+        out.push(trouble(
+            Tone::Danger,
+            words.with(
+                "report-trouble-interrupted",
+                &[("at", words.clock(input.about.ran_s))],
+            ),
+        ));
+    }
+    if let Some(evacuation) = &input.metrics.evacuation {
+        if evacuation.all_clear_s.is_none() && people.inside > 0 {
+            let last: Vec<u32> = input
+                .facts
+                .occupancy
+                .iter()
+                .map(|series| series.last().copied().unwrap_or(0))
+                .collect();
+            let names = input.venue.cells.iter().map(|cell| words.name(&cell.name));
+            let sites = by_site(words, names, &last);
+            let args = [("n", count(u64::from(people.inside))), ("sites", sites)];
+            let key = if args[1].1.is_empty() {
+                "report-trouble-inside"
+            } else {
+                "report-trouble-inside-where"
+            };
+            out.push(trouble(Tone::Danger, words.with(key, &args)));
+        }
+        let never: Vec<String> = evacuation
+            .zones
+            .iter()
+            .filter(|zone| zone.all_clear_s.is_none())
+            .map(|zone| words.name(super::drawing::name_of(&input.scenario, &zone.id)))
+            .collect();
+        if !never.is_empty() {
+            out.push(trouble(
+                Tone::Danger,
+                words.with("report-trouble-zones", &[("names", words.list(&never))]),
+            ));
+        }
+    }
+    if people.waiting_outside > 0 {
+        out.push(trouble(
+            Tone::Warn,
+            words.with("report-trouble-outside", &number(people.waiting_outside)),
+        ));
+    }
+}
+
+fn integrity(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
+    let integrity = &input.metrics.integrity;
+    if integrity.stuck > 0 {
+        let names = input.venue.cells.iter().map(|cell| words.name(&cell.name));
+        let sites = by_site(words, names, &input.facts.stuck_by_cell);
+        let args = [("n", count(u64::from(integrity.stuck))), ("sites", sites)];
+        let key = if args[1].1.is_empty() {
+            "report-trouble-stuck"
+        } else {
+            "report-trouble-stuck-where"
+        };
+        out.push(trouble(Tone::Warn, words.with(key, &args)));
+    }
+    if integrity.spawn_waits > 0 {
+        let names = input.venue.exits.iter().map(|exit| words.name(&exit.name));
+        let sites = by_site(words, names, &input.facts.spawn_waits_by_exit);
+        let args = [
+            ("n", count(u64::from(integrity.spawn_waits))),
+            ("sites", sites),
+        ];
+        let key = if args[1].1.is_empty() {
+            "report-trouble-spawn"
+        } else {
+            "report-trouble-spawn-where"
+        };
+        out.push(trouble(Tone::Warn, words.with(key, &args)));
+    }
+    if integrity.overlaps > 0 {
+        out.push(trouble(
+            Tone::Plain,
+            words.with("report-trouble-overlaps", &number(integrity.overlaps)),
+        ));
+    }
+    if integrity.wall_corrections > 0 {
+        out.push(trouble(
+            Tone::Plain,
+            words.with("report-trouble-walls", &number(integrity.wall_corrections)),
+        ));
+    }
+}
+
+fn places(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
+    for (index, cell) in input.venue.cells.iter().enumerate() {
+        let most = run::most_people(input, index);
+        if let (Some((most, t)), Some(allowed)) = (most, run::allowed(input, &cell.id))
+            && most > allowed
+        {
+            let args = [
+                ("name", words.name(&cell.name)),
+                ("most", count(u64::from(most))),
+                ("allowed", count(u64::from(allowed))),
+                ("at", words.clock_minutes(t)),
+            ];
+            out.push(trouble(
+                Tone::Warn,
+                words.with("report-trouble-over", &args),
+            ));
+        }
+    }
+    if run::alarm_s(input).is_none() {
+        return;
+    }
+    for point in &input.scenario.venue.assembly_points {
+        let there = gathered(input, &point.id);
+        if there > u64::from(point.capacity) {
+            let args = [
+                ("name", words.name(shown(&point.name, &point.id))),
+                ("there", count(there)),
+                ("holds", count(u64::from(point.capacity))),
+            ];
+            out.push(trouble(
+                Tone::Danger,
+                words.with("report-trouble-assembly", &args),
+            ));
+        }
+    }
+}
+
+/// What was not computed.
+fn gaps(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
+    let metrics = &input.metrics;
+    let crowding = &metrics.crowding;
+    let staff = &metrics.staff;
+    let checks = [
+        (crowding.max_density_per_m2.is_none(), "report-gap-density"),
+        (
+            crowding.max_pressure_per_s2.is_none(),
+            "report-gap-pressure",
+        ),
+        (
+            crowding.person_s_above_4_per_m2.is_none(),
+            "report-gap-above-4",
+        ),
+        (
+            !metrics.gates.is_empty() && metrics.gates.iter().all(|g| g.max_flow_per_s.is_none()),
+            "report-gap-flow",
+        ),
+        (
+            staff.guided.is_none()
+                && staff.response_p50_s.is_none()
+                && staff.within_target.is_none(),
+            "report-gap-staff",
+        ),
+        (input.capacity.is_empty(), "report-gap-capacity"),
+        (
+            input.hand.is_none() && metrics.evacuation.is_some(),
+            "report-gap-hand",
+        ),
+    ];
+    let missing: Vec<String> = checks
+        .into_iter()
+        .filter(|(missing, _)| *missing)
+        .map(|(_, key)| words.t(key))
+        .collect();
+    if !missing.is_empty() {
+        out.push(trouble(
+            Tone::Plain,
+            words.with("report-trouble-gaps", &[("names", words.list(&missing))]),
+        ));
+    }
+}

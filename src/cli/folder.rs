@@ -1,0 +1,61 @@
+//! Where a run is kept, and what to say if it cannot be.
+
+use std::path::PathBuf;
+
+use super::args::RunOptions;
+use super::failure::Failure;
+use super::prepare::reason;
+use super::say::Say;
+use crate::record::{Destination, Existing, RecordError, RunFolder, RunInfo};
+
+/// Folder for the folders of runs that were given no name.
+const RUNS: &str = "runs";
+
+/// Creates the folder the options ask for: the one that was named, else a new
+/// one under `runs/`; none if nothing is to be recorded and none was named.
+///
+/// # Errors
+/// If a named folder exists and may not be replaced, or the disk refuses.
+pub fn create(
+    options: &RunOptions,
+    info: RunInfo,
+    scenario_text: &str,
+    say: Say,
+) -> Result<Option<RunFolder>, Failure> {
+    let destination = match &options.out {
+        Some(path) if options.force => Destination::At(path.clone(), Existing::Replace),
+        Some(path) => Destination::At(path.clone(), Existing::Refuse),
+        None if options.record => Destination::Under(PathBuf::from(RUNS)),
+        None => return Ok(None),
+    };
+    RunFolder::create(&destination, info, scenario_text)
+        .map(Some)
+        .map_err(|error| failure(&error, say))
+}
+
+/// What went wrong with a folder, in the language asked for.
+#[must_use]
+pub fn failure(error: &RecordError, say: Say) -> Failure {
+    let code = error.code();
+    match error {
+        RecordError::Taken { path } | RecordError::NotOurs { path } => {
+            let key = format!("cli-{code}");
+            let values = [("folder", path.display().to_string())];
+            let message = say.fill(&key, &values);
+            Failure::usage(code, message, say.text(&format!("{key}-help")))
+        }
+        RecordError::Write { path, source } | RecordError::Read { path, source } => {
+            let values = [
+                ("file", path.display().to_string()),
+                ("reason", reason(source, say)),
+            ];
+            let message = say.fill("cli-cannot-write", &values);
+            Failure::files(code, message, say.text("cli-cannot-write-help"))
+        }
+        RecordError::Malformed { .. } | RecordError::Table { .. } | RecordError::Thread { .. } => {
+            let values = [("reason", error.to_string())];
+            let message = say.fill("cli-recording-failed", &values);
+            Failure::files(code, message, say.text("cli-recording-failed-help"))
+        }
+    }
+}

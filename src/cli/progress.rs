@@ -1,0 +1,160 @@
+//! How far a run is: a bar on a terminal, a line every few seconds off one,
+//! nothing if it was asked to be quiet.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::output;
+use super::say::Say;
+use crate::model::Time;
+
+/// Time between two pictures of the bar.
+const BAR_EVERY: Duration = Duration::from_millis(200);
+/// Time between two lines off a terminal.
+const LINE_EVERY: Duration = Duration::from_secs(5);
+/// Weight of the newest stretch in the running rate: old enough to be calm,
+/// new enough to follow a crowd that grows.
+const NEWEST: f64 = 0.2;
+
+/// Shows how far a run is.
+pub struct ProgressView {
+    say: Say,
+    /// Time of day at which the run began.
+    start: Time,
+    /// Simulated time after which it ends at the latest [s].
+    end_s: f64,
+    shown: Shown,
+    last_look: Instant,
+    last_t_s: f64,
+    /// Simulated seconds a second of ours, smoothed; none before the second
+    /// look.
+    rate: Option<f64>,
+}
+
+/// Where progress is shown.
+enum Shown {
+    Nowhere,
+    Bar(ProgressBar),
+    Lines,
+}
+
+impl ProgressView {
+    /// Begins to show a run of at most `end_s` simulated seconds.
+    #[must_use]
+    pub fn new(say: Say, quiet: bool, start: Time, end_s: f64) -> Self {
+        let shown = match (quiet, output::remarks_are_watched()) {
+            (true, _) => Shown::Nowhere,
+            (false, true) => Shown::Bar(bar(end_s)),
+            (false, false) => Shown::Lines,
+        };
+        Self {
+            say,
+            start,
+            end_s,
+            shown,
+            last_look: now(),
+            last_t_s: 0.0,
+            rate: None,
+        }
+    }
+
+    /// Takes note of a step; shows it if it is time to.
+    pub fn step(&mut self, t_s: f64, inside: u32) {
+        let every = match &self.shown {
+            Shown::Nowhere => return,
+            Shown::Bar(_) => BAR_EVERY,
+            Shown::Lines => LINE_EVERY,
+        };
+        let elapsed = self.last_look.elapsed();
+        if elapsed < every {
+            return;
+        }
+        let newest = (t_s - self.last_t_s) / elapsed.as_secs_f64();
+        let rate = self
+            .rate
+            .map_or(newest, |rate| rate + NEWEST * (newest - rate));
+        self.rate = Some(rate);
+        self.last_look += elapsed;
+        self.last_t_s = t_s;
+        let message = self.message(t_s, inside, rate);
+        match &self.shown {
+            Shown::Nowhere => {}
+            Shown::Bar(bar) => {
+                bar.set_position(t_s as u64);
+                bar.set_message(message);
+            }
+            Shown::Lines => output::remark(&message),
+        }
+    }
+
+    /// Shows a remark without tearing the bar.
+    pub fn remark(&self, text: &str) {
+        match &self.shown {
+            Shown::Nowhere => {}
+            Shown::Bar(bar) => bar.suspend(|| output::remark(text)),
+            Shown::Lines => output::remark(text),
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Shown::Bar(bar) = &self.shown {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn message(&self, t_s: f64, inside: u32, rate: f64) -> String {
+        let left_s = (self.end_s - t_s).max(0.0) / rate.max(1e-3);
+        let clock = Time((self.start.seconds() + t_s).floor());
+        let values = [
+            ("clock", clock_text(clock)),
+            ("inside", inside.to_string()),
+            ("rate", format!("{rate:.1}")),
+            ("left", self.duration(left_s)),
+        ];
+        self.say.fill("cli-progress", &values)
+    }
+
+    /// A waiting time as a person would say it.
+    fn duration(&self, seconds: f64) -> String {
+        if seconds < 60.0 {
+            self.say
+                .fill("cli-seconds", &[("n", format!("{:.0}", seconds.ceil()))])
+        } else {
+            let minutes = (seconds / 60.0).ceil();
+            self.say
+                .fill("cli-minutes", &[("n", format!("{minutes:.0}"))])
+        }
+    }
+}
+
+/// A time of day always with its seconds, so that a line of progress does not
+/// jump.
+#[must_use]
+pub fn clock_text(time: Time) -> String {
+    let text = time.to_string();
+    if text.len() == "00:00".len() {
+        text + ":00"
+    } else {
+        text
+    }
+}
+
+fn bar(end_s: f64) -> ProgressBar {
+    let target = ProgressDrawTarget::stderr_with_hz(10);
+    let style = ProgressStyle::with_template("{bar:30} {msg}")
+        .map(|style| style.progress_chars("━╸─"))
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(Some(end_s.ceil() as u64), target).with_style(style)
+}
+
+/// The clock of the command line: what it shows never reaches a result.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "progress and performance are the command line's own business"
+)]
+pub fn now() -> Instant {
+    Instant::now()
+}
