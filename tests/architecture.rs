@@ -1,6 +1,7 @@
 //! The walls of the house, held by reading the source: which room names
 //! which, who touches files and the clock, and whether ARCHITECTURE.md and
 //! the catalogue of texts still speak of what is there.
+#![expect(clippy::panic, reason = "helpers of tests panic with what they found")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,8 +29,9 @@ const TOUCH_FILES_OR_CLOCK: [&str; 4] = [
     "src/cli/",
 ];
 
-/// Longest file, its tests left out.
-const MAX_LINES: usize = 500;
+/// Longest file, its tests left out. A file past 400 lines asks to be two
+/// rooms; past this it must be.
+const MAX_LINES: usize = 600;
 
 /// A source file without its comments, texts and tests.
 struct Source {
@@ -71,12 +73,27 @@ fn files_under(folder: &str) -> Vec<String> {
     found
 }
 
+/// The sources of the crate, without those that are only tests.
 fn sources() -> Vec<Source> {
-    files_under("src")
+    let files: Vec<(String, String)> = files_under("src")
         .into_iter()
         .filter(|path| path.ends_with(".rs"))
-        .map(|path| {
-            let whole = read(&path);
+        .map(|path| (path.clone(), read(&path)))
+        .collect();
+    let tests: Vec<String> = files
+        .iter()
+        .flat_map(|(path, whole)| test_modules(path, whole))
+        .collect();
+    let is_test = |path: &str| {
+        let module = path.strip_suffix(".rs").unwrap_or(path);
+        tests
+            .iter()
+            .any(|test| module == test || module.starts_with(&format!("{test}/")))
+    };
+    files
+        .into_iter()
+        .filter(|(path, _)| !is_test(path))
+        .map(|(path, whole)| {
             let without_tests = before_tests(&whole);
             let (code, texts) = strip(without_tests);
             Source {
@@ -89,10 +106,30 @@ fn sources() -> Vec<Source> {
         .collect()
 }
 
+/// Modules of tests with a file of their own, as `src/room/name`.
+fn test_modules(path: &str, whole: &str) -> Vec<String> {
+    let folder = match path.strip_suffix("/mod.rs") {
+        Some(folder) => folder,
+        None => path.strip_suffix(".rs").unwrap_or(path),
+    };
+    let lines: Vec<&str> = whole.lines().map(str::trim).collect();
+    lines
+        .windows(2)
+        .filter(|pair| pair[0] == "#[cfg(test)]" && pair[1].ends_with(';'))
+        .filter_map(|pair| pair[1].split_once("mod "))
+        .map(|(_, name)| format!("{folder}/{}", name.trim_end_matches(';')))
+        .collect()
+}
+
 /// The part before the module of tests, which comes last by our habit.
 fn before_tests(whole: &str) -> &str {
     let mark = "\n#[cfg(test)]\nmod ";
-    whole.find(mark).map_or(whole, |at| &whole[..=at])
+    let mut tests = whole.match_indices(mark).map(|(at, _)| at);
+    let inline = tests.find(|at| {
+        let line = whole[at + mark.len()..].lines().next();
+        line.is_some_and(|line| line.ends_with('{'))
+    });
+    inline.map_or(whole, |at| &whole[..=at])
 }
 
 /// Takes comments and texts out of Rust code; gives the texts apart.

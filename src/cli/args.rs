@@ -91,22 +91,21 @@ pub struct RunOptions {
     pub force: bool,
 }
 
-/// Reads the command line, given without the program's name.
-///
-/// # Errors
-/// A failure of wrong usage, and with it what is known of the common options,
-/// so that it can be shown as they ask.
-pub fn read(arguments: &[OsString]) -> Result<Options, (CommonOptions, Failure)> {
+/// Reads the command line, given without the program's name: the common
+/// options as far as they are known, for showing whatever comes next, and
+/// what was asked for, or a failure of wrong usage.
+pub fn read(arguments: &[OsString]) -> (CommonOptions, Result<Options, Failure>) {
     let common = glance(arguments);
     let say = Say::new(common.lang);
     let program = std::iter::once(OsString::from("muster"));
     let parsed = localised(say)
         .try_get_matches_from(program.chain(arguments.iter().cloned()))
         .and_then(|matches| Arguments::from_arg_matches(&matches));
-    match parsed {
-        Ok(arguments) => resolve(arguments, common, say).map_err(|failure| (common, failure)),
-        Err(error) => shown_or_failed(&error, common, say).map_err(|failure| (common, failure)),
-    }
+    let options = match parsed {
+        Ok(arguments) => resolve(arguments, common, say),
+        Err(error) => shown_or_failed(&error, common, say),
+    };
+    (common, options)
 }
 
 // The command line as clap sees it. Every value is taken as text and read in
@@ -441,7 +440,7 @@ mod tests {
 
     fn read_line(line: &str) -> Result<Options, Failure> {
         let words: Vec<OsString> = line.split_whitespace().map(OsString::from).collect();
-        read(&words).map_err(|(_, failure)| failure)
+        read(&words).1
     }
 
     fn code_of(line: &str) -> (u8, &'static str) {

@@ -38,11 +38,15 @@ pub fn create(
 pub fn failure(error: &RecordError, say: Say) -> Failure {
     let code = error.code();
     match error {
-        RecordError::Taken { path } | RecordError::NotOurs { path } => {
-            let key = format!("cli-{code}");
+        RecordError::Taken { path } => {
             let values = [("folder", path.display().to_string())];
-            let message = say.fill(&key, &values);
-            Failure::usage(code, message, say.text(&format!("{key}-help")))
+            let message = say.fill("cli-folder-exists", &values);
+            Failure::usage(code, message, say.text("cli-folder-exists-help"))
+        }
+        RecordError::NotOurs { path } => {
+            let values = [("folder", path.display().to_string())];
+            let message = say.fill("cli-folder-not-a-run", &values);
+            Failure::usage(code, message, say.text("cli-folder-not-a-run-help"))
         }
         RecordError::Write { path, source } | RecordError::Read { path, source } => {
             let values = [

@@ -34,10 +34,10 @@ const STACK: usize = 8 * 1024 * 1024;
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let exit = match args::read(&arguments) {
-        Ok(options) => perform(&options).unwrap_or_else(|failure| show(&failure, options.common)),
-        Err((common, failure)) => show(&failure, common),
-    };
+    let (common, options) = args::read(&arguments);
+    let exit = options
+        .and_then(|options| perform(&options))
+        .unwrap_or_else(|failure| show(&failure, common));
     ExitCode::from(exit.code())
 }
 

@@ -61,7 +61,6 @@ cli-model-later-help = Leave --model away: csx moves people.
 cli-orders-later = This version cannot take orders during a run yet.
 cli-orders-later-help = Leave --orders away. What is decided beforehand belongs into a plan of the scenario.
 cli-unknown-plan = The scenario has no plan "{ $plan }".
-cli-unknown-plan-near = Did you mean { $names }?
 cli-unknown-plan-all = It has { $names }.
 cli-no-plans = It has no plans at all; leave --plan away.
 
@@ -124,7 +123,6 @@ cli-cannot-write-stdout-help = Check where the output is redirected to.
 cli-progress = { $clock }  { $inside } inside  { $rate }× real time  at most { $left } left
 cli-seconds = { $n } s
 cli-minutes = { $n } min
-cli-compiling = Reading { $file } and preparing the ground …
 cli-starting = Plan { $plan }, seed { $seed }, from { $start } to { $end } at the latest.
 cli-starting-no-plan = No plan, seed { $seed }, from { $start } to { $end } at the latest.
 cli-stopping = Stopping after this step and keeping what is done. Ctrl-C again quits at once.

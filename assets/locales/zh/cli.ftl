@@ -61,7 +61,6 @@ cli-model-later-help = 请去掉 --model：由 csx 模型模拟行走。
 cli-orders-later = 本版本还不能在运行中接受命令。
 cli-orders-later-help = 请去掉 --orders。事先定好的安排请写进方案文件的预案。
 cli-unknown-plan = 方案文件中没有预案“{ $plan }”。
-cli-unknown-plan-near = 是不是要写 { $names }？
 cli-unknown-plan-all = 现有预案：{ $names }。
 cli-no-plans = 方案文件中没有任何预案；请去掉 --plan。
 
@@ -110,7 +109,6 @@ cli-cannot-write-stdout-help = 请检查输出被重定向到了哪里。
 cli-progress = { $clock }  场内 { $inside } 人  { $rate } 倍实时  至多还需 { $left }
 cli-seconds = { $n } 秒
 cli-minutes = { $n } 分钟
-cli-compiling = 正在读取 { $file } 并准备场地……
 cli-starting = 预案 { $plan }，种子 { $seed }，从 { $start } 开始，最迟到 { $end }。
 cli-starting-no-plan = 无预案，种子 { $seed }，从 { $start } 开始，最迟到 { $end }。
 cli-stopping = 完成这一步后停止，并保留已完成的部分。再按一次 Ctrl-C 立即退出。
