@@ -94,7 +94,7 @@ fn sentences_are_whole(problem: &Problem) {
 #[test]
 fn every_code_in_the_sources_has_its_sentences() {
     let mut sources = Vec::new();
-    let mut folders = vec![root().join("src")];
+    let mut folders = vec![root().join("src/model"), root().join("src/world")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
