@@ -1,6 +1,11 @@
 //! Documents from outside: broken ones are refused at the right line, random
 //! ones never bring the program down, sound ones survive being written.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests, outside test functions"
+)]
+
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
