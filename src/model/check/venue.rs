@@ -85,15 +85,30 @@ fn check_polygon(checker: &mut Checker, path: &str, polygon: &[Point]) {
         );
         return;
     }
-    if shape::area(&corners) < LEAST_AREA_M2 && self_crossing(&corners).is_none() {
+    let crossing = self_crossing(&corners);
+    if lie_on_a_line(&corners) || (crossing.is_none() && shape::area(&corners) < LEAST_AREA_M2) {
         checker.report(Problem::error("polygon-without-area", path));
-    } else if let Some((first, second)) = self_crossing(&corners) {
+    } else if let Some((first, second)) = crossing {
         checker.report(
             Problem::error("polygon-crosses-itself", path)
                 .with("first", first + 1)
                 .with("second", second + 1),
         );
     }
+}
+
+/// Whether all corners lie on one line, within a millimetre.
+fn lie_on_a_line(corners: &[Vec2]) -> bool {
+    let Some(first) = corners.first().copied() else {
+        return true;
+    };
+    let from_first = |p: &Vec2| p.distance(first);
+    let farthest = corners
+        .iter()
+        .max_by(|a, b| from_first(a).total_cmp(&from_first(b)))
+        .map_or(first, |p| *p);
+    let along = (farthest - first).normalized();
+    corners.iter().all(|p| along.cross(*p - first).abs() < 1e-3)
 }
 
 /// The course of a barrier.

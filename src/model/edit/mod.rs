@@ -32,7 +32,7 @@ use super::{Id, limits};
 pub enum Edit {
     /// Adds a thing at the end of its list, or replaces the thing of the same
     /// kind that has its id.
-    Put(Item),
+    Put(Box<Item>),
     /// Removes a thing. What names it stays as it is; the checks will tell.
     Remove {
         /// What it is.

@@ -23,6 +23,10 @@ fn errors(scenario: &Scenario) -> Vec<String> {
         .collect()
 }
 
+fn put(item: Item) -> Edit {
+    Edit::Put(Box::new(item))
+}
+
 fn unit(id: &str, role: Role, count: u32, tier: Tier, minimum: Option<u32>) -> Unit {
     Unit {
         id: id.into(),
@@ -89,14 +93,14 @@ fn put_adds_or_replaces_and_refuses_a_taken_id() {
     let scenario = shipped("quickstart.ron");
     let mut place = scenario.venue.places[0].clone();
     place.capacity = Some(7);
-    let changed = apply(&scenario, &Edit::Put(Item::Place(place.clone()))).unwrap();
+    let changed = apply(&scenario, &put(Item::Place(place.clone()))).unwrap();
     assert_eq!(changed.venue.places.len(), scenario.venue.places.len());
     assert_eq!(changed.venue.places[0].capacity, Some(7));
     place.id = "another".into();
-    let changed = apply(&scenario, &Edit::Put(Item::Place(place.clone()))).unwrap();
+    let changed = apply(&scenario, &put(Item::Place(place.clone()))).unwrap();
     assert_eq!(changed.venue.places.len(), scenario.venue.places.len() + 1);
     place.id = scenario.venue.gates[0].id.clone();
-    let error = apply(&scenario, &Edit::Put(Item::Place(place))).unwrap_err();
+    let error = apply(&scenario, &put(Item::Place(place))).unwrap_err();
     assert_eq!(error.problem().code, "edit-id-taken");
 }
 
@@ -300,8 +304,8 @@ fn nothing_else_changes_when_a_number_is_set() {
 fn edits_are_written_and_read_alike() {
     let scenario = shipped("quickstart.ron");
     let edits = vec![
-        Edit::Put(Item::Gate(scenario.venue.gates[0].clone())),
-        Edit::Put(Item::Unit(unit("u", Role::Cadre, 2, Tier::Critical, None))),
+        put(Item::Gate(scenario.venue.gates[0].clone())),
+        put(Item::Unit(unit("u", Role::Cadre, 2, Tier::Critical, None))),
         Edit::Remove {
             kind: Kind::AssemblyPoint,
             id: "square".into(),

@@ -52,6 +52,9 @@ pub(super) struct Scanner<'t> {
     /// Offset of the next byte to read.
     at: usize,
     mark: Mark,
+    /// The first text that goes on over a line's end where a field's value
+    /// would have ended: if quotation marks do not match, it is to blame.
+    suspect: Option<TextPlace>,
     index: SpanIndex,
 }
 
@@ -64,11 +67,35 @@ impl<'t> Scanner<'t> {
                 offset: 0,
                 place: TextPlace { line: 1, column: 1 },
             },
+            suspect: None,
             index: SpanIndex::default(),
         }
     }
 
     pub(super) fn scan(mut self) -> Result<SpanIndex, ScanError> {
+        self.root().map_err(|error| self.blamed(error))?;
+        Ok(self.index)
+    }
+
+    /// With a quotation mark missing, texts and what stands between them
+    /// change places, and the error shows far away: it is said where the
+    /// first text began that runs on like that.
+    fn blamed(&self, error: ScanError) -> ScanError {
+        use ScanErrorKind::{BracketMismatched, BracketNotClosed, TextNotClosed};
+        let may_follow = matches!(
+            error.kind,
+            BracketMismatched { .. } | BracketNotClosed(_) | TextNotClosed
+        );
+        match self.suspect {
+            Some(place) if may_follow && has_odd_marks(self.text) => ScanError {
+                kind: TextNotClosed,
+                place,
+            },
+            _ => error,
+        }
+    }
+
+    fn root(&mut self) -> Result<(), ScanError> {
         self.skip_space()?;
         while self.rest().starts_with("#!") {
             // #![enable(…)]: extensions of the notation.
@@ -86,7 +113,7 @@ impl<'t> Scanner<'t> {
                 wanted: None,
                 opened_line: 0,
             })),
-            _ => Ok(self.index),
+            _ => Ok(()),
         }
     }
 
@@ -325,6 +352,13 @@ impl<'t> Scanner<'t> {
                     characters.next();
                 }
                 '"' => {
+                    let first_line = self.rest()[..offset].lines().next().unwrap_or_default();
+                    let runs_on = first_line
+                        .trim_end()
+                        .ends_with([',', '(', '[', '{', ')', ']']);
+                    if runs_on && first_line.len() < offset {
+                        self.suspect.get_or_insert(open);
+                    }
                     self.at += offset + 1;
                     return Ok(());
                 }
@@ -379,6 +413,18 @@ impl<'t> Scanner<'t> {
             }),
         }
     }
+}
+
+/// Whether a text has an odd number of quotation marks, escaped ones left
+/// out.
+fn has_odd_marks(text: &str) -> bool {
+    let mut escaped = false;
+    let mut odd = false;
+    for byte in text.bytes() {
+        odd ^= byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+    }
+    odd
 }
 
 fn in_name(c: char) -> bool {
