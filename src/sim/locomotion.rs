@@ -24,6 +24,8 @@ const SLOW_TIME_S: f64 = 0.3;
 const TURN_SHOULDERS_S: f64 = 0.3;
 /// Blocked for so long, a person begins to squeeze through [s].
 const SQUEEZE_AFTER_S: f64 = 2.0;
+/// Not come half a metre further for so long, a person does so too [s].
+const SQUEEZE_ANCHORED_S: f64 = 10.0;
 /// Speed of squeezing through [m/s].
 const SQUEEZE_SPEED_M_S: f64 = 0.3;
 /// Length of the turns in which blocked people squeeze [s].
@@ -57,6 +59,8 @@ pub(crate) struct Situation<'a> {
     pub(crate) neighbours: &'a [Neighbour],
     /// Walls near.
     pub(crate) walls: &'a [Segment],
+    /// How long the person has not come half a metre further [s].
+    pub(crate) anchored_s: f64,
     /// Number that stands for the person in the turns of squeezing.
     pub(crate) id: u32,
     /// Time since the start of the run [s].
@@ -156,7 +160,13 @@ fn squeezes(id: u32, t_s: f64) -> bool {
 /// to the caller, who knows walls and portals.
 pub(crate) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
     let mut next = *body;
-    let wish = wish(body, at, csx).normalized();
+    let stands = body.blocked_s > SQUEEZE_AFTER_S || at.anchored_s > SQUEEZE_ANCHORED_S;
+    let squeezing = stands && squeezes(at.id, at.t_s);
+    let wish = if squeezing {
+        at.goal
+    } else {
+        wish(body, at, csx).normalized()
+    };
     if wish != Vec2::ZERO {
         next.heading = if wish.dot(body.heading) < 0.0 {
             wish
@@ -166,7 +176,7 @@ pub(crate) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
     }
     let free = free_distance(body, next.heading, at, csx);
     let mut speed = (free / csx.time_gap_s).clamp(0.0, at.free_speed);
-    if body.blocked_s > SQUEEZE_AFTER_S && squeezes(at.id, at.t_s) {
+    if squeezing {
         speed = speed.max(SQUEEZE_SPEED_M_S.min(at.free_speed));
     }
     next.speed = speed;
@@ -194,6 +204,7 @@ mod tests {
             free_speed: 1.34,
             neighbours: &[],
             walls: &[],
+            anchored_s: 0.0,
             id: 0,
             t_s: 0.0,
         }

@@ -217,6 +217,7 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
         free_speed: speed_here(cell, body, goal),
         neighbours: near.as_slice(),
         walls: walls.as_slice(),
+        anchored_s: scene.t_s - scene.minds[id as usize].anchor.1,
         id,
         t_s: scene.t_s,
     };
