@@ -62,6 +62,7 @@ use ground::Ground;
 use navigation::CellNav;
 use space::Space;
 
+pub use cell::SPOT_CLEARANCE_M;
 pub use field::Field;
 pub use walls::{WALL_REACH_M, WALL_SIGHT_M, Wall};
 

@@ -21,6 +21,9 @@ pub(super) const NONE: u32 = u32::MAX;
 /// straight line has to be walked again and again.
 const LONGEST_WEIGHTED_M: f64 = 12.0;
 
+/// A guess this much too low is taken as it is [s].
+const CLOSE_S: f64 = 0.02;
+
 /// Below this a cost is no gain [s].
 const GAIN_S: f64 = 1e-6;
 
@@ -39,7 +42,7 @@ pub(super) const NEIGHBOURS: [(i32, i32); 8] = [
 /// What is known of the nodes while a field is computed.
 pub(in super::super) struct Search<'a> {
     pub(super) cells: &'a [Cell],
-    portals: &'a [Portal],
+    pub(super) portals: &'a [Portal],
     pub(super) nav: &'a Nav,
     closures: &'a Closures,
     /// Cost to the goal [s].
@@ -224,25 +227,31 @@ impl<'a> Search<'a> {
     }
 
     /// Replaces a guess by the cost of a way that was walked: straight to the
-    /// apex, or, if something stands between, by the best neighbour.
+    /// apex; if something stands between, or the guess was far too low, the
+    /// best that neighbours offer.
     fn walk(&mut self, node: u32, cell: usize) {
         let at = node as usize;
         let p = self.position(node, cell);
         let apex = self.apex[at];
         self.walked[at] = true;
+        let guess = self.cost[at];
+        self.cost[at] = f64::INFINITY;
         if let Some(leg) = self.leg(cell, p, self.position(apex, cell)) {
             self.cost[at] = self.cost[apex as usize] + leg.cost;
             self.time[at] = self.time[apex as usize] + leg.time as f32;
-            return;
+            if self.cost[at] <= guess + CLOSE_S {
+                return;
+            }
         }
-        self.cost[at] = f64::INFINITY;
         let mut tried = [apex; 24];
         let mut count = 1;
         let mut near = [NONE; 24];
         let found = self.settled_near(node, cell, &mut near);
         for &neighbour in &near[..found] {
             for candidate in [self.apex[neighbour as usize], neighbour] {
-                if tried[..count].contains(&candidate) {
+                let elsewhere =
+                    candidate as usize >= self.nav.lattice_len() && self.cell_of(candidate) != cell;
+                if elsewhere || tried[..count].contains(&candidate) {
                     continue;
                 }
                 if count < tried.len() {
@@ -311,32 +320,43 @@ impl<'a> Search<'a> {
         } else {
             1.0
         };
-        let bend = self.nav.terms.weighted() && length > LONGEST_WEIGHTED_M;
-        let offer = |search: &mut Self, other: u32| {
-            let r = search.position(other, cell);
-            if bend {
-                search.improve(other, search.cost[at] + rate * r.distance(p), node, None);
-            } else {
-                search.improve(other, rest + rate * r.distance(q), apex, None);
-            }
-        };
+        let weighted = self.nav.terms.weighted();
+        let bend = weighted && length > LONGEST_WEIGHTED_M;
+        // Where the straight way to the apex is dearer than it could be, it
+        // may pay to bend here.
+        let may_bend = weighted && (rate > 1.001 || apex == node);
         let base = self.nav.bases[cell];
-        let cells = self.cells;
-        let nav = self.nav;
+        let (cells, nav) = (self.cells, self.nav);
         let raster = &cells[cell].space.raster;
         let component = &nav.cells[cell].component;
         let (column, row) = raster.place((node - base) as usize);
         for (dx, dy) in NEIGHBOURS {
-            if let Some(slot) = raster.slot(column + dx, row + dy)
-                && component[slot] != OUTSIDE
-                && !self.settled[base as usize + slot]
+            let Some(slot) = raster.slot(column + dx, row + dy) else {
+                continue;
+            };
+            let other = base + slot as u32;
+            if component[slot] == OUTSIDE || self.settled[other as usize] {
+                continue;
+            }
+            let r = raster.point(column + dx, row + dy);
+            if bend {
+                self.improve(other, self.cost[at] + rate * r.distance(p), node, None);
+                continue;
+            }
+            let guess = rest + rate * r.distance(q);
+            self.improve(other, guess, apex, None);
+            if may_bend
+                && let Some(leg) = self.leg(cell, r, p)
+                && self.cost[at] + leg.cost < guess
             {
-                offer(self, base + slot as u32);
+                let time = f64::from(self.time[at]) + leg.time;
+                self.improve(other, self.cost[at] + leg.cost, node, Some(time));
             }
         }
         let first = nav.lattice_len() as u32;
         for extra in nav.extras_near(node) {
-            offer(self, first + extra);
+            let r = nav.extras[extra as usize].position;
+            self.improve(first + extra, rest + rate * r.distance(q), apex, None);
         }
     }
 
@@ -367,7 +387,8 @@ impl<'a> Search<'a> {
         }
         // Lattice nodes next to a corner may see past it.
         let apex = self.apex[at];
-        if apex != node && self.cell_of(apex) == cell {
+        let through = extra.twin.map(|twin| first + twin) == Some(apex);
+        if apex != node && !through && self.cell_of(apex) == cell {
             let q = self.position(apex, cell);
             let rest = self.cost[apex as usize];
             let length = q.distance(extra.position).max(1e-9);

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::base::Vec2;
+use crate::base::{Segment, Vec2};
 
 use super::super::navigation::OUTSIDE;
 use super::Node;
@@ -13,6 +13,22 @@ use super::search::{NEIGHBOURS, NONE, Search};
 /// A direction looks this far along the way [m], so that it does not swing
 /// round at a bend or a portal's sample that is almost reached.
 const AHEAD_M: f64 = 0.4;
+
+/// Nearer than this to a bend one turns to what is behind it [m].
+const AT_BEND_M: f64 = 0.05;
+
+/// A point on a way behind a bend.
+#[derive(Clone, Copy)]
+struct Onward {
+    /// In the coordinates of the cell one comes from.
+    point: Vec2,
+    /// The cell it is in; none, as the largest number, beyond the goal.
+    cell: usize,
+    /// The portal between.
+    portal: Option<u32>,
+    /// From the coordinates of the cell one comes from to those of `cell`.
+    shift: Vec2,
+}
 
 /// How far from the nearest way values are spread where no body fits [m].
 const SPREAD_M: f64 = 1.0;
@@ -43,50 +59,97 @@ impl Search<'_> {
     }
 
     /// The direction from `p`, in sight of a bend, along the way that leads
-    /// on from there.
+    /// on from there: to the bend if it is far, else to a point on the way
+    /// behind it if that is in sight.
     fn way_from(&self, p: Vec2, bend: u32, cell: usize) -> Vec2 {
-        let mut apex = bend;
-        let mut at = self.position(apex, cell);
-        let mut walked = p.distance(at);
-        let mut here = cell;
-        // Where a shift at the ends of a periodic path leads back to this
-        // cell's coordinates.
-        let mut shift = Vec2::ZERO;
-        for _ in 0..8 {
-            if walked >= AHEAD_M {
-                break;
-            }
-            let next = self.apex[apex as usize];
-            if next == apex || next == NONE {
-                let found = self.across.binary_search_by_key(&apex, |a| a.0);
-                if let Ok(found) = found {
-                    at += self.across[found].1 * (AHEAD_M - walked);
-                }
-                break;
-            }
-            let lattice = self.nav.lattice_len() as u32;
-            if next >= lattice && self.is_twin(apex, next) {
-                // The same place on the other side of a portal.
-                here = self.cell_of(next);
-                let there = self.position(next, here);
-                if there.distance(at + shift) > 0.01 {
-                    shift = there - at;
-                }
-                apex = next;
-                continue;
-            }
-            let there = self.position(next, here) - shift;
-            let length = at.distance(there);
-            let rest = AHEAD_M - walked;
-            if length >= rest {
-                at = at.lerp(there, rest / length);
-                break;
-            }
-            walked += length;
-            at = there;
-            apex = next;
+        let first = self.position(bend, cell);
+        let distance = p.distance(first);
+        if distance >= AHEAD_M {
+            return (first - p).normalized();
         }
-        (at - p).normalized()
+        let Some(onward) = self.onward(bend, cell, AHEAD_M - distance) else {
+            return (first - p).normalized();
+        };
+        if distance < AT_BEND_M || self.straight(p, onward, cell) {
+            (onward.point - p).normalized()
+        } else {
+            (first - p).normalized()
+        }
+    }
+
+    /// The point at a distance behind a bend on the way, in the coordinates
+    /// of the bend's cell.
+    fn onward(&self, bend: u32, cell: usize, mut rest: f64) -> Option<Onward> {
+        let lattice = self.nav.lattice_len() as u32;
+        let mut onward = Onward {
+            point: self.position(bend, cell),
+            cell,
+            portal: None,
+            shift: Vec2::ZERO,
+        };
+        let mut at = bend;
+        for _ in 0..8 {
+            if let Ok(found) = self.across.binary_search_by_key(&at, |a| a.0) {
+                onward.point += self.across[found].1 * rest;
+                onward.portal = self.nav.extras[(at - lattice) as usize].portal.map(|p| p.0);
+                onward.cell = usize::MAX;
+                return Some(onward);
+            }
+            let next = self.apex[at as usize];
+            if next == at || next == NONE {
+                return None;
+            }
+            if self.is_twin(at, next) {
+                // The same place on the other side of a portal.
+                if onward.portal.is_some() {
+                    return Some(onward);
+                }
+                onward.portal = self.nav.extras[(at - lattice) as usize].portal.map(|p| p.0);
+                onward.cell = self.cell_of(next);
+                let jump = self.position(next, onward.cell) - onward.point;
+                if jump.length() > 0.01 {
+                    onward.shift = jump;
+                }
+            } else {
+                let there = self.position(next, onward.cell) - onward.shift;
+                let length = onward.point.distance(there);
+                if length >= rest {
+                    onward.point = onward.point.lerp(there, rest / length.max(1e-12));
+                    return Some(onward);
+                }
+                rest -= length;
+                onward.point = there;
+            }
+            at = next;
+        }
+        Some(onward)
+    }
+
+    /// Whether a body can walk straight from `p` to a point on the way,
+    /// through at most one portal.
+    fn straight(&self, p: Vec2, onward: Onward, cell: usize) -> bool {
+        let clear = |cell: usize, a: Vec2, b: Vec2| {
+            let trim = (b - a).normalized() * f64::min(0.002, 0.5 * a.distance(b));
+            let raster = &self.cells[cell].space.raster;
+            self.nav.cells[cell].sight.clear(raster, a + trim, b - trim)
+        };
+        let Some(portal) = onward.portal else {
+            return clear(cell, p, onward.point);
+        };
+        let line = self.portals[portal as usize].line;
+        let way = Segment::new(p, onward.point);
+        // The way may lead through the other line of a periodic path's pair.
+        let Some(share) = way.crossing(line) else {
+            return onward.shift != Vec2::ZERO;
+        };
+        let middle = p.lerp(onward.point, share);
+        clear(cell, p, middle)
+            && (onward.cell == usize::MAX
+                || clear(
+                    onward.cell,
+                    middle + onward.shift,
+                    onward.point + onward.shift,
+                ))
     }
 
     fn is_twin(&self, a: u32, b: u32) -> bool {
@@ -250,12 +313,14 @@ impl Search<'_> {
         }
         let lattice = self.nav.lattice_len();
         for (index, extra) in self.nav.extras.iter().enumerate() {
-            if extra.cell.at() == cell
-                && self.settled[lattice + index]
-                && let Some(component) = nav.component_at(extra.position)
-            {
-                add(component);
+            if extra.cell.at() != cell || !self.settled[lattice + index] {
+                continue;
             }
+            let component = match self.nav.touches(index).first() {
+                Some(step) => Some(nav.component[step.from as usize - base]),
+                None => nav.component_at(extra.position),
+            };
+            component.into_iter().for_each(&mut add);
         }
         reached
     }

@@ -167,8 +167,8 @@ impl CellNav {
         distance
     }
 
-    /// Lays points along every edge that no node of the lattice sees from
-    /// near by.
+    /// Lays points along every edge with no node of the lattice near by that
+    /// has room round it: there the lattice may not hang together.
     fn lay_rails(&mut self, space: &Space) {
         let spacing = space.raster.spacing;
         let mut rails = Vec::new();
@@ -180,6 +180,7 @@ impl CellNav {
                     let p = edge.a.lerp(edge.b, (i as f64 + 0.5) / count) + inward;
                     let seen = space.raster.around(p, 2).any(|slot| {
                         self.component[slot] == number as u16
+                            && self.sight.distance(slot) >= 0.75 * spacing
                             && self
                                 .sight
                                 .clear(&space.raster, p, space.raster.position(slot))

@@ -17,14 +17,17 @@ fn in_the_open_time_is_distance_and_people_walk_straight() {
             exits: [(id: "door", cell: "hall", line: ((19, 0), (21, 0)))])"#,
     );
     let field = plain_field(&world, Goal::Exit(ExitIndex(0)), Mobility::Feet);
-    for (p, target) in [
-        (v(20.0, 25.0), v(20.0, 0.0)),
-        (v(3.0, 7.0), v(19.2, 0.0)),
-        (v(39.0, 29.0), v(20.8, 0.0)),
-        (v(0.5, 0.5), v(19.2, 0.2)),
+    for (p, target, rest) in [
+        (v(20.0, 25.0), v(20.0, 0.0), 0.0),
+        (v(3.0, 7.0), v(19.2, 0.2), 0.2),
+        (v(39.0, 29.0), v(20.8, 0.2), 0.2),
+        (v(0.5, 0.5), v(19.2, 0.2), 0.2),
     ] {
         let time = field.time(HALL, p);
-        assert!(near(time, p.distance(target), 0.01), "{p:?}: {time}");
+        assert!(
+            near(time, p.distance(target) + rest, 0.005),
+            "{p:?}: {time}"
+        );
         let way = field.direction(HALL, p);
         assert!(way.dot((target - p).normalized()) > 0.999, "{p:?}: {way:?}");
         assert!((way.length() - 1.0).abs() < 1e-9);
@@ -138,8 +141,10 @@ fn a_passage_between_lattice_nodes_is_found_on_wheels() {
                 let time = field.time(slot, p);
                 assert!((time - (24.0 - x)).abs() < 0.5, "{angle} {x} {y}: {time}");
                 let way = field.direction(slot, p);
+                // Right before the end one keeps off its posts.
+                let least = if x < 11.5 { 0.5 } else { 0.2 };
                 assert!(
-                    way.dot(turn(v(1.0, 0.0), angle)) > 0.5,
+                    way.dot(turn(v(1.0, 0.0), angle)) > least,
                     "{angle} {x} {y}: {way:?}"
                 );
             }

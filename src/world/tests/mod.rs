@@ -83,6 +83,7 @@ fn walk_along(world: &World, field: &Field, start: CellIndex, from: Vec2) -> Opt
             hit |= track.crossing(wall.segment).is_some();
         });
         if hit {
+            println!("from {from:?}: a wall between {p:?} and {q:?} after {walked} m");
             return None;
         }
         let crossed = world.cell(cell).portals.iter().find(|&&portal| {
@@ -98,5 +99,6 @@ fn walk_along(world: &World, field: &Field, start: CellIndex, from: Vec2) -> Opt
             }
         }
     }
+    println!("from {from:?}: still at {p:?} after {walked} m");
     None
 }
