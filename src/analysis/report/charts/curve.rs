@@ -178,22 +178,32 @@ fn draw_marks(
     floor: i32,
     plane: &dyn Fn(f64, f64) -> (i32, i32),
 ) -> Result<(), String> {
-    for (mark, (row, leftwards)) in curve.marks.iter().zip(rows) {
-        let x = plane(mark.at_s, 0.0).0;
-        let y = ((*row as f64 * ROW + 7.0) * FINE) as i32;
+    let at = |mark: &Mark, row: usize| {
+        let y = ((row as f64 * ROW + 7.0) * FINE) as i32;
         let colour = if mark.strong {
             palette::DANGER
         } else {
             palette::MUTED
         };
+        (plane(mark.at_s, 0.0).0, y, colour)
+    };
+    for (mark, (row, _)) in curve.marks.iter().zip(rows) {
+        let (x, y, colour) = at(mark, *row);
         let style = plot_colour(colour).stroke_width(if mark.strong { 6 } else { 2 });
         root.draw(&PathElement::new([(x, y - 14), (x, floor)], style))
             .map_err(text)?;
-        let (place, anchor) = if *leftwards {
-            (x - 12, HPos::Right)
+    }
+    for (mark, (row, leftwards)) in curve.marks.iter().zip(rows) {
+        let (x, y, colour) = at(mark, *row);
+        let width = (width_em(&mark.text) * TEXT * FINE) as i32;
+        let (from, place, anchor) = if *leftwards {
+            (x - 12 - width, x - 12, HPos::Right)
         } else {
-            (x + 12, HPos::Left)
+            (x + 8, x + 12, HPos::Left)
         };
+        let ground = plot_colour(palette::PAPER).filled();
+        let behind = [(from, y - 20), (from + width, y + 20)];
+        root.draw(&Rectangle::new(behind, ground)).map_err(text)?;
         root.draw(&Text::new(
             mark.text.clone(),
             (place, y),
@@ -260,31 +270,27 @@ fn draw_callouts(
     Ok(())
 }
 
-/// Row of each mark's text, and whether it stands left of its line; no two
-/// texts of a row touch.
+/// Row of each mark's text, and whether it stands left of its line. A mark
+/// goes below those before it, so that no line crosses a text, unless it is
+/// clear of all their texts.
 fn mark_rows(marks: &[Mark], first: f64, last: f64) -> Vec<(usize, bool)> {
     let scale = (WIDTH - LEFT - RIGHT) / (last - first);
-    let mut rows: Vec<Vec<(f64, f64)>> = Vec::new();
+    let mut reach = f64::NEG_INFINITY;
+    let mut row = 0;
     marks
         .iter()
         .map(|mark| {
             let x = LEFT + (mark.at_s - first) * scale;
             let width = width_em(&mark.text) * TEXT + 8.0;
             let leftwards = x + width > WIDTH;
-            let stretch = if leftwards {
-                (x - width, x + 2.0)
+            let from = if leftwards { x - width } else { x - 2.0 };
+            if from > reach {
+                row = 0;
+                reach = f64::NEG_INFINITY;
             } else {
-                (x - 2.0, x + width)
-            };
-            let free = |row: &Vec<(f64, f64)>| {
-                row.iter()
-                    .all(|taken| stretch.1 < taken.0 || taken.1 < stretch.0)
-            };
-            let row = rows.iter().position(free).unwrap_or_else(|| {
-                rows.push(Vec::new());
-                rows.len() - 1
-            });
-            rows[row].push(stretch);
+                row += 1;
+            }
+            reach = reach.max(if leftwards { x + 2.0 } else { x + width });
             (row, leftwards)
         })
         .collect()
@@ -368,6 +374,8 @@ mod tests {
         assert_eq!(rows[1], (1, false));
         assert_eq!(rows[2], (2, false));
         assert_eq!(rows[3], (0, true), "near the edge it stands on the left");
+        let apart = [mark(600.0, "fire at 10:40"), mark(5000.0, "later")];
+        assert_eq!(mark_rows(&apart, 0.0, 7200.0), [(0, false), (0, false)]);
     }
 
     #[test]

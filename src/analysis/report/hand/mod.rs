@@ -149,8 +149,20 @@ fn free_speed(world: &World) -> f64 {
     }
 }
 
-/// The name people know a part of the network by.
+/// The name people know a part of the network by; where a path begins or
+/// ends, that of the path.
 fn part_name(world: &World, part: network::Part) -> String {
+    if let network::Part::Portal(index) = part {
+        let portal = &world.portals[index.at()];
+        let path = [portal.left, portal.right].into_iter().find_map(|side| {
+            let Side::Cell(cell) = side else { return None };
+            let cell = &world.cells[cell.at()];
+            cell.is_path.then_some(cell)
+        });
+        if let (None, Some(path)) = (portal.gate, path) {
+            return shown(&path.name, &path.id).to_owned();
+        }
+    }
     let ids = capacity::name(world, part);
     let names: Vec<&str> = ids
         .split(" / ")

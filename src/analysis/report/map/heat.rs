@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use svg::node::element::{Circle, Group, Path, Pattern};
 
@@ -12,9 +13,23 @@ use super::view::{View, unit};
 /// Finest square of density [units]: 0.6 mm on paper.
 const FINEST: f64 = 2.4;
 
-/// Squares of density, one path a step. Sample points finer than print are
-/// taken together, the greatest counts. `clip` names what they may cover.
-pub(super) fn squares(view: &View, points: &[DensityPoint], spacing_m: f64, clip: &str) -> Group {
+/// Steps of density under which everybody is still seen as a dot; where it is
+/// denser the colour speaks alone.
+pub(super) const THIN: Range<usize> = 0..2;
+/// The other steps.
+pub(super) const THICK: Range<usize> = 2..6;
+/// All steps.
+pub(super) const ALL: Range<usize> = 0..6;
+
+/// Squares of some steps of density, one path a step. Sample points finer than
+/// print are taken together, the greatest counts. `clip` names what they may
+/// cover.
+pub(super) fn squares(
+    view: &View,
+    (points, spacing_m): (&[DensityPoint], f64),
+    steps: &Range<usize>,
+    clip: &str,
+) -> Group {
     let spacing = if spacing_m > 0.0 { spacing_m } else { 1.0 };
     let side_m = spacing.max(FINEST / view.scale);
     let window = view.window();
@@ -30,7 +45,7 @@ pub(super) fn squares(view: &View, points: &[DensityPoint], spacing_m: f64, clip
     }
     let mut group = Group::new().set("clip-path", format!("url(#{clip})"));
     for (step, data) in runs(view, &grid, side_m).into_iter().enumerate() {
-        if data.is_empty() {
+        if data.is_empty() || !steps.contains(&step) {
             continue;
         }
         group = group.add(

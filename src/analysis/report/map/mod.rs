@@ -102,17 +102,14 @@ pub(super) fn draw(input: &ReportInput, words: &Words, subject: Subject, sheet: 
     if !visitors.is_empty() {
         people = people.add(heat::crowd(&view, &visitors));
     }
+    let grid = (density.as_slice(), input.facts.sample_spacing_m);
     let mut document = page(&view, &map_title(words, subject))
         .add(definitions(&map, &id))
         .add(ground::fills(&view, input, sheet, &id))
-        .add(heat::squares(
-            &view,
-            &density,
-            input.facts.sample_spacing_m,
-            &id,
-        ))
-        .add(ground::walls(&view, input, sheet))
+        .add(heat::squares(&view, grid, &heat::THIN, &id))
         .add(people)
+        .add(heat::squares(&view, grid, &heat::THICK, &id).set("opacity", 0.92))
+        .add(ground::walls(&view, input, sheet))
         .add(marks);
     if let Some(frame) = spot {
         document = document.add(frame);
@@ -164,8 +161,8 @@ pub(super) fn close_up(input: &ReportInput, words: &Words) -> Option<String> {
         .set("fill", "none")
         .set("stroke", palette::INK.hex())
         .set("stroke-width", 1.6);
-    let heat = heat::squares(&view, &density, input.facts.sample_spacing_m, "close-up")
-        .set("opacity", 0.75);
+    let grid = (density.as_slice(), input.facts.sample_spacing_m);
+    let heat = heat::squares(&view, grid, &heat::ALL, "close-up").set("opacity", 0.6);
     let document = page(&view, &words.t("report-closeup-alt"))
         .add(definitions(&map, "close-up"))
         .add(ground::fills(&view, input, sheet, "close-up"))
