@@ -105,9 +105,7 @@ fn plaza(people: u32) -> Scenario {
 
 /// A plaza in which people have been walking for five seconds.
 fn walking(people: u32) -> Simulation {
-    let world = World::compile(Arc::new(plaza(people))).unwrap_or_else(|problems| {
-        panic!("the plaza has problems: {problems:?}");
-    });
+    let world = World::compile(Arc::new(plaza(people))).expect("the plaza has no problems");
     let mut simulation =
         Simulation::new(Arc::new(world), &RunSpec::default()).expect("the plaza's plan exists");
     simulation.start(&mut []);

@@ -125,8 +125,8 @@ pub(super) fn walk(people: u32, frames: u32, observer: &mut dyn Observer) {
         },
         unit: (id % 50 == 49).then_some(0),
         profile: (id % 50 != 49).then_some(0),
-        group: (id % 3 == 0).then_some(id / 3),
-        entrance: (id % 2 == 0).then_some(ExitIndex(1)),
+        group: id.is_multiple_of(3).then_some(id / 3),
+        entrance: id.is_multiple_of(2).then_some(ExitIndex(1)),
         arrives_ms: i64::from(id % 7) * 1234,
     };
     observer.start(&Roster {
@@ -201,7 +201,7 @@ fn happenings(number: u32) -> Vec<Event> {
     ][number as usize % 5];
     let value = [0.0, -0.0, 0.1 + 0.2, 1e-300, f64::MAX, 1.0 / 3.0][number as usize % 6];
     let mut first = event(t_ms, kind, site, value);
-    first.subject = (number % 3 == 0).then_some(number % 40);
+    first.subject = number.is_multiple_of(3).then_some(number % 40);
     vec![
         first,
         event(t_ms, EventKind::GateChanged, Site::Gate(GateIndex(0)), 2.0),

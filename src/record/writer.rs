@@ -42,7 +42,7 @@ impl Default for Limits {
 /// Work for the thread.
 enum Job {
     Agents(Vec<Person>),
-    Part(u32, Part),
+    Part(u32, Box<Part>),
 }
 
 /// Records a run into its folder.
@@ -149,7 +149,7 @@ impl Recorder {
         let next = Part::like(&self.part);
         let part = std::mem::replace(&mut self.part, next);
         self.since_ms = part.frames.last().map(|mark| mark.t_ms).or(self.since_ms);
-        self.send(Job::Part(self.number, part));
+        self.send(Job::Part(self.number, Box::new(part)));
         self.number += 1;
     }
 
@@ -245,7 +245,7 @@ impl Writer {
                 self.root.join(AGENTS_FILE),
                 tables::agents(&people, &self.names),
             ),
-            Job::Part(number, part) => self.write_part(number, part),
+            Job::Part(number, part) => self.write_part(number, *part),
         }
     }
 

@@ -416,7 +416,7 @@ impl Simulation {
 
     /// Whether everybody who has to be gone is gone.
     fn is_done(&self) -> bool {
-        let coming = !self.ingress_stopped && !(self.due.is_empty() && self.at_door.is_empty());
+        let coming = !(self.ingress_stopped || self.due.is_empty() && self.at_door.is_empty());
         if coming {
             return false;
         }

@@ -435,31 +435,3 @@ fn nobody_is_told_before_their_phase_and_everyone_waits_their_pre_movement_time(
     assert!((4..=16).contains(&west), "{west} of zone b's 20 went west");
     assert_eq!(west + left_by(&tape, 1), 40);
 }
-
-#[test]
-#[ignore]
-fn tmp_capacity() {
-    let text = std::fs::read_to_string("scenarios/jianshan.ron").expect("x");
-    let world = match World::compile(Arc::new(scenario(&text))) {
-        Ok(world) => world,
-        Err(p) => panic!("{p:#?}"),
-    };
-    let table = crate::world::capacity::table(&world);
-    for row in &table {
-        println!("{row:?}");
-    }
-    for p in crate::world::check::check(&world, &table) {
-        println!("{p:?}");
-    }
-    for p in &world.portals {
-        println!(
-            "{:?} {:?} {:?} gate {:?} len {:.2} em {}",
-            p.line.midpoint(),
-            p.left,
-            p.right,
-            p.gate,
-            p.line.length(),
-            p.emergency
-        );
-    }
-}

@@ -141,7 +141,8 @@ impl Buckets {
 
 /// Indices of the squares of `side` that an interval touches.
 fn span(from: f64, to: f64, side: f64, count: usize) -> Option<std::ops::Range<usize>> {
-    if to < 0.0 || from >= side * count as f64 || !(from <= to) {
+    // An empty box has its ends the wrong way round, or none at all.
+    if from.is_nan() || to.is_nan() || from > to || to < 0.0 || from >= side * count as f64 {
         return None;
     }
     let first = (from.max(0.0) / side) as usize;

@@ -245,7 +245,8 @@ pub(super) fn states(input: &ReportInput, words: &Words) -> Vec<LegendItem> {
     let Some(moment) = &input.facts.densest else {
         return Vec::new();
     };
-    let classes: [(&str, fn(u8) -> bool, u8); 7] = [
+    type Class = (&'static str, fn(u8) -> bool, u8);
+    let classes: [Class; 7] = [
         ("calm", |s| s <= 2 || s == 8, 0),
         ("unaware", |s| s == 3, 3),
         ("alerted", |s| s == 4, 4),

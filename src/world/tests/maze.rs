@@ -17,7 +17,7 @@ const SIZE: usize = 10;
 fn maze(seed: u64) -> String {
     let mut stream = Stream::new(seed, Purpose::Spot, 0);
     let mut open = std::collections::BTreeSet::new();
-    let mut seen = vec![false; SIZE * SIZE];
+    let mut seen = [false; SIZE * SIZE];
     let mut stack = vec![0];
     seen[0] = true;
     while let Some(&at) = stack.last() {
