@@ -1,15 +1,10 @@
 //! What people decide: where the programme sends them, what the alarm makes
-//! them do, which exit they take.
-//!
-//! Which exit, in one rule: among those a person knows — the way in, what is
-//! in sight, what the plan said — the least of walking time plus the time
-//! the queue seen before it will take; looked at again every few seconds,
-//! staggered by id, and changed only for a clear gain.
+//! them do. Which exit they take is in [`super::exits`].
 
 use crate::base::random::{Purpose, Stream};
 use crate::model::visitors::defaults;
 use crate::model::{Action, Order};
-use crate::world::{CellIndex, ExitIndex, Goal, Side};
+use crate::world::{CellIndex, Goal, Side};
 
 use super::Simulation;
 use super::evacuation::{self, Step};
@@ -22,10 +17,6 @@ const SPOT_REACHED_M: f64 = 0.35;
 /// Whoever has not come half a metre further in this time on the way to
 /// their spot stays where they are [s].
 const SETTLE_AFTER_S: f64 = 8.0;
-/// Specific flow that people expect of an exit [1/m/s] (SFPE's maximum).
-const EXPECTED_FLOW_PER_M_S: f64 = 1.3;
-/// People this near an exit that is theirs stand in its queue [m].
-const EXIT_QUEUE_M: f64 = 12.0;
 /// Ticks between two looks for the end of a line.
 const QUEUE_LOOK_TICKS: u64 = 4;
 
@@ -352,177 +343,6 @@ impl Simulation {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// Chooses among the known exits and sets the field to the choice.
-    fn choose_exit(&mut self, id: u32) {
-        let mind = self.minds[id as usize];
-        let told = mind.alarm == Alarm::Acting
-            && mind.zone.is_some()
-            && mind.exit.is_some()
-            && self.is_routed(id);
-        let mut chosen = mind.exit;
-        if !told {
-            chosen = self.best_exit(id, mind.exit);
-        }
-        let Some(exit) = chosen else { return };
-        let mut field = self
-            .ways
-            .field_to(Goal::Exit(exit), self.mobility(id), mind.avoid);
-        let body = self.bodies[id as usize];
-        if !self
-            .ways
-            .field(field)
-            .time(body.cell, body.position)
-            .is_finite()
-        {
-            // The way the plan gave is no way for this person: without the
-            // detour, then by any exit.
-            field = self
-                .ways
-                .field_to(Goal::Exit(exit), self.mobility(id), None);
-            self.minds[id as usize].avoid = None;
-            if !self
-                .ways
-                .field(field)
-                .time(body.cell, body.position)
-                .is_finite()
-            {
-                let Some(other) = self.nearest_exit(id) else {
-                    self.minds[id as usize].field = Some(field);
-                    return;
-                };
-                chosen = Some(other);
-                field = self
-                    .ways
-                    .field_to(Goal::Exit(other), self.mobility(id), None);
-            }
-        }
-        if chosen != mind.exit
-            && let Some(exit) = chosen
-        {
-            self.tell(
-                EventKind::ExitChosen,
-                Some(id),
-                Site::Exit(exit),
-                f64::from(exit.0),
-            );
-        }
-        let mind = &mut self.minds[id as usize];
-        mind.exit = chosen;
-        mind.field = Some(field);
-    }
-
-    /// Whether the plan gives the zone of a person its exits.
-    fn is_routed(&self, id: u32) -> bool {
-        let (Some(plan), Some(zone)) = (self.evacuation.plan, self.minds[id as usize].zone) else {
-            return false;
-        };
-        let name = &self.world.scenario.venue.zones[zone.at()].id;
-        self.world.scenario.plans[plan]
-            .routes
-            .iter()
-            .any(|route| route.zone == *name)
-    }
-
-    fn best_exit(&mut self, id: u32, current: Option<ExitIndex>) -> Option<ExitIndex> {
-        let own = self.own_exit(id);
-        let gain = self.world.scenario.parameters.wayfinding.gain;
-        let mut best: Option<(f64, ExitIndex)> = None;
-        let mut cost_now = f64::INFINITY;
-        let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
-        for exit in exits {
-            let known = own.is_none()
-                || own == Some(exit)
-                || current == Some(exit)
-                || self.sees_exit(id, exit);
-            if !known {
-                continue;
-            }
-            let cost = self.exit_cost(id, exit);
-            if current == Some(exit) {
-                cost_now = cost;
-            }
-            if cost.is_finite() && best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, exit));
-            }
-        }
-        match (best, current) {
-            (Some((cost, exit)), Some(current)) => Some(if cost < cost_now * (1.0 - gain) {
-                exit
-            } else {
-                current
-            }),
-            (Some((_, exit)), None) => Some(exit),
-            // Nothing one knows leads out: look at every exit.
-            (None, _) => self.nearest_exit(id),
-        }
-    }
-
-    /// The exit of least walking time, whether known or not.
-    fn nearest_exit(&mut self, id: u32) -> Option<ExitIndex> {
-        let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
-        let body = self.bodies[id as usize];
-        let mut best: Option<(f64, ExitIndex)> = None;
-        for exit in exits {
-            let field = self.ways.field_to(Goal::Exit(exit), body.mobility, None);
-            let time = self.ways.field(field).time(body.cell, body.position);
-            if time.is_finite() && best.is_none_or(|(least, _)| time < least) {
-                best = Some((time, exit));
-            }
-        }
-        best.map(|(_, exit)| exit)
-    }
-
-    /// Walking time plus the time of the queue seen before an exit [s].
-    fn exit_cost(&mut self, id: u32, exit: ExitIndex) -> f64 {
-        let body = self.bodies[id as usize];
-        let avoid = self.minds[id as usize].avoid;
-        let field = self.ways.field_to(Goal::Exit(exit), body.mobility, avoid);
-        let walk = self.ways.field(field).time(body.cell, body.position) / body.free_speed;
-        if !self.sees_exit(id, exit) {
-            return walk;
-        }
-        let width: f64 = self.world.exits[exit.at()]
-            .portals
-            .iter()
-            .map(|portal| self.world.portals[portal.at()].line.length())
-            .sum();
-        let weight = self.world.scenario.parameters.wayfinding.queue_weight;
-        walk + weight * f64::from(self.exit_load[exit.at()])
-            / (width * EXPECTED_FLOW_PER_M_S).max(0.1)
-    }
-
-    fn sees_exit(&self, id: u32, exit: ExitIndex) -> bool {
-        let body = &self.bodies[id as usize];
-        let site = &self.world.exits[exit.at()];
-        let sight = self.world.scenario.parameters.wayfinding.sight_m;
-        site.cell == body.cell
-            && site.portals.iter().any(|portal| {
-                let line = self.world.portals[portal.at()].line;
-                let middle = line.midpoint();
-                let inside = middle + (body.position - middle).normalized() * 0.3;
-                middle.distance(body.position) <= sight
-                    && self.world.cells[body.cell.at()].sees(body.position, inside)
-            })
-    }
-
-    /// How many people stand before each exit they want to leave by.
-    fn count_exit_loads(&mut self) {
-        self.exit_load.fill(0);
-        for &id in &self.active {
-            let mind = &self.minds[id as usize];
-            let (Activity::Leaving, Some(exit)) = (mind.activity, mind.exit) else {
-                continue;
-            };
-            let body = &self.bodies[id as usize];
-            let site = &self.world.exits[exit.at()];
-            let near = site.cell == body.cell
-                && site.portals.iter().any(|portal| {
-                    self.world.portals[portal.at()].line.distance(body.position) < EXIT_QUEUE_M
-                });
-            self.exit_load[exit.at()] += u32::from(near);
         }
     }
 

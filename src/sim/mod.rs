@@ -9,6 +9,7 @@ mod body;
 mod decide;
 mod doors;
 mod evacuation;
+mod exits;
 mod grid;
 mod incidents;
 mod locomotion;
@@ -23,6 +24,8 @@ mod service;
 mod simulation;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod verification;
 mod watch;
 mod ways;
 

@@ -347,7 +347,7 @@ pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -
         return false;
     }
     let gate = scene.world.portals[joint.portal.at()].gate;
-    if gate.is_some() && !faces(scene, body, joint) {
+    if gate.is_some() && !means_to(scene, id, body, joint) {
         return false;
     }
     if let Some(gate) = gate
@@ -365,12 +365,12 @@ pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -
     }
 }
 
-/// Whether a body faces the way a portal is passed: nobody is pushed through
-/// a gate backwards.
-fn faces(scene: &Scene<'_>, body: &Body, joint: &Joint) -> bool {
+/// Whether a person's way leads through a portal: nobody is pushed back
+/// through a gate.
+fn means_to(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
     let line = scene.world.portals[joint.portal.at()].line;
     let left = (line.b - line.a).left();
-    (body.heading.dot(left) < 0.0) == joint.to_right
+    (goal_direction(scene, id, body).dot(left) < 0.0) == joint.to_right
 }
 
 /// How far contact pushes a target: overlaps are projected out, half each,

@@ -334,8 +334,9 @@ mod tests {
         assert_eq!((b.people, b.cut_per_min.round()), (8_505, 330.0));
         assert_eq!(b.cut, ["登山石阶 Main stair"]);
         let minutes = b.estimate_s().unwrap() / 60.0;
+        // 33 to 38 min, and 3 to 5 for the summit and slow walkers.
         assert!(
-            (33.0..40.0).contains(&minutes),
+            (33.0..43.0).contains(&minutes),
             "plan B by hand: {minutes} min"
         );
         // Plan C: the east path and the Lion-Elephant Gate share them out.
