@@ -26,7 +26,7 @@ pub struct Metrics {
     pub seed: u64,
     /// Model.
     pub model: String,
-    /// Time step [s].
+    /// Time step \[s\].
     pub dt_s: f64,
     /// Whether everyone who had to leave is out.
     pub outcome: Outcome,
@@ -149,9 +149,9 @@ pub struct GateFigures {
     pub max_flow_per_s: Option<f64>,
     /// Longest queue.
     pub max_queue: Option<u32>,
-    /// Mean wait of those who queued [s].
+    /// Mean wait of those who queued \[s\].
     pub mean_wait_s: Option<f64>,
-    /// 95th percentile of the wait of those who queued [s].
+    /// 95th percentile of the wait of those who queued \[s\].
     pub p95_wait_s: Option<f64>,
 }
 
@@ -211,12 +211,12 @@ pub struct Performance {
     pub steps: u64,
     /// Locomotion updates.
     pub agent_steps: u64,
-    /// Wall-clock time [s].
+    /// Wall-clock time \[s\].
     pub wall_s: f64,
-    /// Wall-clock time × threads ÷ locomotion updates [ns].
+    /// Wall-clock time × threads ÷ locomotion updates \[ns\].
     pub ns_per_agent_step: f64,
     /// Threads.
     pub threads: usize,
-    /// Peak resident memory [MB]; none where it cannot be read.
+    /// Peak resident memory \[MB\]; none where it cannot be read.
     pub peak_rss_mb: Option<f64>,
 }

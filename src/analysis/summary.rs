@@ -24,7 +24,7 @@ pub struct Summary<'a> {
     pub world: &'a World,
     /// Time of day at its start.
     pub start: Time,
-    /// Simulated time [s].
+    /// Simulated time \[s\].
     pub ran_s: f64,
     /// Whether somebody stopped it before its end.
     pub interrupted: bool,

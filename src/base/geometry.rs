@@ -7,12 +7,12 @@ use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
-/// A point or an offset in the plane [m].
+/// A point or an offset in the plane \[m\].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Vec2 {
-    /// East [m].
+    /// East \[m\].
     pub x: f64,
-    /// North [m].
+    /// North \[m\].
     pub y: f64,
 }
 
@@ -42,21 +42,21 @@ impl Vec2 {
         self.x * other.y - self.y * other.x
     }
 
-    /// Square of the length [m²].
+    /// Square of the length \[m²\].
     #[must_use]
     #[inline]
     pub fn length_squared(self) -> f64 {
         self.dot(self)
     }
 
-    /// Length [m].
+    /// Length \[m\].
     #[must_use]
     #[inline]
     pub fn length(self) -> f64 {
         self.length_squared().sqrt()
     }
 
-    /// Distance to another point [m].
+    /// Distance to another point \[m\].
     #[must_use]
     #[inline]
     pub fn distance(self, other: Self) -> f64 {
@@ -152,9 +152,9 @@ impl Neg for Vec2 {
 /// A straight piece of wall, portal, gate or exit line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Segment {
-    /// One end [m].
+    /// One end \[m\].
     pub a: Vec2,
-    /// The other end [m].
+    /// The other end \[m\].
     pub b: Vec2,
 }
 
@@ -166,7 +166,7 @@ impl Segment {
         Self { a, b }
     }
 
-    /// Length [m].
+    /// Length \[m\].
     #[must_use]
     pub fn length(self) -> f64 {
         self.a.distance(self.b)
@@ -198,7 +198,7 @@ impl Segment {
         self.a.lerp(self.b, self.nearest_share(p))
     }
 
-    /// Distance from `p` to the segment [m].
+    /// Distance from `p` to the segment \[m\].
     #[must_use]
     #[inline]
     pub fn distance(self, p: Vec2) -> f64 {
@@ -206,7 +206,7 @@ impl Segment {
     }
 
     /// On which side of the line through the segment `p` lies: positive to
-    /// the left of a → b. Twice the area of the triangle a, b, p [m²].
+    /// the left of a → b. Twice the area of the triangle a, b, p \[m²\].
     #[must_use]
     #[inline]
     pub fn side(self, p: Vec2) -> f64 {
@@ -234,9 +234,9 @@ impl Segment {
 /// An axis-parallel box.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
-    /// South-west corner [m].
+    /// South-west corner \[m\].
     pub min: Vec2,
-    /// North-east corner [m].
+    /// North-east corner \[m\].
     pub max: Vec2,
 }
 
@@ -269,7 +269,7 @@ impl Bounds {
         self.min.x > self.max.x
     }
 
-    /// The same box, larger by `margin` on every side [m].
+    /// The same box, larger by `margin` on every side \[m\].
     #[must_use]
     pub fn grown(self, margin: f64) -> Self {
         let m = Vec2::new(margin, margin);
@@ -279,7 +279,7 @@ impl Bounds {
         }
     }
 
-    /// Width and height [m].
+    /// Width and height \[m\].
     #[must_use]
     pub fn size(self) -> Vec2 {
         self.max - self.min

@@ -22,7 +22,7 @@ pub struct ProgressView {
     say: Say,
     /// Time of day at which the run began.
     start: Time,
-    /// Simulated time after which it ends at the latest [s].
+    /// Simulated time after which it ends at the latest \[s\].
     end_s: f64,
     shown: Shown,
     last_look: Instant,

@@ -63,7 +63,7 @@ struct RunTask {
     prepared: Prepared,
     world: Arc<World>,
     info: RunInfo,
-    /// Simulated time after which it ends at the latest [s].
+    /// Simulated time after which it ends at the latest \[s\].
     end_s: f64,
     common: CommonOptions,
     say: Say,
@@ -71,7 +71,7 @@ struct RunTask {
 
 /// How the loop came to its end.
 struct Ride {
-    /// Simulated time since the start [s].
+    /// Simulated time since the start \[s\].
     t_s: f64,
     /// Whether Ctrl-C ended it.
     interrupted: bool,
@@ -261,7 +261,7 @@ fn spec(options: &RunOptions, scenario: &Scenario, say: Say) -> Result<RunSpec, 
     })
 }
 
-/// Simulated time after which the run ends at the latest [s], by the same
+/// Simulated time after which the run ends at the latest \[s\], by the same
 /// rule as the engine's.
 fn end_s(spec: &RunSpec, scenario: &Scenario) -> f64 {
     let start = spec.from.unwrap_or(scenario.run.start);

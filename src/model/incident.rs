@@ -10,7 +10,7 @@ use super::{Id, Point, Time};
 pub enum IncidentKind {
     /// A fire.
     Fire {
-        /// Radius of the burning and smoked area at ignition [m].
+        /// Radius of the burning and smoked area at ignition \[m\].
         radius_m: f64,
         /// Growth of the radius [m/s].
         growth_m_per_s: f64,
@@ -30,7 +30,7 @@ pub enum IncidentKind {
     CrushWarning,
     /// Something lies across a path.
     BlockedPath {
-        /// Width that is left [m].
+        /// Width that is left \[m\].
         width_left: f64,
     },
     /// Lanes of a gate fail.
@@ -39,12 +39,12 @@ pub enum IncidentKind {
         gate: Id,
         /// How many lanes fail.
         lanes: u32,
-        /// For how long [s].
+        /// For how long \[s\].
         duration_s: f64,
     },
     /// A suspicious object.
     SuspiciousObject {
-        /// Radius to keep clear [m].
+        /// Radius to keep clear \[m\].
         radius_m: f64,
     },
 }
@@ -76,7 +76,7 @@ pub enum Occurrence {
         at: Time,
         /// The cell.
         cell: Id,
-        /// Where [m].
+        /// Where \[m\].
         position: Point,
     },
     /// As often as chance has it.

@@ -27,7 +27,7 @@ impl Range {
     }
 }
 
-/// Largest file [bytes]: 64 MiB.
+/// Largest file \[bytes\]: 64 MiB.
 pub const FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// Most brackets within brackets in a file.
 pub const NESTING: usize = 64;
@@ -52,19 +52,19 @@ pub const PEOPLE: u64 = 5_000_000;
 /// of the movement model's size still find room.
 pub const STANDING_PER_M2: f64 = 7.0;
 
-/// Coordinates [m]: within 100 km of the origin.
+/// Coordinates \[m\]: within 100 km of the origin.
 pub const COORDINATE: Range = Range::new(-100_000.0, 100_000.0);
-/// Elevations [m].
+/// Elevations \[m\].
 pub const ELEVATION: Range = Range::new(-1_000.0, 9_000.0);
-/// Latitudes [degrees].
+/// Latitudes \[degrees\].
 pub const LATITUDE: Range = Range::new(-90.0, 90.0);
-/// Longitudes [degrees].
+/// Longitudes \[degrees\].
 pub const LONGITUDE: Range = Range::new(-180.0, 180.0);
-/// Widths of paths and gates [m].
+/// Widths of paths and gates \[m\].
 pub const WIDTH: Range = Range::new(0.0, 1_000.0);
-/// Heights of steps [m].
+/// Heights of steps \[m\].
 pub const RISER: Range = Range::new(0.01, 1.0);
-/// Depths of steps [m].
+/// Depths of steps \[m\].
 pub const TREAD: Range = Range::new(0.01, 5.0);
 /// Landings of a stair.
 pub const LANDINGS: Range = Range::new(0.0, 1_000.0);
@@ -89,13 +89,13 @@ pub const SHARE_TOLERANCE: f64 = 0.001;
 pub const GROUP: Range = Range::new(1.0, 100.0);
 /// Walking speeds [m/s].
 pub const SPEED: Range = Range::new(0.05, 5.0);
-/// Body radii [m].
+/// Body radii \[m\].
 pub const RADIUS: Range = Range::new(0.05, 0.6);
 /// Speed on stairs over level speed.
 pub const STAIR_FACTOR: Range = Range::new(0.1, 1.5);
-/// Durations [s]: up to two days.
+/// Durations \[s\]: up to two days.
 pub const DURATION: Range = Range::new(0.0, 172_800.0);
-/// Service times [s]: up to an hour a person.
+/// Service times \[s\]: up to an hour a person.
 pub const SERVICE: Range = Range::new(0.0, 3_600.0);
 /// Times of day [s since midnight]: up to the end of the second day.
 pub const TIME: Range = Range::new(0.0, 172_800.0);
@@ -104,21 +104,21 @@ pub const TIME: Range = Range::new(0.0, 172_800.0);
 pub const UNIT: Range = Range::new(1.0, 100_000.0);
 /// Dispatchers of a command room.
 pub const DISPATCHERS: Range = Range::new(1.0, 100.0);
-/// Ranges of cameras and loudspeakers [m].
+/// Ranges of cameras and loudspeakers \[m\].
 pub const REACH: Range = Range::new(0.1, 10_000.0);
-/// Bearings [degrees].
+/// Bearings \[degrees\].
 pub const BEARING: Range = Range::new(-360.0, 360.0);
-/// Fields of view [degrees].
+/// Fields of view \[degrees\].
 pub const FIELD_OF_VIEW: Range = Range::new(0.1, 360.0);
 
-/// Radii of incidents and areas [m].
+/// Radii of incidents and areas \[m\].
 pub const INCIDENT_RADIUS: Range = Range::new(0.0, 10_000.0);
 /// Growth of a fire's radius [m/s].
 pub const GROWTH: Range = Range::new(0.0, 10.0);
 /// Incidents for 1,000 visitors.
 pub const PER_1000_VISITORS: Range = Range::new(0.0, 1_000.0);
 
-/// Time steps [s]; above, the movement model is no longer stable.
+/// Time steps \[s\]; above, the movement model is no longer stable.
 pub const TIME_STEP: Range = Range::new(0.01, 0.1);
-/// Time between frames [s].
+/// Time between frames \[s\].
 pub const FRAME_STEP: Range = Range::new(0.01, 60.0);

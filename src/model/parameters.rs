@@ -66,27 +66,27 @@ impl Locomotion {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Csx {
-    /// Time gap T: speed is free distance over T [s], 0.3–3.
+    /// Time gap T: speed is free distance over T \[s\], 0.3–3.
     pub time_gap_s: f64,
-    /// Relaxation time of the heading τ [s], 0.1–2.
+    /// Relaxation time of the heading τ \[s\], 0.1–2.
     pub turn_time_s: f64,
     /// Strength of repulsion by neighbours a [–], 0–20.
     pub neighbour_strength: f64,
-    /// Range of repulsion by neighbours δ [m], 0.01–0.5.
+    /// Range of repulsion by neighbours δ \[m\], 0.01–0.5.
     pub neighbour_range_m: f64,
     /// Strength of repulsion by walls [–], 0–20.
     pub wall_strength: f64,
-    /// Range of repulsion by walls [m], 0.005–0.5.
+    /// Range of repulsion by walls \[m\], 0.005–0.5.
     pub wall_range_m: f64,
     /// Strength of giving way sideways k [–], 0–10.
     pub giving_way: f64,
-    /// Distance ahead at which one gives way X [m], 0.2–5.
+    /// Distance ahead at which one gives way X \[m\], 0.2–5.
     pub giving_way_range_m: f64,
     /// Share β of l within which a neighbour ahead slows one down, 0.2–1.
     pub shoulder: f64,
     /// Share of the radius to which one turns when pressed, 0.5–1.
     pub turned_radius: f64,
-    /// Distance beyond which neighbours do not count [m], 0.8–4.
+    /// Distance beyond which neighbours do not count \[m\], 0.8–4.
     pub cutoff_m: f64,
 }
 
@@ -113,20 +113,20 @@ impl Default for Csx {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Wayfinding {
-    /// Time between two looks at the exits [s], 0.5–60.
+    /// Time between two looks at the exits \[s\], 0.5–60.
     pub reconsider_s: f64,
     /// Share by which another exit must be better before one changes, 0–1.
     pub gain: f64,
-    /// How far one sees an exit [m], 0–500.
+    /// How far one sees an exit \[m\], 0–500.
     pub sight_m: f64,
     /// Weight of the queue seen before an exit, 0–5.
     pub queue_weight: f64,
     /// Half the width of the window round the start of a programme item in
-    /// which people set out for it [s], 0–3600.
+    /// which people set out for it \[s\], 0–3600.
     pub punctuality_s: f64,
     /// Density at which people stand in a queue [1/m²], 0.5–4.
     pub queue_density_per_m2: f64,
-    /// Distance to walls people keep if there is room [m], 0–2.
+    /// Distance to walls people keep if there is room \[m\], 0–2.
     pub clearance_m: f64,
     /// How much slower the field counts a way along a wall, 0–5.
     pub clearance_weight: f64,

@@ -17,7 +17,7 @@ pub enum Trigger {
     Incident(Id),
 }
 
-/// What stands between an incident and the alarm, each with its time [s].
+/// What stands between an incident and the alarm, each with its time \[s\].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Chain {
@@ -70,9 +70,9 @@ pub enum Area {
     Circle {
         /// The place or path.
         cell: Id,
-        /// Centre [m].
+        /// Centre \[m\].
         center: Point,
-        /// Radius [m].
+        /// Radius \[m\].
         radius_m: f64,
     },
 }
@@ -93,7 +93,7 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
-    /// Time after the alarm [s]; phases stand in this order.
+    /// Time after the alarm \[s\]; phases stand in this order.
     #[serde(default)]
     pub after_s: f64,
     /// Who is meant; everyone if empty.
@@ -109,7 +109,7 @@ pub struct Phase {
 pub struct GateOrder {
     /// The gate.
     pub gate: Id,
-    /// Time after the alarm [s].
+    /// Time after the alarm \[s\].
     #[serde(default)]
     pub after_s: f64,
     /// New state; unchanged if not given.
@@ -173,7 +173,7 @@ pub struct StaffMove {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
-    /// Time after the alarm [s].
+    /// Time after the alarm \[s\].
     pub after_s: f64,
     /// The plan that takes over.
     pub plan: Id,

@@ -11,9 +11,9 @@ pub const FORMAT: u32 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Geo {
-    /// Latitude of the origin [degrees].
+    /// Latitude of the origin \[degrees\].
     pub latitude: f64,
-    /// Longitude of the origin [degrees].
+    /// Longitude of the origin \[degrees\].
     pub longitude: f64,
 }
 
@@ -29,9 +29,9 @@ pub struct Run {
     pub end: Time,
     /// Seed of all random draws.
     pub seed: u64,
-    /// Time step [s]; 0.01 to 0.1.
+    /// Time step \[s\]; 0.01 to 0.1.
     pub dt_s: f64,
-    /// Time between recorded frames [s]; a multiple of the time step.
+    /// Time between recorded frames \[s\]; a multiple of the time step.
     pub frame_dt_s: f64,
 }
 

@@ -157,14 +157,14 @@ pub enum Station {
     At {
         /// The cell.
         cell: Id,
-        /// The spot [m].
+        /// The spot \[m\].
         position: Point,
     },
     /// On a round through cells and back to the first.
     Patrol {
         /// The cells, in order.
         route: Vec<Id>,
-        /// Stay in each [s].
+        /// Stay in each \[s\].
         dwell_s: f64,
     },
 }
@@ -241,7 +241,7 @@ pub struct Post {
     /// platform).
     #[serde(default)]
     pub cell: Option<Id>,
-    /// Where [m]; with `cell`.
+    /// Where \[m\]; with `cell`.
     #[serde(default)]
     pub position: Option<Point>,
 }
@@ -269,7 +269,7 @@ pub struct Resource {
     pub kind: ResourceKind,
     /// The cell it stands on.
     pub cell: Id,
-    /// Where [m].
+    /// Where \[m\].
     pub position: Point,
 }
 
@@ -281,13 +281,13 @@ pub struct Camera {
     pub id: Id,
     /// The cell it watches from.
     pub cell: Id,
-    /// Where [m].
+    /// Where \[m\].
     pub position: Point,
-    /// How far it sees [m].
+    /// How far it sees \[m\].
     pub range_m: f64,
-    /// Where it looks, clockwise from north [degrees].
+    /// Where it looks, clockwise from north \[degrees\].
     pub bearing_deg: f64,
-    /// Width of its field of view [degrees].
+    /// Width of its field of view \[degrees\].
     pub field_of_view_deg: f64,
 }
 
@@ -299,9 +299,9 @@ pub struct Loudspeaker {
     pub id: Id,
     /// The cell it stands on.
     pub cell: Id,
-    /// Where [m].
+    /// Where \[m\].
     pub position: Point,
-    /// How far it is heard [m].
+    /// How far it is heard \[m\].
     pub range_m: f64,
 }
 

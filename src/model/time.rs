@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct Time(pub f64);
 
 impl Time {
-    /// Latest time a scenario may name: two days [s].
+    /// Latest time a scenario may name: two days \[s\].
     pub const LIMIT_S: f64 = 172_800.0;
 
     /// Seconds since midnight.

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Distribution, Id};
 
-/// A point on the plan, (x, y) [m].
+/// A point on the plan, (x, y) \[m\].
 pub type Point = (f64, f64);
-/// A point with its elevation, (x, y, z) [m].
+/// A point with its elevation, (x, y, z) \[m\].
 pub type Point3 = (f64, f64, f64);
 
 /// Everything that stands on the ground.
@@ -58,9 +58,9 @@ pub struct Place {
     /// The sheet it lies on; empty for the first.
     #[serde(default)]
     pub sheet: Id,
-    /// Corners in order, either way round, not closed [m].
+    /// Corners in order, either way round, not closed \[m\].
     pub polygon: Vec<Point>,
-    /// Elevation [m].
+    /// Elevation \[m\].
     #[serde(default)]
     pub z: f64,
     /// How many people it may hold; none if nobody has said.
@@ -82,9 +82,9 @@ pub enum Surface {
     Slope,
     /// Stairs: feet only.
     Stairs {
-        /// Height of a step [m].
+        /// Height of a step \[m\].
         riser: f64,
-        /// Depth of a step [m].
+        /// Depth of a step \[m\].
         tread: f64,
         /// Number of landings between flights.
         landings: u32,
@@ -107,9 +107,9 @@ pub struct Path {
     /// two sheets: it lies on its own one all along.
     #[serde(default)]
     pub sheet: Id,
-    /// Centre line (x, y, z) from `from` to `to` [m].
+    /// Centre line (x, y, z) from `from` to `to` \[m\].
     pub line: Vec<Point3>,
-    /// Clear width [m].
+    /// Clear width \[m\].
     pub width: f64,
     /// What one walks on.
     #[serde(default)]
@@ -125,7 +125,7 @@ pub struct Path {
     #[serde(default)]
     pub vehicles: bool,
     /// Width kept free of visitors at the right-hand edge, seen along the
-    /// line: a sterile lane for emergency vehicles [m].
+    /// line: a sterile lane for emergency vehicles \[m\].
     #[serde(default)]
     pub sterile_width: f64,
     /// Whether its end leads back to its beginning (test cases only; one
@@ -142,7 +142,7 @@ pub struct Opening {
     pub id: Id,
     /// The two cells.
     pub between: (Id, Id),
-    /// The gap, on their common edge [m].
+    /// The gap, on their common edge \[m\].
     pub line: (Point, Point),
 }
 
@@ -188,7 +188,7 @@ pub enum Unstaffed {
 pub struct Service {
     /// People a lane needs.
     pub crew: u32,
-    /// Time a person takes [s].
+    /// Time a person takes \[s\].
     pub time_s: Distribution,
 }
 
@@ -210,9 +210,9 @@ pub struct Lanes {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EmergencyClearance {
-    /// Clear width afterwards [m].
+    /// Clear width afterwards \[m\].
     pub width: f64,
-    /// Time it takes [s].
+    /// Time it takes \[s\].
     pub time_s: f64,
     /// People it takes.
     pub people: u32,
@@ -232,9 +232,9 @@ pub struct Gate {
     /// The cell or exit on the other side; inwards, where there is an
     /// inwards, so that `forward` is checking in.
     pub to: Id,
-    /// Where it stands, on the common edge of the two cells [m].
+    /// Where it stands, on the common edge of the two cells \[m\].
     pub line: (Point, Point),
-    /// Clear width by day [m]; the length of the line if not given.
+    /// Clear width by day \[m\]; the length of the line if not given.
     #[serde(default)]
     pub width: Option<f64>,
     /// What it takes to clear it for an emergency.
@@ -268,7 +268,7 @@ pub struct Obstacle {
     pub name: String,
     /// The place or path it stands on.
     pub on: Id,
-    /// Corners in order, not closed [m].
+    /// Corners in order, not closed \[m\].
     pub polygon: Vec<Point>,
 }
 
@@ -283,7 +283,7 @@ pub struct Barrier {
     pub name: String,
     /// The place or path it stands on.
     pub on: Id,
-    /// Its course [m].
+    /// Its course \[m\].
     pub line: Vec<Point>,
 }
 
@@ -310,7 +310,7 @@ pub struct Exit {
     pub name: String,
     /// The cell it leads out of.
     pub cell: Id,
-    /// The line, on the cell's boundary [m].
+    /// The line, on the cell's boundary \[m\].
     pub line: (Point, Point),
     /// What it is used for.
     #[serde(default, rename = "use")]

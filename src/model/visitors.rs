@@ -50,13 +50,13 @@ pub struct Profile {
     /// Free walking speed on the level [m/s].
     #[serde(default = "defaults::free_speed")]
     pub free_speed: Distribution,
-    /// Body radius [m].
+    /// Body radius \[m\].
     #[serde(default = "defaults::radius")]
     pub radius: Distribution,
     /// Feet or wheels.
     #[serde(default)]
     pub mobility: Mobility,
-    /// Time between hearing the alarm and starting to walk [s].
+    /// Time between hearing the alarm and starting to walk \[s\].
     #[serde(default = "defaults::pre_movement")]
     pub pre_movement: Distribution,
     /// Speed going down stairs over level speed.
@@ -88,7 +88,7 @@ pub struct Crowd {
     pub place: Id,
     /// How many.
     pub count: u32,
-    /// The part of the cell they stand in, (min x, min y, max x, max y) [m];
+    /// The part of the cell they stand in, (min x, min y, max x, max y) \[m\];
     /// all of it if not given.
     #[serde(default)]
     pub within: Option<(f64, f64, f64, f64)>,

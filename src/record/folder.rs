@@ -60,15 +60,15 @@ pub struct RunInfo {
     pub seed: u64,
     /// Model.
     pub model: String,
-    /// Time step [s].
+    /// Time step \[s\].
     pub dt_s: f64,
-    /// Time between frames [s].
+    /// Time between frames \[s\].
     pub frame_dt_s: f64,
     /// How far the run has come.
     pub status: Status,
     /// Time of day at which the run starts.
     pub from: Time,
-    /// Longest simulated time asked for [s]; none: to the scenario's end.
+    /// Longest simulated time asked for \[s\]; none: to the scenario's end.
     pub until_s: Option<f64>,
     /// Parts of the recording; none until it is closed, 0 without recording.
     #[serde(default)]

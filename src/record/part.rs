@@ -5,7 +5,7 @@ use crate::sim::{Event, Frame, Sample};
 /// Frames, events and samples of a stretch of time.
 #[derive(Debug, Default)]
 pub(super) struct Part {
-    /// The frames in it: number, time [ms], people.
+    /// The frames in it: number, time \[ms\], people.
     pub frames: Vec<FrameMark>,
     /// Rows of the trajectories.
     pub rows: Rows,
@@ -20,7 +20,7 @@ pub(super) struct Part {
 pub(super) struct FrameMark {
     /// Number.
     pub number: u32,
-    /// Time since the start of the run [ms].
+    /// Time since the start of the run \[ms\].
     pub t_ms: i64,
 }
 

@@ -21,7 +21,7 @@ use crate::sim::{Event, Frame, Observer, Person, Roster, Sample};
 /// When a part is full: after whichever comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Simulated time in a part [ms].
+    /// Simulated time in a part \[ms\].
     pub span_ms: i64,
     /// Rows of trajectories in a part; a frame is never divided.
     pub rows: usize,

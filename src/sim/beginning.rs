@@ -23,9 +23,9 @@ use super::people::{self, Origin};
 use super::place::Placer;
 use super::service;
 
-/// Step by which a way is traced [m].
+/// Step by which a way is traced \[m\].
 const TRACE_STEP_M: f64 = 0.5;
-/// Longest way traced [m]; a field leads anybody out long before.
+/// Longest way traced \[m\]; a field leads anybody out long before.
 const LONGEST_TRACE_M: f64 = 20_000.0;
 
 /// A way from an entrance to a place, as the fields lead.
@@ -51,7 +51,7 @@ struct Early {
     gates: usize,
 }
 
-/// A time in order [s].
+/// A time in order \[s\].
 #[derive(PartialEq)]
 struct Instant(f64);
 

@@ -10,21 +10,21 @@ use crate::world::CellIndex;
 pub(crate) struct Body {
     /// The cell it is in.
     pub(crate) cell: CellIndex,
-    /// Where [m].
+    /// Where \[m\].
     pub(crate) position: Vec2,
     /// Which way it faces; a unit vector.
     pub(crate) heading: Vec2,
     /// Speed it last chose [m/s].
     pub(crate) speed: f64,
-    /// Own radius r [m].
+    /// Own radius r \[m\].
     pub(crate) radius: f64,
-    /// Present radius ρ ≤ r: less where shoulders are turned [m].
+    /// Present radius ρ ≤ r: less where shoulders are turned \[m\].
     pub(crate) rho: f64,
     /// Free speed on the level [m/s].
     pub(crate) free_speed: f64,
-    /// How long it has been slower than it wished [s].
+    /// How long it has been slower than it wished \[s\].
     pub(crate) slow_s: f64,
-    /// How long it has been unable to move at all [s].
+    /// How long it has been unable to move at all \[s\].
     pub(crate) blocked_s: f64,
     /// Speed up and down stairs over level speed.
     pub(crate) stairs: (f32, f32),

@@ -12,10 +12,10 @@ use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::people;
 
-/// A spot counts as reached at this distance [m].
+/// A spot counts as reached at this distance \[m\].
 const SPOT_REACHED_M: f64 = 0.35;
 /// Whoever has not come half a metre further in this time on the way to
-/// their spot stays where they are [s].
+/// their spot stays where they are \[s\].
 const SETTLE_AFTER_S: f64 = 8.0;
 /// Ticks between two looks for the end of a line.
 const QUEUE_LOOK_TICKS: u64 = 4;

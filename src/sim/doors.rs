@@ -11,11 +11,11 @@ use super::mind::{Activity, Alarm, Mind};
 use super::observe::{EventKind, Site};
 use super::people::Origin;
 
-/// How far inside an entrance people appear [m].
+/// How far inside an entrance people appear \[m\].
 const INSET_M: f64 = 0.45;
 /// Spots tried along an entrance in a step.
 const SPOTS_TRIED: u64 = 4;
-/// Room beyond the bodies themselves for somebody to come in [m].
+/// Room beyond the bodies themselves for somebody to come in \[m\].
 const ENTRY_GAP_M: f64 = 0.15;
 
 impl Simulation {
@@ -225,7 +225,7 @@ impl Simulation {
         self.tell(EventKind::QueueJoined, Some(id), Site::Gate(gate), 0.0);
     }
 
-    /// How long a visitor takes at a gate [s].
+    /// How long a visitor takes at a gate \[s\].
     pub(super) fn service_time(&self, id: u32, index: usize) -> f64 {
         let queue = &self.queues[index];
         let part = 2 * u64::from(queue.gate.0) + u64::from(queue.to_right);

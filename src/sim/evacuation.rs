@@ -27,7 +27,7 @@ pub(crate) enum Step {
 pub(crate) struct Evacuation {
     /// Index of the plan; none on a day without one.
     pub(crate) plan: Option<usize>,
-    /// Time of the alarm, once it was broadcast [s].
+    /// Time of the alarm, once it was broadcast \[s\].
     pub(crate) alarm_s: Option<f64>,
     /// Steps still to come, soonest last.
     agenda: Vec<(f64, Step)>,
@@ -117,7 +117,7 @@ impl Evacuation {
     }
 }
 
-/// Time of day of a scripted incident [s].
+/// Time of day of a scripted incident \[s\].
 fn scripted_time(scenario: &Scenario, id: &str) -> Option<f64> {
     let incident = scenario
         .incidents

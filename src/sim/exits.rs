@@ -14,7 +14,7 @@ use super::people::Origin;
 
 /// Specific flow that people expect of an exit [1/m/s] (SFPE's maximum).
 const EXPECTED_FLOW_PER_M_S: f64 = 1.3;
-/// People this near an exit that is theirs stand in its queue [m].
+/// People this near an exit that is theirs stand in its queue \[m\].
 const EXIT_QUEUE_M: f64 = 12.0;
 
 impl Simulation {
@@ -152,7 +152,7 @@ impl Simulation {
         best.map(|(_, exit)| exit)
     }
 
-    /// Walking time plus the time of the queue seen before an exit [s].
+    /// Walking time plus the time of the queue seen before an exit \[s\].
     fn exit_cost(&mut self, id: u32, exit: ExitIndex) -> f64 {
         let body = self.bodies[id as usize];
         let avoid = self.minds[id as usize].avoid;

@@ -10,7 +10,7 @@ use crate::world::{CellIndex, World};
 
 use super::body::Body;
 
-/// Edge of a bucket [m].
+/// Edge of a bucket \[m\].
 const BUCKET_M: f64 = 1.0;
 
 /// Sorted columns of everyone inside, and where each bucket begins.
@@ -20,11 +20,11 @@ pub(crate) struct Grid {
     cursor: Vec<u32>,
     /// Ids in the order of buckets, ascending within one.
     pub(crate) id: Vec<u32>,
-    /// East [m].
+    /// East \[m\].
     pub(crate) x: Vec<f64>,
-    /// North [m].
+    /// North \[m\].
     pub(crate) y: Vec<f64>,
-    /// Present radius [m].
+    /// Present radius \[m\].
     pub(crate) rho: Vec<f64>,
     /// Heading, east.
     pub(crate) hx: Vec<f64>,

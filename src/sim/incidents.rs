@@ -8,7 +8,7 @@ use crate::model::incident::Occurrence;
 use super::Simulation;
 use super::observe::{EventKind, Site};
 
-/// Scripted incidents still to come, soonest last: (time from the start [s],
+/// Scripted incidents still to come, soonest last: (time from the start \[s\],
 /// index). Those before the start are left out; incidents drawn at a rate
 /// are not placed yet.
 pub(super) fn agenda(scenario: &Scenario, start_s: f64) -> Vec<(f64, u32)> {

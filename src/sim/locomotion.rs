@@ -18,17 +18,17 @@ use super::body::Body;
 
 /// Under this speed a person counts as pressed [m/s].
 const SLOW_SPEED_M_S: f64 = 0.15;
-/// Pressed for so long, a person turns the shoulders [s].
+/// Pressed for so long, a person turns the shoulders \[s\].
 const SLOW_TIME_S: f64 = 0.3;
-/// Time constant of turning the shoulders [s].
+/// Time constant of turning the shoulders \[s\].
 const TURN_SHOULDERS_S: f64 = 0.3;
-/// Blocked for so long, a person begins to squeeze through [s].
+/// Blocked for so long, a person begins to squeeze through \[s\].
 const SQUEEZE_AFTER_S: f64 = 2.0;
-/// Not come half a metre further for so long, a person does so too [s].
+/// Not come half a metre further for so long, a person does so too \[s\].
 const SQUEEZE_ANCHORED_S: f64 = 10.0;
 /// Speed of squeezing through [m/s].
 const SQUEEZE_SPEED_M_S: f64 = 0.3;
-/// Length of the turns in which blocked people squeeze [s].
+/// Length of the turns in which blocked people squeeze \[s\].
 const SQUEEZE_TURN_S: f64 = 0.5;
 /// One in so many blocked people squeezes in a turn.
 const SQUEEZE_ONE_IN: u64 = 4;
@@ -39,9 +39,9 @@ const STRAIGHT_AHEAD: f64 = 0.05;
 /// Somebody near, as seen from the person who moves.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Neighbour {
-    /// Offset from the person [m].
+    /// Offset from the person \[m\].
     pub(crate) offset: Vec2,
-    /// Present radius [m].
+    /// Present radius \[m\].
     pub(crate) rho: f64,
     /// Heading; a unit vector.
     pub(crate) heading: Vec2,
@@ -59,11 +59,11 @@ pub(crate) struct Situation<'a> {
     pub(crate) neighbours: &'a [Neighbour],
     /// Walls near.
     pub(crate) walls: &'a [Segment],
-    /// How long the person has not come half a metre further [s].
+    /// How long the person has not come half a metre further \[s\].
     pub(crate) anchored_s: f64,
     /// Number that stands for the person in the turns of squeezing.
     pub(crate) id: u32,
-    /// Time since the start of the run [s].
+    /// Time since the start of the run \[s\].
     pub(crate) t_s: f64,
 }
 
@@ -130,7 +130,7 @@ fn give_way(
     normal * strength
 }
 
-/// Free distance ahead [m] (equation 3 of the trials).
+/// Free distance ahead \[m\] (equation 3 of the trials).
 fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f64 {
     let mut free = f64::INFINITY;
     for n in at.neighbours {

@@ -52,7 +52,7 @@ pub(crate) struct Mind {
     pub(crate) item: u16,
     /// The field they follow; an index into the engine's list.
     pub(crate) field: Option<u16>,
-    /// The spot they go to or stand on [m].
+    /// The spot they go to or stand on \[m\].
     pub(crate) spot: Vec2,
     /// The exit they make for.
     pub(crate) exit: Option<ExitIndex>,

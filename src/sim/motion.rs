@@ -21,9 +21,9 @@ use super::ways::Ways;
 
 /// Share of the present radius that walls keep free.
 const WALL_SHARE: f64 = 0.9;
-/// Walls further than this beyond the body do not matter to a wish [m].
+/// Walls further than this beyond the body do not matter to a wish \[m\].
 const WALL_SIGHT_M: f64 = 0.25;
-/// Farthest a person is moved in a step, contact included [m].
+/// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
 /// Most neighbours a person heeds; more do not fit within the cut-off at
 /// 9 /m².
@@ -71,7 +71,7 @@ pub(crate) struct Joint {
     pub(crate) to_right: bool,
     /// What lies behind.
     pub(crate) behind: Side,
-    /// Added to positions when passing [m].
+    /// Added to positions when passing \[m\].
     pub(crate) shift: Vec2,
 }
 

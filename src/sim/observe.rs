@@ -54,13 +54,13 @@ impl State {
 pub struct Frame<'a> {
     /// Number of the frame, from 0 at the start of the run.
     pub number: u32,
-    /// Time since the start of the run [ms].
+    /// Time since the start of the run \[ms\].
     pub t_ms: i64,
     /// Person, an index into the roster.
     pub id: &'a [u32],
-    /// East [mm].
+    /// East \[mm\].
     pub x_mm: &'a [i32],
-    /// North [mm].
+    /// North \[mm\].
     pub y_mm: &'a [i32],
     /// Sheet.
     pub sheet: &'a [i8],
@@ -81,7 +81,7 @@ pub enum EventKind {
     SpawnWait,
     /// A visitor joined the queue of a gate.
     QueueJoined,
-    /// A visitor passed a gate; value: wait since joining the queue [s], 0
+    /// A visitor passed a gate; value: wait since joining the queue \[s\], 0
     /// without a queue.
     GatePassed,
     /// The incident behind the plan's trigger began.
@@ -198,7 +198,7 @@ pub enum Site {
 /// One thing that happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event {
-    /// Time since the start of the run [ms].
+    /// Time since the start of the run \[ms\].
     pub t_ms: i64,
     /// What happened.
     pub kind: EventKind,
@@ -247,7 +247,7 @@ impl SampleKind {
 /// One value of a series, taken every ten seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
-    /// Time since the start of the run [ms].
+    /// Time since the start of the run \[ms\].
     pub t_ms: i64,
     /// What it measures.
     pub kind: SampleKind,
@@ -280,7 +280,7 @@ pub struct Person {
     pub group: Option<u32>,
     /// The exit a visitor comes in by; none for those present at the start.
     pub entrance: Option<ExitIndex>,
-    /// When a visitor is due at the entrance, since the start of the run [ms];
+    /// When a visitor is due at the entrance, since the start of the run \[ms\];
     /// 0 for those present and for staff.
     pub arrives_ms: i64,
 }

@@ -18,13 +18,13 @@ pub(crate) struct Visitor {
     pub(crate) leader: u32,
     /// Free speed on the level [m/s].
     pub(crate) free_speed: f64,
-    /// Body radius [m].
+    /// Body radius \[m\].
     pub(crate) radius: f64,
     /// Feet or wheels.
     pub(crate) mobility: Mobility,
     /// Where from.
     pub(crate) origin: Origin,
-    /// When the visitor leaves by the programme; time of day [s], infinite
+    /// When the visitor leaves by the programme; time of day \[s\], infinite
     /// if nothing says so.
     pub(crate) leaves_s: f64,
 }
@@ -43,7 +43,7 @@ pub(crate) enum Origin {
     Arrives {
         /// The entrance.
         entrance: ExitIndex,
-        /// Time of day [s].
+        /// Time of day \[s\].
         at_s: f64,
     },
 }
@@ -227,7 +227,7 @@ fn default_person(stream: &mut Stream) -> (f64, f64, Mobility) {
     )
 }
 
-/// The time of day by which the share `u` of all has come [s].
+/// The time of day by which the share `u` of all has come \[s\].
 pub(crate) fn arrival_time(curve: &Curve, u: f64) -> f64 {
     match curve {
         Curve::Uniform { from, until } => from.seconds() + u * (until.seconds() - from.seconds()),
@@ -257,7 +257,7 @@ fn cumulative_time(points: &[(Time, f64)], u: f64) -> f64 {
     points.last().map_or(0.0, |point| point.0.seconds())
 }
 
-/// When a group leaves by itself; time of day [s].
+/// When a group leaves by itself; time of day \[s\].
 fn departure_time(scenario: &Scenario, seed: u64, leader: u32) -> f64 {
     let visitors = &scenario.visitors;
     let mut stream = Stream::new(seed, Purpose::Programme, u64::from(leader));

@@ -7,11 +7,11 @@ use crate::base::geometry::Bounds;
 use crate::base::random::Stream;
 use crate::world::{CellIndex, World};
 
-/// Edge of the buckets in which placed bodies are remembered [m].
+/// Edge of the buckets in which placed bodies are remembered \[m\].
 const BUCKET_M: f64 = 0.5;
 /// Draws of a spot before the freest of them is taken.
 const TRIES: usize = 40;
-/// Room beyond the bodies themselves [m].
+/// Room beyond the bodies themselves \[m\].
 const GAP_M: f64 = 0.02;
 
 /// Remembers who stands where, so that nobody is put on somebody else.

@@ -6,7 +6,7 @@ use super::Simulation;
 use super::mind::Activity;
 use super::observe::{Frame, Observer, Sample, SampleKind, Site};
 
-/// Time between two samples of a series [s].
+/// Time between two samples of a series \[s\].
 const SAMPLE_S: f64 = 10.0;
 
 /// Buffers of what is published, kept from step to step.

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 /// A line before a gate and the lanes that serve it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ServiceLine {
-    /// When each lane is free [s].
+    /// When each lane is free \[s\].
     free_s: Vec<f64>,
     /// Who waits or is served, in the order of joining.
     line: VecDeque<Customer>,
@@ -23,11 +23,11 @@ pub(crate) struct ServiceLine {
 pub(crate) struct Customer {
     /// Person.
     pub(crate) id: u32,
-    /// When the person joined [s].
+    /// When the person joined \[s\].
     pub(crate) joined_s: f64,
-    /// Time the person will take [s].
+    /// Time the person will take \[s\].
     pub(crate) service_s: f64,
-    /// When the person is done; none while waiting [s].
+    /// When the person is done; none while waiting \[s\].
     pub(crate) done_s: Option<f64>,
 }
 
@@ -119,7 +119,7 @@ fn earliest(free_s: &[f64]) -> Option<usize> {
 }
 
 /// When each of a row of customers, in the order of joining, is done: the
-/// whole recursion at once. `customers` are (joined, service) [s].
+/// whole recursion at once. `customers` are (joined, service) \[s\].
 pub(crate) fn done_times(lanes: usize, customers: &[(f64, f64)]) -> Vec<f64> {
     let mut free_s = vec![f64::NEG_INFINITY; lanes];
     customers
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use crate::base::random::{Purpose, Stream};
 
-    /// Mean wait before service of M/M/c [s] (Erlang C), with rates λ, μ.
+    /// Mean wait before service of M/M/c \[s\] (Erlang C), with rates λ, μ.
     fn erlang_c_wait(lanes: u32, arrival: f64, service: f64) -> f64 {
         let a = arrival / service;
         let rho = a / f64::from(lanes);

@@ -30,7 +30,7 @@ pub struct RunSpec {
     pub seed: Option<u64>,
     /// Time of day at which the run starts; the scenario's own if none.
     pub from: Option<Time>,
-    /// Simulated time after which it ends at the latest [s]; the scenario's
+    /// Simulated time after which it ends at the latest \[s\]; the scenario's
     /// own end if none.
     pub until_s: Option<f64>,
 }
@@ -61,7 +61,7 @@ pub enum SimError {
 pub struct Progress {
     /// Whether it is over.
     pub finished: bool,
-    /// Simulated time since the start [s].
+    /// Simulated time since the start \[s\].
     pub t_s: f64,
     /// Visitors inside.
     pub inside: u32,
@@ -75,7 +75,7 @@ pub struct Progress {
 pub struct Simulation {
     pub(super) world: Arc<World>,
     pub(super) seed: u64,
-    /// Time of day at the start [s].
+    /// Time of day at the start \[s\].
     pub(super) start_s: f64,
     pub(super) until_s: f64,
     pub(super) dt: f64,
@@ -281,7 +281,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// Time since the start [s].
+    /// Time since the start \[s\].
     pub(super) fn t_s(&self) -> f64 {
         self.tick as f64 * self.dt
     }

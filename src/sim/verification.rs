@@ -17,7 +17,7 @@ fn case(name: &str) -> Tape {
     simulate(document.scenario, &RunSpec::default()).0
 }
 
-/// When the one person of a case left [s].
+/// When the one person of a case left \[s\].
 fn walking_time(name: &str) -> f64 {
     let left = case(name).times(EventKind::Left);
     assert_eq!(left.len(), 1, "{name}");

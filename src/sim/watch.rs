@@ -4,9 +4,9 @@
 use super::Simulation;
 use super::observe::{EventKind, Site};
 
-/// Stuck: wished to walk and moved less than this [m] …
+/// Stuck: wished to walk and moved less than this \[m\] …
 const STUCK_DISTANCE_M: f64 = 0.5;
-/// … in this time [s].
+/// … in this time \[s\].
 const STUCK_TIME_S: f64 = 60.0;
 
 impl Simulation {

@@ -11,7 +11,7 @@ const MOST: usize = 1 << 21;
 #[derive(Debug)]
 pub(super) struct Buckets {
     origin: Vec2,
-    /// Side of a bucket [m].
+    /// Side of a bucket \[m\].
     pub(super) side: f64,
     inverse: f64,
     pub(super) columns: usize,
@@ -21,8 +21,8 @@ pub(super) struct Buckets {
 }
 
 impl Buckets {
-    /// A grid over `bounds` whose buckets are squares of `side` [m] or
-    /// larger, each listing the segments within `reach` of it [m].
+    /// A grid over `bounds` whose buckets are squares of `side` \[m\] or
+    /// larger, each listing the segments within `reach` of it \[m\].
     pub(super) fn new(bounds: Bounds, side: f64, reach: f64, segments: &[Segment]) -> Self {
         let bounds = if bounds.is_empty() {
             Bounds {
@@ -105,7 +105,7 @@ impl Buckets {
         }
     }
 
-    /// Centre of a bucket [m].
+    /// Centre of a bucket \[m\].
     pub(super) fn centre(&self, column: usize, row: usize) -> Vec2 {
         self.origin
             + Vec2::new(

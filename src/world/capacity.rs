@@ -11,9 +11,9 @@ use super::{CellIndex, Closures, ExitIndex, Side, World};
 /// Planning density where nobody has said how many a place holds [1/m²]
 /// (Green Guide and UK councils; REFERENCE, section 3).
 pub const PLANNING_PER_M2: f64 = 2.0;
-/// Time in which a place should fill [min]: the Green Guide's hour of entry.
+/// Time in which a place should fill \[min\]: the Green Guide's hour of entry.
 pub const ENTRY_MIN: f64 = 60.0;
-/// Time in which a place should empty [min]: the Green Guide's normal
+/// Time in which a place should empty \[min\]: the Green Guide's normal
 /// egress; also taken for an emergency, where 2.5 to 8 are usual by risk.
 pub const EGRESS_MIN: f64 = 8.0;
 
@@ -25,7 +25,7 @@ pub struct CapacityRow {
     pub place: String,
     /// Name of the place.
     pub name: String,
-    /// Walkable area [m²].
+    /// Walkable area \[m²\].
     pub area_m2: f64,
     /// What it holds: as stated, else area × 2 /m².
     pub holding: f64,
@@ -47,7 +47,7 @@ pub struct CapacityRow {
     pub bounded_by: Vec<String>,
     /// The least of the four.
     pub least: f64,
-    /// Way to the nearest exit from the place's edge [m].
+    /// Way to the nearest exit from the place's edge \[m\].
     pub way_out_m: Option<f64>,
     /// The exit whose loss takes most away; none if there is one exit only
     /// or none.

@@ -10,7 +10,7 @@ use crate::model::Mobility;
 use super::navigation::{CellNav, inset_m};
 use super::{Cell, CellIndex, Portal, PortalIndex, Side, Wall, World};
 
-/// Distance that random spots keep from walls [m].
+/// Distance that random spots keep from walls \[m\].
 pub const SPOT_CLEARANCE_M: f64 = 0.3;
 
 /// Draws for a random spot before there seems to be none.
@@ -51,7 +51,7 @@ impl Cell {
         self.space.outline.contains(p)
     }
 
-    /// Calls for every wall within `range` of `p` [m], in a fixed order:
+    /// Calls for every wall within `range` of `p` \[m\], in a fixed order:
     /// walls of this cell, and those of its neighbours within a metre of a
     /// portal and beyond it. Portals are no walls. Quick for a range of up to
     /// [`super::WALL_REACH_M`]; larger ones look at all walls of the cell.
@@ -82,7 +82,7 @@ impl Cell {
         self.ground.gradient(p)
     }
 
-    /// Elevation at `p` [m].
+    /// Elevation at `p` \[m\].
     #[must_use]
     pub fn elevation(&self, p: Vec2) -> f64 {
         self.ground.elevation(p)

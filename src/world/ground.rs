@@ -8,7 +8,7 @@ use super::buckets::Buckets;
 /// Elevation of a cell's surface.
 #[derive(Debug)]
 pub(super) enum Ground {
-    /// Level at an elevation [m].
+    /// Level at an elevation \[m\].
     Level(f64),
     /// Along a centre line.
     Line(Course),
@@ -34,7 +34,7 @@ pub(super) struct Piece {
 
 impl Ground {
     /// The ground along a centre line of points and elevations. `reach` is
-    /// the distance from the line within which lookups are quick [m].
+    /// the distance from the line within which lookups are quick \[m\].
     pub(super) fn along(points: &[(Vec2, f64)], bounds: Bounds, reach: f64) -> Self {
         let mut pieces = Vec::new();
         for pair in points.windows(2) {
@@ -63,7 +63,7 @@ impl Ground {
         }
     }
 
-    /// Elevation at `p` [m].
+    /// Elevation at `p` \[m\].
     pub(super) fn elevation(&self, p: Vec2) -> f64 {
         match self {
             Self::Level(z) => *z,

@@ -13,13 +13,13 @@ use crate::base::{Segment, Vec2};
 use super::buckets::Buckets;
 use super::ring;
 
-/// Ends of walls this near are one corner [m].
+/// Ends of walls this near are one corner \[m\].
 const SAME_M: f64 = 0.005;
 
 /// Below this value of 1 + cos(turn) a corner is squared, not mitred.
 const SHARP: f64 = 0.3;
 
-/// The walkable space that is at least `inset` [m] from every wall.
+/// The walkable space that is at least `inset` \[m\] from every wall.
 pub(super) fn inset(
     walkable: &MultiPolygon<f64>,
     walls: &[Segment],

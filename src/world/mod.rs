@@ -96,7 +96,7 @@ pub struct Cell {
     /// Walkable space: the drawn shape less obstacles (barriers have no
     /// area).
     pub walkable: MultiPolygon<f64>,
-    /// Walkable area [m²].
+    /// Walkable area \[m²\].
     pub area_m2: f64,
     /// Box round the walkable space.
     pub bounds: Bounds,
@@ -104,7 +104,7 @@ pub struct Cell {
     pub portals: Vec<PortalIndex>,
     /// Zone it belongs to, the first that names it.
     pub zone: Option<ZoneIndex>,
-    /// Clear width of a path [m]; none for a place.
+    /// Clear width of a path \[m\]; none for a place.
     pub width_m: Option<f64>,
     /// Portals at the beginning and at the end of a path; none for a place.
     pub ends: Option<[Vec<PortalIndex>; 2]>,

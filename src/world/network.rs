@@ -21,10 +21,10 @@ use super::{Cell, CellIndex, Closures, ExitIndex, PortalIndex, Side, World};
 pub const LEVEL_PER_M_MIN: f64 = 82.0;
 /// Green Guide: persons per metre of width and minute on stairs.
 pub const STAIRS_PER_M_MIN: f64 = 66.0;
-/// Step by which the way round obstacles is measured [m].
+/// Step by which the way round obstacles is measured \[m\].
 const STEP_M: f64 = 0.5;
 /// Inset of portals and cells from the line, so that a way starts inside
-/// [m].
+/// \[m\].
 const INSET_M: f64 = 0.3;
 
 /// A way inside a cell from one portal to another.
@@ -32,9 +32,9 @@ const INSET_M: f64 = 0.3;
 pub struct Link {
     /// The cell.
     pub cell: CellIndex,
-    /// Length along the surface [m].
+    /// Length along the surface \[m\].
     pub length_m: f64,
-    /// Least width on the way: of the path or of the portals [m].
+    /// Least width on the way: of the path or of the portals \[m\].
     pub width_m: f64,
     /// What it carries [persons a minute], at the Green Guide's rates.
     pub capacity_per_min: f64,
@@ -75,7 +75,7 @@ impl Network {
     }
 
     /// Length of the shortest way from a cell out of the world past the
-    /// given closures, from its nearest portal [m]; none if there is none.
+    /// given closures, from its nearest portal \[m\]; none if there is none.
     #[must_use]
     pub fn length_out(&self, world: &World, closures: &Closures, from: CellIndex) -> Option<f64> {
         let mut best: BTreeMap<(u32, bool), f64> = BTreeMap::new();
@@ -199,7 +199,7 @@ fn inside_of(world: &World, cell: CellIndex, portal: PortalIndex) -> Vec2 {
     }
 }
 
-/// Length of the way inside a cell on the plan [m].
+/// Length of the way inside a cell on the plan \[m\].
 fn walk(cell: &Cell, from: Vec2, to: Vec2) -> f64 {
     let mut p = from;
     let mut walked = 0.0;
@@ -469,7 +469,7 @@ fn cut(graph: &DiGraph<(), u64>, source: NodeIndex, out: NodeIndex) -> (u64, Vec
     (total, reached)
 }
 
-/// How far along a path's line a portal lies [m].
+/// How far along a path's line a portal lies \[m\].
 fn station(world: &World, path: CellIndex, portal: PortalIndex) -> f64 {
     let places = world.scenario.venue.places.len();
     let line = &world.scenario.venue.paths[path.at() - places].line;

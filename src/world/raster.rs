@@ -19,7 +19,7 @@ struct Tile {
 #[derive(Debug)]
 pub(super) struct Raster {
     origin: Vec2,
-    /// Distance between neighbouring nodes [m].
+    /// Distance between neighbouring nodes \[m\].
     pub(super) spacing: f64,
     inverse: f64,
     tile_columns: i32,
@@ -163,13 +163,13 @@ impl Raster {
         (i32::from(column), i32::from(row))
     }
 
-    /// Position of a lattice point [m].
+    /// Position of a lattice point \[m\].
     #[inline]
     pub(super) fn point(&self, column: i32, row: i32) -> Vec2 {
         self.origin + Vec2::new(f64::from(column), f64::from(row)) * self.spacing
     }
 
-    /// Position of a node [m].
+    /// Position of a node \[m\].
     #[inline]
     pub(super) fn position(&self, slot: usize) -> Vec2 {
         let (column, row) = self.place(slot);
@@ -182,7 +182,7 @@ impl Raster {
         (p - self.origin) * self.inverse
     }
 
-    /// The node nearest to `p` and its distance [m], if the lattice point
+    /// The node nearest to `p` and its distance \[m\], if the lattice point
     /// there is a node.
     #[inline]
     pub(super) fn nearest(&self, p: Vec2) -> Option<(usize, f64)> {
@@ -202,7 +202,7 @@ impl Raster {
         })
     }
 
-    /// Distance from every node to the nearest segment, at most `cap` [m].
+    /// Distance from every node to the nearest segment, at most `cap` \[m\].
     pub(super) fn distances(&self, segments: &[Segment], cap: f64) -> Vec<f32> {
         let mut distances = vec![cap as f32; self.len()];
         for segment in segments {

@@ -11,7 +11,7 @@ pub(super) fn edges(ring: &[Vec2]) -> impl Iterator<Item = Segment> + '_ {
     (0..ring.len()).map(move |i| Segment::new(ring[i], ring[(i + 1) % ring.len()]))
 }
 
-/// Area of a ring [m²], positive if it runs anticlockwise.
+/// Area of a ring \[m²\], positive if it runs anticlockwise.
 pub(super) fn signed_area(ring: &[Vec2]) -> f64 {
     let Some(&origin) = ring.first() else {
         return 0.0;
@@ -71,8 +71,8 @@ fn folds_back(first: Segment, second: Segment) -> bool {
 }
 
 /// The part of `segment` that runs along `other`, as distances from its
-/// beginning [m]; none if that is shorter than a millimetre or further from
-/// `other` than `tolerance` [m].
+/// beginning \[m\]; none if that is shorter than a millimetre or further from
+/// `other` than `tolerance` \[m\].
 pub(super) fn overlap(segment: Segment, other: Segment, tolerance: f64) -> Option<(f64, f64)> {
     let length = segment.length();
     if length < 1e-6 {
@@ -127,7 +127,7 @@ pub(super) fn subtract(
     left
 }
 
-/// The part of a segment between two distances from its beginning [m].
+/// The part of a segment between two distances from its beginning \[m\].
 pub(super) fn part(segment: Segment, from: f64, to: f64) -> Segment {
     let length = segment.length();
     let end = |t: f64| {
@@ -143,7 +143,7 @@ pub(super) fn part(segment: Segment, from: f64, to: f64) -> Segment {
 }
 
 /// The part of a segment on the right-hand side of a line and within a box
-/// along it: at most `margin` beyond either end and `depth` away [m].
+/// along it: at most `margin` beyond either end and `depth` away \[m\].
 pub(super) fn clip_beyond(
     segment: Segment,
     line: Segment,

@@ -7,13 +7,13 @@ use crate::base::{Segment, Vec2};
 use super::buckets::Buckets;
 use super::raster::Raster;
 
-/// Distances are known up to this [m].
+/// Distances are known up to this \[m\].
 pub(super) const FAR_M: f64 = 4.0;
 
-/// Longest stretch that is compared with the edges at once [m].
+/// Longest stretch that is compared with the edges at once \[m\].
 pub(super) const STRETCH_M: f64 = 0.5;
 
-/// Free distance from which on no edge need be looked at [m].
+/// Free distance from which on no edge need be looked at \[m\].
 pub(super) const FREE_M: f64 = 0.3;
 
 /// What nobody sees through: the boundary of a space.
@@ -22,7 +22,7 @@ pub(super) struct Sight {
     pub(super) edges: Vec<Segment>,
     grid: Buckets,
     /// Distance from every node of the cell's lattice to the nearest edge
-    /// [m]; of nodes outside the space it means nothing.
+    /// \[m\]; of nodes outside the space it means nothing.
     distance: Vec<f32>,
 }
 
@@ -36,7 +36,7 @@ impl Sight {
         }
     }
 
-    /// Distance from a node to the nearest edge, at most [`FAR_M`] [m].
+    /// Distance from a node to the nearest edge, at most [`FAR_M`] \[m\].
     #[inline]
     pub(super) fn distance(&self, slot: usize) -> f64 {
         f64::from(self.distance[slot])

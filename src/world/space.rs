@@ -15,7 +15,7 @@ pub(super) struct Space {
     pub(super) outline: Outline,
     /// The boundary, portals included, and barriers.
     pub(super) sight: Sight,
-    /// Distance from every node to the nearest wall, at most [`FAR_M`] [m].
+    /// Distance from every node to the nearest wall, at most [`FAR_M`] \[m\].
     pub(super) wall_distance: Vec<f32>,
 }
 

@@ -6,10 +6,10 @@ use crate::base::{Segment, Vec2};
 use super::GateIndex;
 use super::buckets::Buckets;
 
-/// Distance up to which a bucket lists walls [m].
+/// Distance up to which a bucket lists walls \[m\].
 pub const WALL_REACH_M: f64 = 1.0;
 
-/// Distance within which [`super::Cell::has_walls_near`] looks [m].
+/// Distance within which [`super::Cell::has_walls_near`] looks \[m\].
 pub const WALL_SIGHT_M: f64 = 0.6;
 
 /// A straight piece of wall.
@@ -52,7 +52,7 @@ impl Walls {
         !self.near.near(p).is_empty()
     }
 
-    /// Calls for every wall within `range` of `p` [m], in a fixed order.
+    /// Calls for every wall within `range` of `p` \[m\], in a fixed order.
     #[inline]
     pub(super) fn each_near(&self, p: Vec2, range: f64, call: &mut impl FnMut(Wall)) {
         if range <= WALL_REACH_M {
@@ -73,7 +73,7 @@ impl Walls {
     }
 
     /// Distance from `p` to the nearest wall within [`WALL_REACH_M`], or that
-    /// reach if there is none [m].
+    /// reach if there is none \[m\].
     pub(super) fn distance(&self, p: Vec2) -> f64 {
         let mut least = WALL_REACH_M;
         for &index in self.grid.near(p) {

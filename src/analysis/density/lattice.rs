@@ -10,17 +10,17 @@ use crate::base::geometry::Bounds;
 use crate::base::{Segment, Vec2};
 use crate::world::{Cell, CellIndex, Portal, Side, World};
 
-/// Distance within which people count [mm].
+/// Distance within which people count \[mm\].
 pub(super) const REACH_MM: i64 = 1000;
 const REACH_M: f64 = 1.0;
 
-/// Distance between sample points [mm].
+/// Distance between sample points \[mm\].
 const SPACING_MM: i32 = 500;
 
 /// Most sample points; a venue with more ground gets a coarser lattice.
 const POINT_LIMIT: f64 = 4_000_000.0;
 
-/// How far from a portal's line somebody counts as standing on it [m].
+/// How far from a portal's line somebody counts as standing on it \[m\].
 const ON_LINE_M: f64 = 0.05;
 
 /// Sample points on all cells, numbered cell by cell, row by row from the
@@ -93,7 +93,7 @@ impl Lattice {
         }
     }
 
-    /// Distance between points [m].
+    /// Distance between points \[m\].
     pub(super) fn spacing_m(&self) -> f64 {
         f64::from(self.spacing_mm) * 1e-3
     }
@@ -138,7 +138,7 @@ impl Lattice {
     }
 
     /// Ground within a metre of a sample point, in its own cell and in view
-    /// through portals [m²].
+    /// through portals \[m²\].
     pub(super) fn ground_m2(&self, spot: Spot) -> f64 {
         let ground = &self.grounds[spot.cell.at()];
         let here = metres(spot.x_mm, spot.y_mm);

@@ -7,7 +7,7 @@ use crate::analysis::metrics::Crowding;
 use crate::sim::Frame;
 use crate::world::{CellIndex, World};
 
-/// Least time between two evaluations [ms]. Crowds thicken over many seconds;
+/// Least time between two evaluations \[ms\]. Crowds thicken over many seconds;
 /// a second's step costs half of what frames every half second would.
 const EVALUATE_MS: i64 = 1000;
 
@@ -27,7 +27,7 @@ pub struct DensityMeter {
     /// Where everyone was in the frame before, by id.
     before: Vec<Before>,
     frame_before: Option<(u32, i64)>,
-    /// First and last evaluation [ms].
+    /// First and last evaluation \[ms\].
     evaluated: Option<(i64, i64)>,
     /// Sum of the time people spent in danger [person ms].
     dangerous_ms: u64,
@@ -242,7 +242,7 @@ impl DensityMeter {
         }
     }
 
-    /// How far a person came since the frame before [mm]; none if they were
+    /// How far a person came since the frame before \[mm\]; none if they were
     /// not there or did not walk here.
     fn step(&self, frame: &Frame<'_>, at: usize) -> Option<(i32, i32)> {
         let (number, t_ms) = self.frame_before?;

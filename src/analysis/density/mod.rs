@@ -42,7 +42,7 @@ use crate::base::Vec2;
 use crate::sim::Frame;
 use crate::world::CellIndex;
 
-/// How long a density must last to count [ms].
+/// How long a density must last to count \[ms\].
 const LASTING_MS: i64 = 10_000;
 
 /// Most people in a cell at a time.
@@ -50,14 +50,14 @@ const LASTING_MS: i64 = 10_000;
 pub struct PeakOccupancy {
     /// How many.
     pub people: u32,
-    /// The first time there were so many, since the start of the run [ms].
+    /// The first time there were so many, since the start of the run \[ms\].
     pub t_ms: i64,
 }
 
 /// The greatest density that lasted, where people were.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DensityMap {
-    /// Distance between sample points [m].
+    /// Distance between sample points \[m\].
     pub spacing_m: f64,
     /// The points where anybody ever stayed ten seconds, cell by cell, row by
     /// row from the south, from west to east.
@@ -69,9 +69,9 @@ pub struct DensityMap {
 pub struct MapPoint {
     /// Its cell.
     pub cell: CellIndex,
-    /// East [m].
+    /// East \[m\].
     pub x_m: f64,
-    /// North [m].
+    /// North \[m\].
     pub y_m: f64,
     /// Greatest density that lasted ten seconds [1/m²].
     pub max_per_m2: f64,
@@ -85,15 +85,15 @@ pub struct DensestMoment {
     pub density_per_m2: f64,
     /// The cell where it was.
     pub cell: CellIndex,
-    /// The sample point where it was [m].
+    /// The sample point where it was \[m\].
     pub at: Vec2,
-    /// When, since the start of the run [ms].
+    /// When, since the start of the run \[ms\].
     pub t_ms: i64,
     /// Number of the frame.
     pub frame: u32,
-    /// East [mm].
+    /// East \[mm\].
     pub x_mm: Vec<i32>,
-    /// North [mm].
+    /// North \[mm\].
     pub y_mm: Vec<i32>,
     /// Sheet.
     pub sheet: Vec<i8>,

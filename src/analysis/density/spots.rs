@@ -20,7 +20,7 @@ pub(super) const NO_SPOT: u32 = u32::MAX;
 /// Stands for a point that has too little ground.
 const UNFIT: u32 = u32::MAX - 1;
 
-/// Least ground for which a density makes sense [m²]; a right-angled corner of
+/// Least ground for which a density makes sense \[m²\]; a right-angled corner of
 /// a room has 0.785.
 const LEAST_GROUND_M2: f64 = 0.5;
 
@@ -54,7 +54,7 @@ struct Tally {
     people: u16,
     /// Those of them whose step is known.
     walked: u16,
-    /// Sum of their steps [mm].
+    /// Sum of their steps \[mm\].
     dx: i32,
     dy: i32,
     /// Sum of the squares of their steps [mm²].
@@ -141,7 +141,7 @@ impl Spots {
     }
 
     /// Variance of the steps around a point: their mean square distance from
-    /// their mean [m²]; none for fewer than two.
+    /// their mean \[m²\]; none for fewer than two.
     pub(super) fn step_variance_m2(&self, slot: u32) -> Option<f64> {
         let tally = self.now[slot as usize];
         if tally.walked < 2 {

@@ -5,7 +5,7 @@ use crate::analysis::metrics::{Evacuation, ZoneClear};
 use crate::sim::EventKind;
 use crate::world::World;
 
-/// What is known of an evacuation so far. Times from the start [ms].
+/// What is known of an evacuation so far. Times from the start \[ms\].
 pub(super) struct Evacuating {
     /// First time of each link of the chain, in the order of [`CHAIN`].
     chain_ms: [Option<i64>; CHAIN.len()],
@@ -45,7 +45,7 @@ struct AfterAlarm {
 #[derive(Clone, Copy, Default)]
 struct ZoneNow {
     occupied: bool,
-    /// Since when nobody is in it [ms].
+    /// Since when nobody is in it \[ms\].
     clear_ms: Option<i64>,
 }
 

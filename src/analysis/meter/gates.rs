@@ -4,24 +4,24 @@ use std::collections::VecDeque;
 
 use crate::analysis::metrics::GateFigures;
 
-/// The window over which flow is counted [ms].
+/// The window over which flow is counted \[ms\].
 const WINDOW_MS: i64 = 60_000;
 
 /// Counts at one gate.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GateMeter {
     passed: u32,
-    /// Times of the passages within the last minute [ms].
+    /// Times of the passages within the last minute \[ms\].
     recent_ms: VecDeque<i64>,
     /// Most passages within a minute.
     most_a_minute: usize,
     max_queue: Option<u32>,
-    /// Waits of those who queued, in the order of passing [s].
+    /// Waits of those who queued, in the order of passing \[s\].
     waits_s: Vec<f64>,
 }
 
 impl GateMeter {
-    /// Somebody passes, after a wait [s]; 0 for those who did not queue.
+    /// Somebody passes, after a wait \[s\]; 0 for those who did not queue.
     pub(super) fn pass(&mut self, t_ms: i64, wait_s: f64) {
         self.passed += 1;
         self.recent_ms.push_back(t_ms);

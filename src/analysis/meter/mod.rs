@@ -58,7 +58,7 @@ pub struct RunLabel {
     pub seed: u64,
     /// Model.
     pub model: String,
-    /// Time step [s].
+    /// Time step \[s\].
     pub dt_s: f64,
 }
 
@@ -87,7 +87,7 @@ pub struct Meter {
     evacuating: Evacuating,
     gates: Vec<GateMeter>,
     integrity: Integrity,
-    /// Last moment seen [ms].
+    /// Last moment seen \[ms\].
     now_ms: i64,
 }
 
@@ -142,7 +142,7 @@ impl Meter {
     }
 
     /// People inside every ten seconds so far, also on a day without an
-    /// alarm: (time from the start [s], visitors).
+    /// alarm: (time from the start \[s\], visitors).
     #[must_use]
     pub fn curve(&self) -> &[(f64, u32)] {
         &self.curve

@@ -29,9 +29,9 @@ pub(crate) fn evacuation() -> ReportInput {
     MADE.get_or_init(make_evacuation).clone()
 }
 
-/// Alarm of the made-up run [s].
+/// Alarm of the made-up run \[s\].
 const ALARM_S: f64 = 844.0;
-/// From the alarm to the last one out [s].
+/// From the alarm to the last one out \[s\].
 const CLEAR_S: f64 = 2_286.0;
 /// Inside at the alarm.
 const INSIDE: f64 = 10_218.0;

@@ -45,7 +45,7 @@ pub struct About {
     pub scenario_hash: String,
     /// Time of day at which the run started.
     pub start: Time,
-    /// Simulated time [s].
+    /// Simulated time \[s\].
     pub ran_s: f64,
     /// Whether somebody stopped the run before its end.
     pub interrupted: bool,
@@ -58,11 +58,11 @@ pub struct About {
 pub struct RunFacts {
     /// The moment of the greatest density that lasted.
     pub densest: Option<Moment>,
-    /// Distance between neighbouring sample points of density [m].
+    /// Distance between neighbouring sample points of density \[m\].
     pub sample_spacing_m: f64,
     /// The greatest lasting density at each sample point.
     pub max_density: Vec<DensityPoint>,
-    /// Times of the series, every ten seconds [s].
+    /// Times of the series, every ten seconds \[s\].
     pub times_s: Vec<f64>,
     /// Visitors inside at those times.
     pub inside: Vec<u32>,
@@ -85,9 +85,9 @@ pub struct RunFacts {
 /// Everyone at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moment {
-    /// When [s].
+    /// When \[s\].
     pub at_s: f64,
-    /// The sample point with the greatest density [mm].
+    /// The sample point with the greatest density \[mm\].
     pub spot_mm: (i32, i32),
     /// The cell it lies in.
     pub cell: u16,
@@ -102,9 +102,9 @@ pub struct Moment {
 /// A person at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dot {
-    /// East [mm].
+    /// East \[mm\].
     pub x_mm: i32,
-    /// North [mm].
+    /// North \[mm\].
     pub y_mm: i32,
     /// Cell.
     pub cell: u16,
@@ -115,9 +115,9 @@ pub struct Dot {
 /// Density at a sample point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DensityPoint {
-    /// East [mm].
+    /// East \[mm\].
     pub x_mm: i32,
-    /// North [mm].
+    /// North \[mm\].
     pub y_mm: i32,
     /// Cell.
     pub cell: u16,
@@ -128,7 +128,7 @@ pub struct DensityPoint {
 /// A gate changed its state.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GateChange {
-    /// When [s].
+    /// When \[s\].
     pub at_s: f64,
     /// Which gate.
     pub gate: u16,
@@ -151,7 +151,7 @@ pub struct HandCheck {
     /// The exits that the people behind it are sent to; empty if they may
     /// take any.
     pub towards: Vec<String>,
-    /// Unhindered walk from the farthest occupied place to its exit [s].
+    /// Unhindered walk from the farthest occupied place to its exit \[s\].
     pub walk_s: f64,
     /// Free speed of that walk on the level [m/s].
     pub walk_m_per_s: f64,
@@ -162,7 +162,7 @@ pub struct HandCheck {
 }
 
 impl HandCheck {
-    /// The clearing time by hand [s]; none if somebody has no way out.
+    /// The clearing time by hand \[s\]; none if somebody has no way out.
     #[must_use]
     pub fn estimate_s(&self) -> Option<f64> {
         if self.people == 0 {
@@ -178,7 +178,7 @@ impl HandCheck {
 pub struct WayOut {
     /// Name.
     pub name: String,
-    /// Clear width [m].
+    /// Clear width \[m\].
     pub width_m: f64,
     /// Whether it is stepped.
     pub stairs: bool,
@@ -213,17 +213,17 @@ pub struct CellShape {
     pub name: String,
     /// Index of its sheet.
     pub sheet: i8,
-    /// Walkable space: rings, the first of each polygon its outside [m].
+    /// Walkable space: rings, the first of each polygon its outside \[m\].
     pub polygons: Vec<Vec<Vec<Vec2>>>,
-    /// Walkable area [m²].
+    /// Walkable area \[m²\].
     pub area_m2: f64,
     /// What one walks on.
     pub surface: Surface,
-    /// Centre line with elevations, for paths [m].
+    /// Centre line with elevations, for paths \[m\].
     pub line: Vec<(Vec2, f64)>,
-    /// Clear width, for paths; 0 for places [m].
+    /// Clear width, for paths; 0 for places \[m\].
     pub width_m: f64,
-    /// Mean elevation [m].
+    /// Mean elevation \[m\].
     pub z_m: f64,
 }
 
@@ -238,7 +238,7 @@ impl CellShape {
 /// An open border between two cells.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
-    /// Its line [m].
+    /// Its line \[m\].
     pub line: (Vec2, Vec2),
     /// Index of the sheet.
     pub sheet: i8,
@@ -251,11 +251,11 @@ pub struct GateShape {
     pub id: String,
     /// Name shown to people.
     pub name: String,
-    /// Its line [m].
+    /// Its line \[m\].
     pub line: (Vec2, Vec2),
     /// Index of the sheet.
     pub sheet: i8,
-    /// Clear width by day [m].
+    /// Clear width by day \[m\].
     pub width_m: f64,
     /// State at the start of the run.
     pub state: GateState,
@@ -270,7 +270,7 @@ pub struct ExitShape {
     pub id: String,
     /// Name shown to people.
     pub name: String,
-    /// Its line [m].
+    /// Its line \[m\].
     pub line: (Vec2, Vec2),
     /// Unit vector that points out of the world.
     pub outward: Vec2,

@@ -53,7 +53,7 @@ pub(super) fn plan(input: &ReportInput) -> Option<&Plan> {
     input.scenario.plans.iter().find(|plan| plan.id == *id)
 }
 
-/// Time of the alarm [s].
+/// Time of the alarm \[s\].
 pub(super) fn alarm_s(input: &ReportInput) -> Option<f64> {
     input.metrics.evacuation.as_ref().map(|e| e.alarm_s)
 }

@@ -15,7 +15,7 @@ pub(crate) struct Told<'a> {
     pub(crate) scenario: &'a Scenario,
     /// Visitors inside at the alarm; none if nobody counted.
     pub(crate) inside_at_alarm: Option<u32>,
-    /// Simulated time [s].
+    /// Simulated time \[s\].
     pub(crate) ran_s: f64,
     /// Whether somebody stopped the run.
     pub(crate) interrupted: bool,

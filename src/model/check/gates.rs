@@ -10,7 +10,7 @@ use crate::model::limits;
 use crate::model::problem::Problem;
 use crate::model::venue::{EmergencyClearance, Gate, Lanes, Point};
 
-/// Narrowest gate, exit or opening a person passes [m].
+/// Narrowest gate, exit or opening a person passes \[m\].
 const PERSON_M: f64 = 0.5;
 
 pub(super) fn check(checker: &mut Checker) {

@@ -13,12 +13,12 @@ use crate::model::venue::{Path, Surface};
 
 /// Narrowest path a person walks along [m]: shoulders and a hand's breadth.
 const PERSON_M: f64 = 0.6;
-/// Shortest piece of a centre line [m].
+/// Shortest piece of a centre line \[m\].
 const SHORTEST_PIECE_M: f64 = 0.01;
-/// How far a path's end may be from the cell it names, at least [m]; wider
+/// How far a path's end may be from the cell it names, at least \[m\]; wider
 /// paths may end as far from it as half their width.
 const END_REACH_M: f64 = 0.1;
-/// Largest step between a path's end and the place it joins [m].
+/// Largest step between a path's end and the place it joins \[m\].
 const LARGEST_STEP_M: f64 = 0.3;
 
 pub(super) fn check(checker: &mut Checker) {
@@ -252,7 +252,7 @@ fn check_step(checker: &mut Checker, place: &str, z: f64, end: Vec2, cell: Thing
     }
 }
 
-/// Elevation of a path at its point nearest to `p` [m].
+/// Elevation of a path at its point nearest to `p` \[m\].
 fn elevation(path: &Path, p: Vec2) -> f64 {
     let mut nearest = (f64::INFINITY, 0.0);
     for (piece, ends) in pieces(path).iter().zip(path.line.windows(2)) {

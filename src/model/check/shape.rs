@@ -10,7 +10,7 @@ use crate::model::kind::{Kind, Thing};
 use crate::model::limits;
 use crate::model::venue::{Path, Place, Point, Point3, Venue};
 
-/// How far a line may be from the boundary it belongs on [m].
+/// How far a line may be from the boundary it belongs on \[m\].
 pub(super) const TOLERANCE_M: f64 = 0.05;
 
 /// Closed outline of a cell, its corners in order.
@@ -58,7 +58,7 @@ impl Shape {
         edges(&self.corners)
     }
 
-    /// Area [m²].
+    /// Area \[m²\].
     pub(super) fn area(&self) -> f64 {
         area(&self.corners)
     }
@@ -72,7 +72,7 @@ impl Shape {
         crossed.count() % 2 == 1
     }
 
-    /// Distance from a point to the outline's area; 0 inside [m].
+    /// Distance from a point to the outline's area; 0 inside \[m\].
     pub(super) fn distance(&self, p: Vec2) -> f64 {
         if self.contains(p) {
             return 0.0;
@@ -154,7 +154,7 @@ pub(super) fn edges(corners: &[Vec2]) -> impl Iterator<Item = Segment> {
     (0..corners.len()).map(|i| Segment::new(corners[i], corners[(i + 1) % corners.len()]))
 }
 
-/// Area of a closed outline [m²].
+/// Area of a closed outline \[m²\].
 pub(super) fn area(corners: &[Vec2]) -> f64 {
     let Some(origin) = corners.first().copied() else {
         return 0.0;

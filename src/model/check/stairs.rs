@@ -14,12 +14,12 @@ const HIGHEST_RISER_M: f64 = 0.22;
 const SHORTEST_TREAD_M: f64 = 0.22;
 /// Most risers of a flight (rules for public paths; recalled).
 const MOST_RISERS: f64 = 18.0;
-/// Shortest landing [m].
+/// Shortest landing \[m\].
 const SHORTEST_LANDING_M: f64 = 1.2;
-/// Longest stretch of level a landing is taken for [m]; what is longer should
+/// Longest stretch of level a landing is taken for \[m\]; what is longer should
 /// be a path or place of its own.
 const LONGEST_LANDING_M: f64 = 10.0;
-/// Narrowest lane between handrails [m].
+/// Narrowest lane between handrails \[m\].
 const NARROWEST_CHANNEL_M: f64 = 0.6;
 /// Grade that can no longer be walked as a path.
 const STEEPEST_GRADE: f64 = 0.20;

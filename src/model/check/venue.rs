@@ -12,7 +12,7 @@ use crate::model::limits;
 use crate::model::problem::Problem;
 use crate::model::staff::{Role, Task, Unit};
 
-/// Smallest area of a place or obstacle [m²].
+/// Smallest area of a place or obstacle \[m²\].
 const LEAST_AREA_M2: f64 = 0.01;
 
 pub(super) fn check(checker: &mut Checker) {

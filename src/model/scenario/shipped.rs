@@ -35,7 +35,7 @@ fn jianshan() -> Scenario {
     read(&root().join("jianshan.ron"))
 }
 
-/// Length of a path along its centre line on the plan [m].
+/// Length of a path along its centre line on the plan \[m\].
 fn length(path: &crate::model::Path) -> f64 {
     path.line
         .windows(2)

@@ -14,9 +14,9 @@ use super::cap::{Cap, EndFrame};
 pub(super) struct Band {
     /// Corners of the centre line, none repeated.
     pub(super) line: Vec<Vec2>,
-    /// Offset of the left side line [m].
+    /// Offset of the left side line \[m\].
     pub(super) left: f64,
-    /// Offset of the right side line, towards the right [m]; less than the
+    /// Offset of the right side line, towards the right \[m\]; less than the
     /// left one where a sterile lane is taken off.
     pub(super) right: f64,
 }
@@ -44,7 +44,7 @@ impl Band {
         })
     }
 
-    /// Clear width [m].
+    /// Clear width \[m\].
     pub(super) fn width(&self) -> f64 {
         self.left + self.right
     }

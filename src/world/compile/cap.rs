@@ -6,15 +6,15 @@ use crate::base::{Segment, Vec2};
 /// The end of a path, seen outwards along its last piece.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EndFrame {
-    /// End of the centre line [m].
+    /// End of the centre line \[m\].
     pub(super) origin: Vec2,
     /// Unit vector out of the path.
     pub(super) outward: Vec2,
-    /// Offset of the side line on the right, seen outwards; negative [m].
+    /// Offset of the side line on the right, seen outwards; negative \[m\].
     pub(super) low: f64,
-    /// Offset of the side line on the left [m].
+    /// Offset of the side line on the left \[m\].
     pub(super) high: f64,
-    /// Length of the last piece: how far back a side line may be cut [m].
+    /// Length of the last piece: how far back a side line may be cut \[m\].
     pub(super) back: f64,
 }
 

@@ -21,7 +21,7 @@ use super::{
 use openings::{Draft, Openings};
 use shapes::Shape;
 
-/// Longest side of the box round a cell [m].
+/// Longest side of the box round a cell \[m\].
 const LARGEST_CELL_M: f64 = 5_000.0;
 
 impl World {

@@ -10,13 +10,13 @@ use super::super::ring;
 use super::super::{CellIndex, ExitIndex, GateIndex, Side};
 use super::shapes::Shape;
 
-/// How far two edges may lie apart and still be one [m].
+/// How far two edges may lie apart and still be one \[m\].
 pub(super) const EDGE_TOLERANCE_M: f64 = 0.01;
 
-/// How far a gate, exit or opening may be drawn from the edge it is on [m].
+/// How far a gate, exit or opening may be drawn from the edge it is on \[m\].
 pub(super) const SNAP_M: f64 = 0.1;
 
-/// Portals shorter than this are drawing errors, not doors [m].
+/// Portals shorter than this are drawing errors, not doors \[m\].
 const SHORTEST_M: f64 = 0.05;
 
 /// A portal before it has its number.

@@ -16,7 +16,7 @@ pub(super) struct Shape {
     pub(super) rings: Vec<Vec<Vec2>>,
     /// For a path: how its beginning and its end are joined.
     pub(super) ends: Option<[EndShape; 2]>,
-    /// Clear width of a path [m].
+    /// Clear width of a path \[m\].
     pub(super) width: Option<f64>,
 }
 

@@ -31,7 +31,7 @@ pub struct Field {
 /// What is kept of a lattice node.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
-    /// Time to the goal [s]; infinite if there is no way.
+    /// Time to the goal \[s\]; infinite if there is no way.
     time: f32,
     /// Unit vector in 32,767ths.
     way: [i16; 2],
@@ -70,7 +70,7 @@ const SEARCH_REACH: i32 = 4;
 
 impl Field {
     /// Walking time from a point of a cell to the goal for a person who walks
-    /// 1 m/s on the level [s], by the way the field takes (with the clearance
+    /// 1 m/s on the level \[s\], by the way the field takes (with the clearance
     /// people keep); infinite if there is none, 0 in the goal itself where
     /// that is a cell.
     #[must_use]

@@ -17,14 +17,14 @@ use super::super::{Cell, Closures, Goal, Portal, Side, World};
 /// No node.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Where clearance counts, ways bend at least this often [m], so that no
+/// Where clearance counts, ways bend at least this often \[m\], so that no
 /// straight line has to be walked again and again.
 const LONGEST_WEIGHTED_M: f64 = 12.0;
 
-/// A guess this much too low is taken as it is [s].
+/// A guess this much too low is taken as it is \[s\].
 const CLOSE_S: f64 = 0.02;
 
-/// Below this a cost is no gain [s].
+/// Below this a cost is no gain \[s\].
 const GAIN_S: f64 = 1e-6;
 
 /// The eight neighbours of a lattice node.
@@ -45,9 +45,9 @@ pub(in super::super) struct Search<'a> {
     pub(super) portals: &'a [Portal],
     pub(super) nav: &'a Nav,
     closures: &'a Closures,
-    /// Cost to the goal [s].
+    /// Cost to the goal \[s\].
     pub(super) cost: Vec<f64>,
-    /// Time to the goal [s].
+    /// Time to the goal \[s\].
     pub(super) time: Vec<f32>,
     /// Where the way next bends; the node itself at the goal.
     pub(super) apex: Vec<u32>,
@@ -151,7 +151,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Position of a node [m].
+    /// Position of a node \[m\].
     pub(super) fn position(&self, node: u32, cell: usize) -> Vec2 {
         let lattice = self.nav.lattice_len() as u32;
         if node >= lattice {

@@ -10,11 +10,11 @@ use super::super::navigation::OUTSIDE;
 use super::Node;
 use super::search::{NEIGHBOURS, NONE, Search};
 
-/// A direction looks this far along the way [m], so that it does not swing
+/// A direction looks this far along the way \[m\], so that it does not swing
 /// round at a bend or a portal's sample that is almost reached.
 const AHEAD_M: f64 = 0.4;
 
-/// Nearer than this to a bend one turns to what is behind it [m].
+/// Nearer than this to a bend one turns to what is behind it \[m\].
 const AT_BEND_M: f64 = 0.05;
 
 /// A point on a way behind a bend.
@@ -30,7 +30,7 @@ struct Onward {
     shift: Vec2,
 }
 
-/// How far from the nearest way values are spread where no body fits [m].
+/// How far from the nearest way values are spread where no body fits \[m\].
 const SPREAD_M: f64 = 1.0;
 
 impl Search<'_> {

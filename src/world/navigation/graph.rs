@@ -82,7 +82,7 @@ impl<T> Lists<T> {
     }
 }
 
-/// Rails are joined to extras this near [m].
+/// Rails are joined to extras this near \[m\].
 const RAIL_REACH_M: f64 = 3.0;
 
 impl Nav {

@@ -6,7 +6,7 @@ use super::super::Cell;
 use super::super::space::Space;
 use super::place::{CellNav, OUTSIDE};
 
-/// Whoever is this near a bend turns to the next one [m].
+/// Whoever is this near a bend turns to the next one \[m\].
 const AT_BEND_M: f64 = 0.15;
 
 /// How far from a point that is too near a wall room for a body is sought,

@@ -12,7 +12,7 @@ use super::place::CellNav;
 /// What the cost of a way counts besides its length.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in super::super) struct Terms {
-    /// Distance to walls that people keep if there is room [m].
+    /// Distance to walls that people keep if there is room \[m\].
     pub(in super::super) clearance_m: f64,
     /// By how much a way right along a wall counts as slower; 0 for none.
     pub(in super::super) clearance_weight: f64,
@@ -40,18 +40,18 @@ impl Terms {
 /// A straight walk.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in super::super) struct Leg {
-    /// Time with the extra for clearance, by which ways are chosen [s].
+    /// Time with the extra for clearance, by which ways are chosen \[s\].
     pub(in super::super) cost: f64,
-    /// Time at 1 m/s on the level [s].
+    /// Time at 1 m/s on the level \[s\].
     pub(in super::super) time: f64,
 }
 
 /// Longest stretch over which clearance is taken as constant where it counts
-/// [m].
+/// \[m\].
 const CLEARANCE_STEP_M: f64 = 0.25;
 
 /// Longest stretch over which the grade is taken as constant on a bent or
-/// uneven line [m].
+/// uneven line \[m\].
 const GRADE_STEP_M: f64 = 2.0;
 
 impl CellNav {

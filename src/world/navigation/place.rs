@@ -10,7 +10,7 @@ use super::super::space::Space;
 pub(in super::super) const OUTSIDE: u16 = u16::MAX;
 
 /// How far corners and samples are moved off the edge they stand on, into
-/// the open, so that lines between them do not touch it [m].
+/// the open, so that lines between them do not touch it \[m\].
 pub(super) const OFF_M: f64 = 5e-4;
 
 /// A reflex corner of the space: where shortest ways bend.
@@ -47,7 +47,7 @@ pub(in super::super) struct CellNav {
     /// For every corner the corners seen from it to which a shortest way may
     /// lead, ascending.
     pub(super) links: Vec<Vec<u32>>,
-    /// Shortest distances between corners inside the cell, row by row [m];
+    /// Shortest distances between corners inside the cell, row by row \[m\];
     /// empty if there are too many.
     pub(super) distances: Vec<f32>,
     /// Points along narrow passages.
@@ -57,7 +57,7 @@ pub(in super::super) struct CellNav {
 }
 
 impl CellNav {
-    /// The part of a walkable space that is `inset` [m] from its walls.
+    /// The part of a walkable space that is `inset` \[m\] from its walls.
     pub(in super::super) fn new(
         space: &Space,
         walkable: &geo::MultiPolygon<f64>,
@@ -195,7 +195,7 @@ impl CellNav {
     }
 
     /// The stretches of a portal's line that lie on the edge of the space, as
-    /// distances from its beginning [m]. The cell is on the line's left.
+    /// distances from its beginning \[m\]. The cell is on the line's left.
     pub(super) fn stretches(&self, line: Segment) -> Vec<(f64, f64)> {
         let length = line.length();
         let inward = (line.b - line.a).normalized().left() * (2.0 * OFF_M);

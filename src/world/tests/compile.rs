@@ -4,7 +4,7 @@ use super::*;
 use crate::base::{Segment, Vec2};
 use crate::world::{Cell, ExitIndex, GateIndex, Portal, Side};
 
-/// Area of each cell [m²].
+/// Area of each cell \[m²\].
 fn areas(world: &World) -> Vec<f64> {
     world.cells.iter().map(|c| c.area_m2).collect()
 }
@@ -17,7 +17,7 @@ fn same(a: Segment, b: Segment) -> bool {
     a.a.distance(b.a) < 1e-4 && a.b.distance(b.b) < 1e-4
 }
 
-/// Total length of a cell's own walls [m].
+/// Total length of a cell's own walls \[m\].
 fn wall_length(cell: &Cell) -> f64 {
     cell.walls().iter().map(|w| w.segment.length()).sum()
 }

@@ -8,7 +8,7 @@ use crate::base::random::{Purpose, Stream};
 use crate::world::field::Search;
 use crate::world::navigation::OUTSIDE;
 
-/// Corridors of the maze [m].
+/// Corridors of the maze \[m\].
 const PITCH: f64 = 4.0;
 const SIZE: usize = 10;
 

@@ -31,7 +31,7 @@ const RIGHT: f64 = 16.0;
 /// Something that happened, marked by a line from top to bottom.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Mark {
-    /// When [s].
+    /// When \[s\].
     pub(in super::super) at_s: f64,
     /// What.
     pub(in super::super) text: String,
@@ -42,7 +42,7 @@ pub(in super::super) struct Mark {
 /// A point of the curve with a text.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Callout {
-    /// When [s].
+    /// When \[s\].
     pub(in super::super) at_s: f64,
     /// How many are inside then.
     pub(in super::super) inside: f64,
@@ -53,7 +53,7 @@ pub(in super::super) struct Callout {
 /// What the chart shows.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Curve {
-    /// (time [s], visitors inside), in order of time.
+    /// (time \[s\], visitors inside), in order of time.
     pub(in super::super) points: Vec<(f64, u32)>,
     /// What happened.
     pub(in super::super) marks: Vec<Mark>,

@@ -6,7 +6,7 @@ use crate::model::{Action, Plan};
 use crate::sim::{instruction, phase_for};
 use crate::world::{CellIndex, World};
 
-/// Distance between the points at which a place's phases are looked up [m].
+/// Distance between the points at which a place's phases are looked up \[m\].
 const STEP_M: f64 = 2.0;
 
 /// People who have to leave.

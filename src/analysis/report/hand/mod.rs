@@ -18,7 +18,7 @@ use crate::world::{
 
 /// Free speed where nobody has described the visitors [m/s] (Weidmann 1993).
 const FREE_SPEED_M_PER_S: f64 = 1.34;
-/// How far from a wall the farthest walk begins [m].
+/// How far from a wall the farthest walk begins \[m\].
 const OFF_WALL_M: f64 = 1.0;
 /// Ways that take this many times the flow of the cut do not matter.
 const AMPLE: f64 = 4.0;
@@ -249,7 +249,7 @@ fn can_cross(world: &World, closures: &Closures, cell: CellIndex) -> bool {
 }
 
 /// Walking time from the farthest corner of any place that people leave to
-/// the exit they go to, for somebody who walks 1 m/s on the level [s]; 0 if
+/// the exit they go to, for somebody who walks 1 m/s on the level \[s\]; 0 if
 /// nobody has a way.
 fn walk(world: &World, closures: Closures, demand: &Demand) -> f64 {
     let closures = std::sync::Arc::new(closures);

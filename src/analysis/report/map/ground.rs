@@ -46,7 +46,7 @@ pub(super) fn cells(input: &ReportInput, sheet: i8) -> impl Iterator<Item = &Cel
         .filter(move |cell| cell.sheet == sheet)
 }
 
-/// Lowest and highest elevation of the venue [m].
+/// Lowest and highest elevation of the venue \[m\].
 pub(super) fn elevations(input: &ReportInput) -> (f64, f64) {
     let mut range = (f64::INFINITY, f64::NEG_INFINITY);
     for cell in &input.venue.cells {

@@ -35,7 +35,7 @@ pub(super) use view::Spot as SymbolSpot;
 const HEIGHTS: (f64, f64) = (200.0, 800.0);
 /// Free margin round the venue [units].
 const MARGIN: f64 = 46.0;
-/// Side of the close-up on the ground [m].
+/// Side of the close-up on the ground \[m\].
 const CLOSE_UP_M: f64 = 24.0;
 /// Side of the close-up on the page [units]: 8 cm.
 const CLOSE_UP: f64 = 320.0;

@@ -39,7 +39,7 @@ pub(crate) struct View {
     pub(crate) width: f64,
     /// Height of the page [units].
     pub(crate) height: f64,
-    /// What lies in the middle of the page [m].
+    /// What lies in the middle of the page \[m\].
     middle: Vec2,
 }
 
@@ -72,7 +72,7 @@ impl View {
         self.at(Vec2::new(f64::from(x_mm) * 1e-3, f64::from(y_mm) * 1e-3))
     }
 
-    /// The part of the ground that the page shows [m].
+    /// The part of the ground that the page shows \[m\].
     pub(crate) fn window(&self) -> Bounds {
         let half = Vec2::new(self.width, self.height) * (0.5 / self.scale);
         Bounds {
