@@ -230,7 +230,13 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
 fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     let mind = &scene.minds[id as usize];
     if let Some(queue) = mind.queue {
-        return scene.queues[usize::from(queue)].direction(body.cell, body.position);
+        let queue = &scene.queues[usize::from(queue)];
+        return match mind.lane.and_then(|lane| queue.desk(lane)) {
+            Some((cell, desk)) if cell == body.cell => {
+                scene.world.cells[cell.at()].heading_to(body.position, desk)
+            }
+            _ => queue.direction(body.cell, body.position),
+        };
     }
     match (mind.activity, mind.field) {
         (Activity::Settling, _) => {

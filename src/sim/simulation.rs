@@ -95,6 +95,9 @@ pub struct Simulation {
     /// Whether nobody comes in any more.
     pub(super) ingress_stopped: bool,
     pub(super) incidents_due: Vec<(f64, u32)>,
+    /// Who came to an assembly point since the last frame, with the body with
+    /// which they crossed the exit.
+    pub(super) assembled: Vec<(u32, Body)>,
     pub(super) exit_load: Vec<u32>,
     pub(super) entered: u32,
     pub(super) left: u32,
@@ -160,6 +163,7 @@ impl Simulation {
             at_door: Vec::new(),
             ingress_stopped: false,
             incidents_due: super::incidents::agenda(&scenario, start_s),
+            assembled: Vec::new(),
             exit_load: vec![0; world.exits.len()],
             entered: 0,
             left: 0,
@@ -416,6 +420,10 @@ impl Simulation {
 
     /// Whether everybody who has to be gone is gone.
     fn is_done(&self) -> bool {
+        // The last of them are still to be seen where they assembled.
+        if !self.assembled.is_empty() {
+            return false;
+        }
         let coming = !(self.ingress_stopped || self.due.is_empty() && self.at_door.is_empty());
         if coming {
             return false;
