@@ -9,6 +9,7 @@ use crate::world::{ExitIndex, World};
 use super::body::Body;
 use super::evacuation::Evacuation;
 use super::grid::Grid;
+use super::locomotion::Model;
 use super::mind::{Activity, Mind};
 use super::motion::{self, Joints, Moved, Scene};
 use super::observe::{Event, EventKind, Observer, Site};
@@ -354,7 +355,7 @@ impl Simulation {
             minds: &self.minds,
             joints: &self.joints,
             grid: &self.grid,
-            csx: &self.world.scenario.parameters.csx,
+            model: Model::of(&self.world.scenario.parameters),
             dt: self.dt,
             t_s: self.tick as f64 * self.dt,
         };
