@@ -1,0 +1,10 @@
+//! Experiments with people, and what any crowd model must do.
+
+use super::File;
+use crate::verify::Case;
+
+/// The cases, in order.
+pub(in crate::verify) const CASES: &[Case] = &[];
+
+/// Their scenario files.
+pub(in crate::verify) const FILES: &[File] = &[];
