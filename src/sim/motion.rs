@@ -233,6 +233,7 @@ fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
         return scene.queues[usize::from(queue)].direction(body.cell, body.position);
     }
     match (mind.activity, mind.field) {
+        (Activity::Round(way), _) => way,
         (Activity::Settling, _) => {
             scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
         }

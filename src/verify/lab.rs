@@ -11,6 +11,7 @@ use crate::model::{Locomotion, Problem, Scenario, Severity, check, file};
 use crate::sim::{RunSpec, Simulation};
 use crate::world::{self, World};
 
+use super::outcome::{Outcome, Picture, Said};
 use super::sample::Sample;
 use super::suites;
 use super::take::{Camera, Take, Traits};
@@ -47,7 +48,7 @@ pub enum LabError {
         what: String,
     },
     /// A quantity could not be measured, because nobody passed, say.
-    Unmeasured(super::Said),
+    Unmeasured(Said),
 }
 
 impl LabError {
@@ -55,11 +56,11 @@ impl LabError {
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         let said = match self {
-            Self::Interrupted => super::Said::new("verify-interrupted"),
-            Self::NoScenario(name) => super::Said::new("verify-no-scenario").with("name", name),
+            Self::Interrupted => Said::new("verify-interrupted"),
+            Self::NoScenario(name) => Said::new("verify-no-scenario").with("name", name),
             Self::Problems { scenario, problems } => {
                 let first = problems.first().map(|p| p.message(language));
-                super::Said::new("verify-scenario-has-errors")
+                Said::new("verify-scenario-has-errors")
                     .with("name", scenario)
                     .with("problem", first.unwrap_or_default())
             }
@@ -67,7 +68,7 @@ impl LabError {
                 scenario,
                 seed,
                 what,
-            } => super::Said::new("verify-promise-broken")
+            } => Said::new("verify-promise-broken")
                 .with("name", scenario)
                 .with("seed", seed)
                 .with("what", what),
@@ -92,8 +93,29 @@ pub enum Enough {
         /// Most runs.
         most: usize,
     },
+    /// As many as it takes for the standard error to be at most this share
+    /// of the mean.
+    Relative {
+        /// Share of the mean.
+        share: f64,
+        /// Fewest runs.
+        least: usize,
+        /// Most runs.
+        most: usize,
+    },
     /// For a 95th percentile: 100.
     Percentile95,
+}
+
+impl Enough {
+    /// Whether a sample is known well enough.
+    fn settles(self, sample: &Sample) -> bool {
+        match self {
+            Self::Mean { band, .. } => sample.standard_error() < band / 5.0,
+            Self::Relative { share, .. } => sample.standard_error() <= share * sample.mean().abs(),
+            Self::Runs(_) | Self::Percentile95 => true,
+        }
+    }
 }
 
 /// What is seen of the work in progress.
@@ -109,6 +131,8 @@ pub struct Lab<'a> {
     pub model: Option<Locomotion>,
     /// Runs wherever a case would choose their number.
     pub runs: Option<usize>,
+    /// Whether pictures are wanted.
+    pub draws: bool,
     /// Told after each run.
     pub seen: &'a (dyn Fn(Seen) + Sync),
     /// Asked during runs whether to stop.
@@ -129,6 +153,7 @@ impl<'a> Lab<'a> {
         Self {
             model: None,
             runs: None,
+            draws: false,
             seen,
             stop,
             done: AtomicUsize::new(0),
@@ -261,7 +286,7 @@ impl<'a> Lab<'a> {
     }
 
     /// Several quantities of a scenario, each a sample over as many seeds as
-    /// are enough. `Mean` looks at the first quantity.
+    /// are enough for the first of them.
     ///
     /// # Errors
     /// As [`Lab::replicate`].
@@ -272,19 +297,20 @@ impl<'a> Lab<'a> {
         measure: impl Fn(&Take) -> Result<[f64; N], LabError> + Sync,
     ) -> Result<[Sample; N], LabError> {
         let world = self.compile(scenario)?;
-        let (least, most, band) = match (self.runs, enough) {
-            (Some(runs), _) | (None, Enough::Runs(runs)) => (runs, runs, f64::INFINITY),
-            (None, Enough::Mean { band, least, most }) => (least, most, band),
-            (None, Enough::Percentile95) => (RUNS_FOR_P95, RUNS_FOR_P95, f64::INFINITY),
+        let enough = self.runs.map_or(enough, Enough::Runs);
+        let (least, most) = match enough {
+            Enough::Runs(runs) => (runs, runs),
+            Enough::Mean { least, most, .. } | Enough::Relative { least, most, .. } => {
+                (least, most)
+            }
+            Enough::Percentile95 => (RUNS_FOR_P95, RUNS_FOR_P95),
         };
         let mut rows = self.seeds(&world, 0..least, &measure)?;
         loop {
             let columns: [Sample; N] = std::array::from_fn(|column| {
                 Sample::new(rows.iter().map(|row| row[column]).collect())
             });
-            let settled = columns
-                .first()
-                .is_none_or(|first| first.standard_error() < band / 5.0);
+            let settled = columns.first().is_none_or(|first| enough.settles(first));
             if settled || rows.len() >= most {
                 return Ok(columns);
             }
@@ -305,6 +331,26 @@ impl<'a> Lab<'a> {
     ) -> Result<Sample, LabError> {
         let [sample] = self.samples(scenario, enough, |take| Ok([measure(take)?]))?;
         Ok(sample)
+    }
+
+    /// Adds a picture of the first run of a scenario to an outcome, if
+    /// pictures are wanted; `finish` may draw into it.
+    ///
+    /// # Errors
+    /// As [`Lab::run`].
+    pub fn illustrate(
+        &self,
+        outcome: &mut Outcome,
+        scenario: &Scenario,
+        caption: Said,
+        finish: impl FnOnce(Picture) -> Picture,
+    ) -> Result<(), LabError> {
+        if self.draws {
+            let take = self.run(scenario, FIRST_SEED)?;
+            let picture = Picture::of(&take).captioned(caption);
+            outcome.pictures.push(finish(picture));
+        }
+        Ok(())
     }
 
     fn seeds<T: Send>(

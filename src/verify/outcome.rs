@@ -239,7 +239,11 @@ fn tracks(take: &Take) -> Vec<Vec<Vec2>> {
     let mut done = Vec::new();
     let mut last: Vec<Option<super::take::Spot>> = vec![None; take.roster.len()];
     for moment in take.moments.iter().step_by(stride) {
-        for spot in moment.people.iter().filter(|s| s.id.is_multiple_of(every_nth)) {
+        for spot in moment
+            .people
+            .iter()
+            .filter(|s| s.id.is_multiple_of(every_nth))
+        {
             let at = spot.id as usize;
             let jumped = last[at].is_some_and(|from| {
                 let straight = spot.p() - from.p();

@@ -60,7 +60,10 @@ impl Sample {
         sorted.sort_by(f64::total_cmp);
         let rank = (share * sorted.len() as f64 - 1e-9).ceil().max(1.0) as usize;
         let last = sorted.len().saturating_sub(1);
-        sorted.get((rank - 1).min(last)).copied().unwrap_or(f64::NAN)
+        sorted
+            .get((rank - 1).min(last))
+            .copied()
+            .unwrap_or(f64::NAN)
     }
 
     /// The middle value, or the mean of the two in the middle.

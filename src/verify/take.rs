@@ -137,6 +137,16 @@ impl Take {
             .take_while(move |moment| moment.t_s < until_s)
     }
 
+    /// Whether a cell leads back to its own beginning.
+    #[must_use]
+    pub fn is_round(&self, cell: u16) -> bool {
+        let portals = &self.world.cells[CellIndex(cell).at()].portals;
+        let mut portals = portals
+            .iter()
+            .map(|portal| &self.world.portals[portal.at()]);
+        portals.any(|portal| portal.shift != Vec2::ZERO)
+    }
+
     /// The way of a person from one moment to the next. Whoever passes the
     /// end of a periodic path comes out at its beginning: the jump does not
     /// count as way.

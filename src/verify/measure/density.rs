@@ -87,7 +87,11 @@ mod tests {
     #[test]
     fn an_area_ends_at_its_edges() {
         let triangle = Area {
-            corners: vec![Vec2::new(0.0, 0.0), Vec2::new(2.0, 0.0), Vec2::new(0.0, 2.0)],
+            corners: vec![
+                Vec2::new(0.0, 0.0),
+                Vec2::new(2.0, 0.0),
+                Vec2::new(0.0, 2.0),
+            ],
         };
         assert!((triangle.size_m2() - 2.0).abs() < 1e-12);
         assert!(triangle.contains(Vec2::new(1.0, 1.0)) && triangle.contains(Vec2::new(0.5, 0.5)));

@@ -56,10 +56,9 @@ pub fn paces(take: &Take, index: usize, half_window: usize) -> Vec<Pace> {
 /// The way of a person from one moment to a later one, jumps of periodic
 /// paths left out.
 fn way_between(take: &Take, first: usize, last: usize, from: &Spot, to: &Spot) -> Vec2 {
-    let straight = to.p() - from.p();
     // Where nobody can have jumped there is nothing to add up.
-    if from.cell == to.cell && take.way(from, to) == straight {
-        return straight;
+    if !take.is_round(from.cell) && !take.is_round(to.cell) {
+        return to.p() - from.p();
     }
     let mut way = Vec2::ZERO;
     let mut here = *from;

@@ -89,7 +89,12 @@ impl Walkable {
             };
             // Holes turn the other way and so take their area off.
             let mut rings = vec![turned(ring(piece.exterior()), true)];
-            rings.extend(piece.interiors().iter().map(|hole| turned(ring(hole), false)));
+            rings.extend(
+                piece
+                    .interiors()
+                    .iter()
+                    .map(|hole| turned(ring(hole), false)),
+            );
             rings
         })
     }
