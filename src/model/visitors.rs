@@ -99,6 +99,19 @@ pub struct Crowd {
     /// find best if not given.
     #[serde(default)]
     pub exit: Option<Id>,
+    /// Whether they walk along the periodic path they stand on for ever, and
+    /// which way (test cases only).
+    #[serde(default)]
+    pub walks: Option<Walks>,
+}
+
+/// Which way people walk round a periodic path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Walks {
+    /// From the first point of its line to the last.
+    Forward,
+    /// From the last point to the first.
+    Backward,
 }
 
 /// Rate of arrivals over time.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::base::Vec2;
 use crate::base::geometry::Bounds;
 use crate::base::random::{Purpose, Stream};
-use crate::model::{Mobility, Station};
+use crate::model::{Mobility, Station, Walks};
 use crate::world::{CellIndex, ExitIndex, Goal, Side, World};
 
 use super::Simulation;
@@ -131,8 +131,28 @@ impl Simulation {
         let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(id));
         let radius = self.bodies[id as usize].radius;
         if let Some(p) = placer.anywhere(cell, within, radius, &mut stream) {
+            let walks = crowd.walks;
             self.appear(id, cell, p);
+            if let Some(walks) = walks {
+                self.walk_round(id, walks);
+            }
         }
+    }
+
+    /// Somebody walks along the periodic path they are on from now on.
+    fn walk_round(&mut self, id: u32, walks: Walks) {
+        let cell = self.bodies[id as usize].cell;
+        let number = cell.at() - self.world.scenario.venue.places.len();
+        let line = &self.world.scenario.venue.paths[number].line;
+        let (first, last) = (line[0], line[line.len() - 1]);
+        let along = Vec2::new(last.0 - first.0, last.1 - first.1).normalized();
+        let way = match walks {
+            Walks::Forward => along,
+            Walks::Backward => -along,
+        };
+        self.bodies[id as usize].heading = way;
+        self.bodies[id as usize].walking = true;
+        self.minds[id as usize].activity = Activity::Round(way);
     }
 
     /// Somebody is there from the start, at a spot of their own.

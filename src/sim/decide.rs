@@ -228,7 +228,8 @@ impl Simulation {
     /// Looks at one's situation again: programme, departure, exit, field.
     fn reconsider(&mut self, id: u32) {
         let mind = self.minds[id as usize];
-        if mind.alarm == Alarm::None && mind.activity != Activity::Leaving {
+        let free = !matches!(mind.activity, Activity::Leaving | Activity::Round(_));
+        if mind.alarm == Alarm::None && free {
             self.follow_programme(id);
         }
         match self.minds[id as usize].activity {

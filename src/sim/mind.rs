@@ -18,6 +18,8 @@ pub(crate) enum Activity {
     Settling,
     /// At that spot.
     Staying,
+    /// Walking round a periodic path for ever, in this direction (unit).
+    Round(Vec2),
     /// On the way out by an exit.
     Leaving,
     /// Staff at their post.

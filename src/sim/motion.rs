@@ -238,6 +238,7 @@ fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
         };
     }
     match (mind.activity, mind.field) {
+        (Activity::Round(way), _) => way,
         (Activity::Settling, _) => {
             scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
         }

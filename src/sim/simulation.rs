@@ -237,6 +237,14 @@ impl Simulation {
         self.seed
     }
 
+    /// Free speed on the level [m/s] and body radius \[m\] of a person, as
+    /// drawn; `id` is below the number of people in the roster.
+    #[must_use]
+    pub fn traits(&self, id: u32) -> (f64, f64) {
+        let body = &self.bodies[id as usize];
+        (body.free_speed, body.radius)
+    }
+
     /// The plan the run started with, or that has taken over since.
     #[must_use]
     pub fn plan(&self) -> Option<&str> {
