@@ -22,9 +22,9 @@ use super::ways::Ways;
 const WALL_SHARE: f64 = 0.9;
 /// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
-/// Most neighbours a person heeds; more do not fit within the cut-off at
-/// 9 /m².
-const MOST_NEIGHBOURS: usize = 128;
+/// Most neighbours a person heeds; more do not fit into the part of the
+/// cut-off that matters at 9 /m².
+const MOST_NEIGHBOURS: usize = 64;
 /// Most walls heeded at once.
 const MOST_WALLS: usize = 24;
 
@@ -209,7 +209,7 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
         speed: 0.0,
     };
     let mut near = Few::<Neighbour, MOST_NEIGHBOURS>::new(filler);
-    neighbours(scene, slot, body, &mut near);
+    neighbours(scene, slot, body, goal, &mut near);
     let mut walls = Few::<Segment, MOST_WALLS>::new(Segment::new(Vec2::ZERO, Vec2::ZERO));
     walls_for(scene, id, body, scene.model.wall_sight_m(), &mut walls);
     let situation = Situation {
@@ -271,15 +271,21 @@ fn neighbours(
     scene: &Scene<'_>,
     slot: usize,
     body: &Body,
+    goal: Vec2,
     near: &mut Few<Neighbour, MOST_NEIGHBOURS>,
 ) {
     let grid = scene.grid;
     let cutoff = scene.model.cutoff_m();
     let p = body.position;
+    let matters = |other: usize, offset: Vec2| {
+        other != slot
+            && offset.length_squared() <= cutoff * cutoff
+            && scene.model.heeds(body, goal, offset, grid.rho[other])
+    };
     grid.rows(body.cell, p, cutoff, |range| {
         for other in range {
             let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
-            if offset.length_squared() <= cutoff * cutoff && other != slot {
+            if matters(other, offset) {
                 near.push(seen(grid, other, offset));
             }
         }
@@ -295,12 +301,8 @@ fn neighbours(
         grid.rows(behind, p + joint.shift, cutoff, |range| {
             for other in range {
                 let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
-                let offset = q - p;
-                if offset.length_squared() <= cutoff * cutoff
-                    && other != slot
-                    && Segment::new(p, q).crossing(line).is_some()
-                {
-                    near.push(seen(grid, other, offset));
+                if matters(other, q - p) && Segment::new(p, q).crossing(line).is_some() {
+                    near.push(seen(grid, other, q - p));
                 }
             }
         });

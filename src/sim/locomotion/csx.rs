@@ -11,8 +11,8 @@
 //! Relaxations are exponentials of the time step, so that a finer step
 //! changes little.
 
-use crate::base::math::exp_fast;
 use crate::base::Vec2;
+use crate::base::math::exp_fast;
 use crate::model::parameters::Csx;
 
 use super::super::body::Body;
@@ -39,12 +39,29 @@ const SQUEEZE_ONE_IN: u64 = 4;
 /// Lateral offset over l under which a fellow walker is taken to be straight
 /// ahead, and passed on the right.
 const STRAIGHT_AHEAD: f64 = 0.05;
-/// Lateral offset over l beyond which nobody gives way any more.
-const GIVE_WAY_WIDTH: f64 = 2.5;
+/// Lateral offset over l beyond which nobody gives way any more: e^-4 of the
+/// strength is left there.
+const GIVE_WAY_WIDTH: f64 = 2.0;
+/// Ranges of repulsion beyond which it is not felt: e^-6 of the strength.
+const RANGES_FELT: f64 = 6.0;
 /// Who goes one's own way within this gap has the way ahead taken \[m\].
 const FELLOW_GAP_M: f64 = 0.25;
 /// Cosine between the goals of two people above which they are fellows.
 const FELLOW_COSINE: f64 = 0.3;
+
+/// Whether a neighbour can matter to a wish or a speed: who is near on any
+/// side, or ahead and not far off the line.
+#[inline]
+pub(super) fn heeds(body: &Body, goal: Vec2, offset: Vec2, rho: f64, csx: &Csx) -> bool {
+    let l = body.rho + rho;
+    let near = l + RANGES_FELT * csx.neighbour_range_m;
+    if offset.length_squared() < near * near {
+        return true;
+    }
+    let wide = GIVE_WAY_WIDTH * l;
+    offset.dot(goal) > 0.0 && goal.cross(offset).abs() < wide
+        || offset.dot(body.heading) > 0.0 && body.heading.cross(offset).abs() < csx.shoulder * l
+}
 
 /// What a person makes of everyone around before wishing.
 #[derive(Clone, Copy, Default)]
@@ -89,8 +106,7 @@ fn wish(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
         let distance = n.offset.length().max(1e-6);
         let l = body.rho + n.rho;
         let gap = distance - l;
-        // e^-10 of the strength is left at ten ranges; nobody feels it.
-        if gap < 10.0 * csx.neighbour_range_m {
+        if gap < RANGES_FELT * csx.neighbour_range_m {
             let strength = csx.neighbour_strength * exp_fast(-gap.max(0.0) / csx.neighbour_range_m);
             wish -= n.offset * (strength / distance);
         }
@@ -104,7 +120,7 @@ fn wish(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
         let away = body.position - wall.nearest_point(body.position);
         let distance = away.length().max(1e-6);
         let gap = distance - body.rho;
-        if gap < 10.0 * csx.wall_range_m {
+        if gap < RANGES_FELT * csx.wall_range_m {
             let strength = csx.wall_strength * exp_fast(-gap.max(0.0) / csx.wall_range_m);
             wish += away * (strength / distance);
         }

@@ -69,6 +69,15 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Whether a neighbour within the cut-off can matter to somebody with
+    /// this body and goal direction; who cannot is left out.
+    #[inline]
+    pub(crate) fn heeds(self, body: &Body, goal: Vec2, offset: Vec2, rho: f64) -> bool {
+        match self {
+            Self::Csx(csx) => csx::heeds(body, goal, offset, rho, csx),
+        }
+    }
+
     /// Distance from the body's edge beyond which walls do not count \[m\].
     pub(crate) fn wall_sight_m(self) -> f64 {
         match self {
