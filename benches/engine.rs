@@ -1,6 +1,7 @@
-//! One step of the engine at several sizes of crowd: a plaza with two people
-//! a square metre in the middle, obstacles of 2 × 2 m every 20 m and eight
-//! gates of 4 m, everybody walking to the nearest.
+//! What costs time: one step of the engine at several sizes of crowd (a plaza
+//! with two people a square metre in the middle, obstacles of 2 × 2 m every
+//! 20 m and eight gates of 4 m, everybody walking to the nearest), and the
+//! reference event compiled and its fields computed.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -9,9 +10,9 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use muster::model::{
     Crowd, Exit, ExitUse, Obstacle, Place, Plan, Profile, Scenario, Time, Trigger,
 };
-use muster::model::{Distribution, Mobility};
+use muster::model::{Distribution, Mobility, file};
 use muster::sim::{RunSpec, Simulation};
-use muster::world::World;
+use muster::world::{FieldKey, Goal, World};
 
 /// The plaza for so many people.
 fn plaza(people: u32) -> Scenario {
@@ -132,5 +133,64 @@ fn step(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, step);
+fn jianshan() -> Arc<Scenario> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let document = file::read(root.join("scenarios/jianshan.ron"));
+    Arc::new(document.expect("the reference event is shipped").scenario)
+}
+
+fn compiled(scenario: &Arc<Scenario>) -> World {
+    World::compile(Arc::clone(scenario)).expect("the reference event has no problems")
+}
+
+/// The reference event's ground, from the document to cells and walls.
+fn compile(criterion: &mut Criterion) {
+    let scenario = jianshan();
+    let mut group = criterion.benchmark_group("world");
+    group.sample_size(10);
+    group.bench_function("compile Jianshan", |bencher| {
+        bencher.iter(|| black_box(compiled(&scenario)));
+    });
+    group.finish();
+}
+
+/// Fields over all of the reference event: the first also lays the graph that
+/// later ones share.
+fn fields(criterion: &mut Criterion) {
+    let scenario = jianshan();
+    let key = |world: &World, exit: &str| FieldKey {
+        goal: Goal::Exit(world.exit_named(exit).expect("the exit is there")),
+        closures: world.open_closures(),
+        mobility: Mobility::Feet,
+    };
+    let mut group = criterion.benchmark_group("field");
+    group.sample_size(10);
+    group.bench_function("first of Jianshan", |bencher| {
+        bencher.iter_batched(
+            || compiled(&scenario),
+            |world| {
+                black_box(world.field(&key(&world, "park-west")));
+                world
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("another of Jianshan", |bencher| {
+        bencher.iter_batched(
+            || {
+                let world = compiled(&scenario);
+                black_box(world.field(&key(&world, "park-west")));
+                world
+            },
+            |world| {
+                black_box(world.field(&key(&world, "east-exit")));
+                world
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+criterion_group!(benches, step, compile, fields);
 criterion_main!(benches);

@@ -8,7 +8,8 @@ use crate::base::Vec2;
 use crate::model::{Distribution, Scenario, Time};
 use crate::sim::{EventKind, RunSpec, SampleKind, Simulation, Site};
 
-/// A way in past a checked gate: visitors come at a steady rate.
+/// A way in past a checked gate: visitors come at a steady rate and stay well
+/// behind it, in nobody's way.
 fn checked(lanes: u32, people: u32, minutes: f64) -> Scenario {
     let end = minutes * 60.0;
     scenario(&format!(
@@ -16,7 +17,8 @@ fn checked(lanes: u32, people: u32, minutes: f64) -> Scenario {
         venue: (
             places: [
                 (id: "street", polygon: [(0, 0), (60, 0), (60, 10), (0, 10)]),
-                (id: "plaza", polygon: [(60, 0), (120, 0), (120, 10), (60, 10)]),
+                (id: "plaza", polygon: [(60, 0), (70, 0), (70, 10), (60, 10)]),
+                (id: "ground", polygon: [(70, 0), (130, 0), (130, 10), (70, 10)]),
             ],
             gates: [(id: "gate", from: "street", to: "plaza", line: ((60, 1), (60, 9)),
                 lanes: (count: {lanes}, forward: (crew: 2, time_s: LogNormal(mean: 5, sd: 3))))],
@@ -25,7 +27,7 @@ fn checked(lanes: u32, people: u32, minutes: f64) -> Scenario {
         visitors: (
             arrivals: [(id: "all", count: {people}, curve: Uniform(from: 0, until: {end}),
                 entrances: [(entrance: "way", share: 1)])],
-            programme: [(id: "show", start: 0, end: 80000, places: [(place: "plaza", share: 1)])],
+            programme: [(id: "show", start: 0, end: 80000, places: [(place: "ground", share: 1)])],
         ),
         run: (end: {end}),
         )"#
@@ -60,16 +62,12 @@ fn lanes_of(lanes: usize, customers: &[(f64, f64)]) -> Vec<(usize, f64)> {
     taken
 }
 
-/// Where a person was in the last frame at or before a time, else in their
-/// first \[m\].
+/// Where everybody was, frame by frame \[s, m\].
 fn whereabouts(tape: &Tape) -> BTreeMap<u32, Vec<(f64, Vec2)>> {
     let mut known: BTreeMap<u32, Vec<(f64, Vec2)>> = BTreeMap::new();
     for &(t_ms, id, x_mm, y_mm, _) in &tape.positions {
         let p = Vec2::new(f64::from(x_mm), f64::from(y_mm)) * 1e-3;
-        known
-            .entry(id)
-            .or_default()
-            .push((t_ms as f64 / 1000.0, p));
+        known.entry(id).or_default().push((t_ms as f64 / 1000.0, p));
     }
     known
 }
@@ -190,7 +188,7 @@ fn a_run_that_starts_later_finds_the_queue_the_day_would_have_made() {
     let (late, _) = simulate(checked(3, 600, 10.0), &spec);
     let (simulated, computed) = (at(&queue(&day, 0), 300.0), at(&queue(&late, 0), 0.0));
     assert!(
-        (simulated - computed).abs() <= 12.0,
+        (simulated - computed).abs() <= 5.0,
         "simulated {simulated}, computed {computed}"
     );
     // 600 in ten minutes: half of them have come by then.
@@ -218,7 +216,12 @@ fn main_gate(lanes: u32) -> Scenario {
     );
     for arrival in &mut scenario.visitors.arrivals {
         let east = |share: &crate::model::EntranceShare| share.entrance == "east-exit";
-        let away: f64 = arrival.entrances.iter().filter(|s| east(s)).map(|s| s.share).sum();
+        let away: f64 = arrival
+            .entrances
+            .iter()
+            .filter(|s| east(s))
+            .map(|s| s.share)
+            .sum();
         arrival.count = (f64::from(arrival.count) * (1.0 - away)).round() as u32;
         arrival.entrances.retain(|share| !east(share));
         for share in &mut arrival.entrances {
@@ -249,7 +252,10 @@ fn growth(lanes: u32, from: &str, minutes: f64) -> (f64, f64, f64) {
     let queue = queue(&tape, 0);
     let joined = joined(&tape);
     let (from, until) = (120.0, 60.0 * minutes - 10.0);
-    let arrived = joined.iter().filter(|(t, _)| (from..until).contains(t)).count() as f64;
+    let arrived = joined
+        .iter()
+        .filter(|(t, _)| (from..until).contains(t))
+        .count() as f64;
     let mean = mean_service(&tape, &simulation, from, until);
     let capacity = f64::from(lanes) * (until - from) / mean;
     let expected = (arrived - capacity).max(0.0);

@@ -62,7 +62,11 @@ impl Draft {
             let corridor = stream.below(count);
             let mut edges = vec![0.0];
             for index in 0..count {
-                let (least, most) = if index == corridor { CORRIDOR_M } else { ROOM_M };
+                let (least, most) = if index == corridor {
+                    CORRIDOR_M
+                } else {
+                    ROOM_M
+                };
                 edges.push(edges[index] + stream.uniform(least, most));
             }
             edges
@@ -103,11 +107,7 @@ impl Draft {
     /// A point of the drawing as the document has it.
     fn point(&self, p: Vec2) -> String {
         let (sin, cos) = (math::sin(self.angle), math::cos(self.angle));
-        format!(
-            "({:?}, {:?})",
-            p.x * cos - p.y * sin,
-            p.x * sin + p.y * cos
-        )
+        format!("({:?}, {:?})", p.x * cos - p.y * sin, p.x * sin + p.y * cos)
     }
 
     fn points(&self, corners: &[Vec2]) -> String {
@@ -239,28 +239,29 @@ impl Draft {
             .collect();
         let ring = self.points(&ring);
         if corners == 2 {
-            self.barriers += &format!(
-                "(id: \"fence{room}-{piece}\", on: \"room{room}\", line: [{ring}]),\n"
-            );
+            self.barriers +=
+                &format!("(id: \"fence{room}-{piece}\", on: \"room{room}\", line: [{ring}]),\n");
         } else {
-            self.obstacles += &format!(
-                "(id: \"block{room}-{piece}\", on: \"room{room}\", polygon: [{ring}]),\n"
-            );
+            self.obstacles +=
+                &format!("(id: \"block{room}-{piece}\", on: \"room{room}\", polygon: [{ring}]),\n");
         }
     }
 
     /// Puts people into random rooms, no more than these have ground for.
     fn populate(&mut self, people: u32) {
-        let mut rest = people;
+        let mut counts = vec![0; self.rooms()];
+        // Furniture takes at most half of a room.
+        let most = |size: Vec2| (0.5 * size.x * size.y / GROUND_M2) as u32;
+        let mut room_for = Vec::new();
         for room in 0..self.rooms() {
             let (low, high) = self.corners(room);
-            let size = high - low;
-            // Furniture takes at most half of a room.
-            let most = (0.5 * size.x * size.y / GROUND_M2) as u32;
-            let share = self.stream.unit() * 2.0 * f64::from(people) / self.rooms() as f64;
-            let last = room + 1 == self.rooms();
-            let count = if last { rest } else { share as u32 }.min(rest).min(most);
-            rest -= count;
+            room_for.extend(std::iter::repeat_n(room, most(high - low) as usize));
+        }
+        for _ in 0..people.min(room_for.len() as u32) {
+            let chosen = self.stream.below(room_for.len());
+            counts[room_for.swap_remove(chosen)] += 1;
+        }
+        for (room, count) in counts.into_iter().enumerate() {
             if count > 0 {
                 self.present += &format!("(place: \"room{room}\", count: {count}),\n");
             }
