@@ -295,3 +295,15 @@ fn names_of_folders_are_safe() {
         assert!(!part.is_empty());
     }
 }
+
+#[test]
+fn a_failure_is_told_even_where_nothing_new_can_be_written() {
+    let scratch = TempDir::new().unwrap();
+    let root = scratch.path().join("run");
+    let mut folder = RunFolder::create(&at(&root, Existing::Refuse), info(), SCENARIO).unwrap();
+    // A folder stands where the new run.json would be written.
+    fs::create_dir(unfinished(&root.join("run.json"))).unwrap();
+    assert!(folder.set_status(Status::Failed).is_err());
+    folder.set_failed();
+    assert_eq!(read_info(&root).unwrap().status, Status::Failed);
+}

@@ -246,15 +246,16 @@ impl Simulation {
                 let Some(&(at, queue)) = traces[person.way].checks.get(depth) else {
                     continue;
                 };
-                let speed = self.population.visitors[person.id as usize].free_speed;
-                let joined_s = person.passed.0 + (at - person.passed.1) / speed;
-                if !person.waits && joined_s < 0.0 {
-                    joining[queue].push((joined_s, index));
+                if !person.waits && person.gates == depth {
+                    let speed = self.population.visitors[person.id as usize].free_speed;
+                    let at_gate_s = person.passed.0 + (at - person.passed.1) / speed;
+                    joining[queue].push((at_gate_s, index));
                 }
             }
             for (queue, mut people) in joining.into_iter().enumerate() {
                 people.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
                 self.join_at_tails(queue, &mut people, early);
+                people.retain(|&(joined_s, _)| joined_s < 0.0);
                 let customers: Vec<(f64, f64)> = people
                     .iter()
                     .map(|&(joined_s, index)| (joined_s, self.service_time(early[index].id, queue)))
@@ -281,24 +282,28 @@ impl Simulation {
     }
 
     /// People join a line where it ends, not at the gate: moves the times of
-    /// reaching the gate forward by the length of the line they find.
+    /// reaching the gate forward by the length of the line they find. Some
+    /// who would reach the gate only after the start are in line before it.
     fn join_at_tails(&self, queue: usize, people: &mut [(f64, usize)], early: &[Early]) {
         let mut lanes = vec![f64::NEG_INFINITY; self.lanes(queue).max(1)];
         let mut line: BinaryHeap<Reverse<Instant>> = BinaryHeap::new();
         let mut last_s = f64::NEG_INFINITY;
         for (at_gate_s, index) in people {
             let id = early[*index].id;
+            let speed = self.population.visitors[id as usize].free_speed;
+            // Those whom the lanes serve stand before the line. Who is done by
+            // the time one comes to its end stands in it no more.
+            let joins_s = |line: &BinaryHeap<Reverse<Instant>>| {
+                let waiting = line.len().saturating_sub(lanes.len());
+                *at_gate_s - self.queues[queue].tail(waiting) / speed
+            };
             while line
                 .peek()
-                .is_some_and(|Reverse(done)| done.0 <= *at_gate_s)
+                .is_some_and(|Reverse(done)| done.0 <= joins_s(&line))
             {
                 line.pop();
             }
-            let speed = self.population.visitors[id as usize].free_speed;
-            // Those whom the lanes serve stand before the line.
-            let waiting = line.len().saturating_sub(lanes.len());
-            let tail_s = self.queues[queue].reach(waiting) / speed;
-            let joined_s = (*at_gate_s - tail_s).max(last_s);
+            let joined_s = joins_s(&line).max(last_s);
             last_s = joined_s;
             *at_gate_s = joined_s;
             lanes.sort_by(f64::total_cmp);

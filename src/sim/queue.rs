@@ -128,8 +128,11 @@ impl Queue {
     }
 
     /// Walking time from a point to the gate [s at 1 m/s]; infinite if the
-    /// point is not before it.
+    /// point is not before it: whoever has passed must not join again.
     pub(crate) fn distance(&self, cell: CellIndex, p: Vec2) -> f64 {
+        if self.behind.is_some_and(|(behind, _)| behind == cell) {
+            return f64::INFINITY;
+        }
         self.field
             .as_ref()
             .map_or(f64::INFINITY, |field| field.time(cell, p))
@@ -160,7 +163,17 @@ impl Queue {
 
     /// Whether somebody at a distance has come to the end of the line.
     pub(crate) fn is_at_tail(&self, distance: f64) -> bool {
-        distance <= self.reach(self.line.waiting()) + JOIN_REACH
+        distance <= self.tail(self.line.waiting())
+    }
+
+    /// How far from the gate one joins a line in which so many wait [s of
+    /// walking at 1 m/s].
+    pub(crate) fn tail(&self, waiting: usize) -> f64 {
+        if self.outside {
+            0.0
+        } else {
+            self.reach(waiting) + JOIN_REACH
+        }
     }
 
     /// Whether the way from a point by another field leads through the gate:

@@ -74,6 +74,18 @@ impl Cell {
         &self.space.walls.all[..self.own_walls]
     }
 
+    /// Whether a barrier of the cell stands between two points of it. People on
+    /// either side of one neither touch nor give way to each other. Cells
+    /// without barriers answer at once.
+    #[must_use]
+    #[inline]
+    pub fn has_barrier_between(&self, a: Vec2, b: Vec2) -> bool {
+        let way = Segment::new(a, b);
+        self.barriers
+            .iter()
+            .any(|line| way.crossing(*line).is_some())
+    }
+
     /// Gradient of the surface at `p`: rise per metre of plan, pointing
     /// uphill along the centre line; zero on places.
     #[must_use]

@@ -108,6 +108,8 @@ pub struct Cell {
     pub width_m: Option<f64>,
     /// Portals at the beginning and at the end of a path; none for a place.
     pub ends: Option<[Vec<PortalIndex>; 2]>,
+    /// Barriers: lines without area that nobody crosses; also among the walls.
+    pub barriers: Vec<Segment>,
     ground: Ground,
     space: Arc<Space>,
     /// Where people on foot can be, once somebody has asked.

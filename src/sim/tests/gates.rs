@@ -8,7 +8,8 @@ use crate::base::Vec2;
 use crate::model::{Distribution, Scenario, Time};
 use crate::sim::{EventKind, RunSpec, SampleKind, Simulation, Site};
 
-/// A way in past a checked gate: visitors come at a steady rate.
+/// A way in past a checked gate: visitors come at a steady rate and stay well
+/// behind it, in nobody's way.
 fn checked(lanes: u32, people: u32, minutes: f64) -> Scenario {
     let end = minutes * 60.0;
     scenario(&format!(
@@ -16,7 +17,8 @@ fn checked(lanes: u32, people: u32, minutes: f64) -> Scenario {
         venue: (
             places: [
                 (id: "street", polygon: [(0, 0), (60, 0), (60, 10), (0, 10)]),
-                (id: "plaza", polygon: [(60, 0), (120, 0), (120, 10), (60, 10)]),
+                (id: "plaza", polygon: [(60, 0), (70, 0), (70, 10), (60, 10)]),
+                (id: "ground", polygon: [(70, 0), (130, 0), (130, 10), (70, 10)]),
             ],
             gates: [(id: "gate", from: "street", to: "plaza", line: ((60, 1), (60, 9)),
                 lanes: (count: {lanes}, forward: (crew: 2, time_s: LogNormal(mean: 5, sd: 3))))],
@@ -25,7 +27,7 @@ fn checked(lanes: u32, people: u32, minutes: f64) -> Scenario {
         visitors: (
             arrivals: [(id: "all", count: {people}, curve: Uniform(from: 0, until: {end}),
                 entrances: [(entrance: "way", share: 1)])],
-            programme: [(id: "show", start: 0, end: 80000, places: [(place: "plaza", share: 1)])],
+            programme: [(id: "show", start: 0, end: 80000, places: [(place: "ground", share: 1)])],
         ),
         run: (end: {end}),
         )"#
@@ -60,8 +62,7 @@ fn lanes_of(lanes: usize, customers: &[(f64, f64)]) -> Vec<(usize, f64)> {
     taken
 }
 
-/// Where a person was in the last frame at or before a time, else in their
-/// first \[m\].
+/// Where everybody was, frame by frame \[s, m\].
 fn whereabouts(tape: &Tape) -> BTreeMap<u32, Vec<(f64, Vec2)>> {
     let mut known: BTreeMap<u32, Vec<(f64, Vec2)>> = BTreeMap::new();
     for &(t_ms, id, x_mm, y_mm, _) in &tape.positions {
@@ -86,6 +87,8 @@ fn assert_waits(lanes: usize, tape: &Tape, simulation: &Simulation) -> usize {
         .iter()
         .map(|&(t, id)| (t, simulation.service_time(id, 0)))
         .collect();
+    let once: BTreeMap<u32, f64> = joined.iter().map(|&(t, id)| (id, t)).collect();
+    assert_eq!(once.len(), joined.len(), "somebody queued again");
     let done = done_times(lanes, &customers);
     let taken = lanes_of(lanes, &customers);
     let seen = whereabouts(tape);
@@ -187,7 +190,7 @@ fn a_run_that_starts_later_finds_the_queue_the_day_would_have_made() {
     let (late, _) = simulate(checked(3, 600, 10.0), &spec);
     let (simulated, computed) = (at(&queue(&day, 0), 300.0), at(&queue(&late, 0), 0.0));
     assert!(
-        (simulated - computed).abs() <= 12.0,
+        (simulated - computed).abs() <= 5.0,
         "simulated {simulated}, computed {computed}"
     );
     // 600 in ten minutes: half of them have come by then.
@@ -200,8 +203,8 @@ fn a_run_that_starts_later_finds_the_queue_the_day_would_have_made() {
     assert!((inside - 300.0).abs() < 40.0, "{inside}");
 }
 
-/// The reference event's morning before its main gate, with so many lanes:
-/// everybody comes by the road and stays on the plaza behind the gate.
+/// The reference event's morning before its main gate, with so many lanes and
+/// nobody who comes by another.
 fn main_gate(lanes: u32) -> Scenario {
     let mut scenario = shipped("jianshan.ron");
     let gate = &mut scenario.venue.gates[0];
@@ -226,11 +229,6 @@ fn main_gate(lanes: u32) -> Scenario {
         for share in &mut arrival.entrances {
             share.share /= 1.0 - away;
         }
-    }
-    for item in &mut scenario.visitors.programme {
-        item.places.truncate(1);
-        item.places[0].place = "foot-plaza".into();
-        item.places[0].share = 1.0;
     }
     scenario.staff = Default::default();
     scenario.incidents.clear();
@@ -258,14 +256,18 @@ fn growth(lanes: u32, from: &str, minutes: f64) -> (f64, f64, f64) {
     let mean = mean_service(&tape, &simulation, from, until);
     let capacity = f64::from(lanes) * (until - from) / mean;
     let expected = (arrived - capacity).max(0.0);
+    // Only where people wait all the time do lanes serve all they can.
+    let shortest = queue.iter().map(|(_, people)| *people);
+    let shortest = shortest.fold(f64::INFINITY, f64::min);
+    assert!(expected == 0.0 || shortest > f64::from(lanes) + 5.0);
     (at(&queue, until) - at(&queue, from), expected, arrived)
 }
 
 #[test]
 #[ignore = "minutes: CI runs it"]
 fn ci_the_queue_before_the_main_gate_grows_as_arrivals_less_capacity() {
-    // 3 lanes serve 36 a minute and 51 to 68 come; 5 serve 60 and 68 to 85.
-    for (lanes, from, minutes) in [(3, "08:30", 20.0), (5, "08:50", 20.0)] {
+    // 3 lanes serve 36 a minute and 51 to 64 come; 5 serve 60 and 77 to 90.
+    for (lanes, from, minutes) in [(3, "08:30", 15.0), (5, "09:00", 15.0)] {
         let (grew, expected, arrived) = growth(lanes, from, minutes);
         println!("{lanes} lanes: {arrived} came, grew by {grew}, expected {expected}");
         assert!(

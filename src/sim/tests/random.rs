@@ -161,7 +161,7 @@ fn nobody_gets_into_a_wall_or_is_lost_in_a_random_venue() {
             Simulation::new(Arc::clone(&world), &RunSpec::default()).expect("the plan exists");
         simulation.start(&mut []);
         let people = simulation.progress().entered;
-        assert!(people >= 30, "venue {seed} has {people} people");
+        assert!(people >= 40, "venue {seed} has {people} people");
         loop {
             let before: Vec<(u32, CellIndex, Vec2)> = simulation
                 .active

@@ -249,16 +249,19 @@ impl Draft {
 
     /// Puts people into random rooms, no more than these have ground for.
     fn populate(&mut self, people: u32) {
-        let mut rest = people;
+        let mut counts = vec![0; self.rooms()];
+        // Furniture takes at most half of a room.
+        let most = |size: Vec2| (0.5 * size.x * size.y / GROUND_M2) as u32;
+        let mut room_for = Vec::new();
         for room in 0..self.rooms() {
             let (low, high) = self.corners(room);
-            let size = high - low;
-            // Furniture takes at most half of a room.
-            let most = (0.5 * size.x * size.y / GROUND_M2) as u32;
-            let share = self.stream.unit() * 2.0 * f64::from(people) / self.rooms() as f64;
-            let last = room + 1 == self.rooms();
-            let count = if last { rest } else { share as u32 }.min(rest).min(most);
-            rest -= count;
+            room_for.extend(std::iter::repeat_n(room, most(high - low) as usize));
+        }
+        for _ in 0..people.min(room_for.len() as u32) {
+            let chosen = self.stream.below(room_for.len());
+            counts[room_for.swap_remove(chosen)] += 1;
+        }
+        for (room, count) in counts.into_iter().enumerate() {
             if count > 0 {
                 self.present += &format!("(place: \"room{room}\", count: {count}),\n");
             }

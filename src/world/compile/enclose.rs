@@ -152,6 +152,7 @@ impl Parts<'_> {
                 .iter()
                 .position(|z| z.cells.iter().any(|c| c == drawn.id))
                 .map(|z| ZoneIndex(z as u16)),
+            barriers: barrier_lines(self.scenario, drawn.id).collect(),
             ground: drawn.ground(bounds, self.shape.width.unwrap_or(0.0)),
             own_walls: self.own_walls,
             space: Arc::new(Space::new(

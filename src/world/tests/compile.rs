@@ -353,6 +353,9 @@ fn obstacles_and_barriers_take_space_away() {
     assert!(lawn.contains(v(10.0, 5.5)) && lawn.contains(v(4.9, 4.0)));
     assert_eq!(world.locate(0, v(1.0, 1.0)), Some(CellIndex(0)));
     assert_eq!(world.locate(0, v(7.0, 4.0)), None);
+    assert!(lawn.has_barrier_between(v(14.8, 5.0), v(15.2, 5.5)));
+    assert!(!lawn.has_barrier_between(v(14.8, 8.0), v(15.2, 8.0)));
+    assert!(!lawn.has_barrier_between(v(4.0, 4.0), v(10.0, 8.0)));
 }
 
 #[test]

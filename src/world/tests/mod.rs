@@ -2,6 +2,7 @@
 
 mod compile;
 mod fields;
+mod jianshan;
 mod maze;
 
 use std::sync::Arc;
@@ -67,10 +68,26 @@ fn turn(p: Vec2, angle: f64) -> Vec2 {
 /// nearest it came to a wall's far side: none if it crossed one or stood
 /// still.
 fn walk_along(world: &World, field: &Field, start: CellIndex, from: Vec2) -> Option<f64> {
+    walk_until(world, field, start, from, |_| true, |_, _| false)
+}
+
+/// As [`walk_along`], or until something holds of where one is, past the walls
+/// that stand.
+fn walk_until(
+    world: &World,
+    field: &Field,
+    start: CellIndex,
+    from: Vec2,
+    stands: impl Fn(super::Wall) -> bool,
+    arrived: impl Fn(CellIndex, Vec2) -> bool,
+) -> Option<f64> {
     let (mut cell, mut p) = (start, from);
     let limit = 3.0 * field.time(cell, p) + 20.0;
     let mut walked = 0.0;
     while walked < limit {
+        if arrived(cell, p) {
+            return Some(walked);
+        }
         let way = field.direction(cell, p);
         if way == Vec2::ZERO {
             return (field.time(cell, p) == 0.0).then_some(walked);
@@ -80,7 +97,7 @@ fn walk_along(world: &World, field: &Field, start: CellIndex, from: Vec2) -> Opt
         let track = crate::base::Segment::new(p, q);
         let mut hit = false;
         world.cell(cell).walls_near(p, 0.5, &mut |wall| {
-            hit |= track.crossing(wall.segment).is_some();
+            hit |= stands(wall) && track.crossing(wall.segment).is_some();
         });
         if hit {
             println!("from {from:?}: a wall between {p:?} and {q:?} after {walked} m");
