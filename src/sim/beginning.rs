@@ -129,10 +129,30 @@ impl Simulation {
             return;
         };
         let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(id));
-        let radius = self.bodies[id as usize].radius;
-        if let Some(p) = placer.anywhere(cell, within, radius, &mut stream) {
+        if let Some(p) = self.room_in(placer, id, cell, within, &mut stream) {
             self.appear(id, cell, p);
         }
+    }
+
+    /// Room for somebody in a cell: beside the leader of their group if that
+    /// one is there already, anywhere if not.
+    fn room_in(
+        &self,
+        placer: &mut Placer<'_>,
+        id: u32,
+        cell: CellIndex,
+        within: Option<Bounds>,
+        stream: &mut Stream,
+    ) -> Option<Vec2> {
+        let radius = self.bodies[id as usize].radius;
+        let leader = self.decider(id);
+        let body = &self.bodies[leader as usize];
+        let is_there =
+            leader != id && body.cell == cell && self.active.binary_search(&leader).is_ok();
+        if is_there && let Some(p) = placer.beside(cell, within, body.position, radius, stream) {
+            return Some(p);
+        }
+        placer.anywhere(cell, within, radius, stream)
     }
 
     /// Somebody is there from the start, at a spot of their own.
@@ -225,7 +245,7 @@ impl Simulation {
                 let Some(&(at, queue)) = traces[person.way].checks.get(depth) else {
                     continue;
                 };
-                let speed = self.population.visitors[person.id as usize].free_speed;
+                let speed = self.speed_of_group(person.id);
                 let joined_s = person.passed.0 + (at - person.passed.1) / speed;
                 if !person.waits && joined_s < 0.0 {
                     joining[queue].push((joined_s, index));
@@ -273,7 +293,7 @@ impl Simulation {
             {
                 line.pop();
             }
-            let speed = self.population.visitors[id as usize].free_speed;
+            let speed = self.speed_of_group(id);
             let tail_s = self.queues[queue].reach(line.len()) / speed;
             let joined_s = (*at_gate_s - tail_s).max(last_s);
             last_s = joined_s;
@@ -297,7 +317,7 @@ impl Simulation {
             return;
         }
         let visitor = self.population.visitors[person.id as usize];
-        let come = person.passed.1 - person.passed.0 * visitor.free_speed;
+        let come = person.passed.1 - person.passed.0 * self.speed_of_group(person.id);
         let radius = visitor.radius;
         let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(person.id));
         if come >= trace.total {
@@ -308,7 +328,7 @@ impl Simulation {
                 .and_then(|item| people::programme_place(&world, self.seed, visitor.leader, item))
                 .or(trace.points.last().map(|point| point.1));
             if let Some(place) = place
-                && let Some(p) = placer.anywhere(place, None, radius, &mut stream)
+                && let Some(p) = self.room_in(placer, person.id, place, None, &mut stream)
             {
                 self.appear(person.id, place, p);
                 return;
