@@ -12,6 +12,7 @@
 //! | [`sim`] | agents, locomotion, wayfinding, gates, events, observers |
 //! | [`record`] | the recording on disk |
 //! | [`analysis`] | density, metrics, report |
+//! | [`verify`] | published test cases and experiments with their criteria |
 //! | [`cli`] | arguments, progress, exit codes |
 
 pub mod analysis;
@@ -20,4 +21,5 @@ pub mod cli;
 pub mod model;
 pub mod record;
 pub mod sim;
+pub mod verify;
 pub mod world;

@@ -8,16 +8,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with those it may name; itself always.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 8] = [
     ("base", &[]),
     ("model", &["base"]),
     ("world", &["base", "model"]),
     ("sim", &["base", "model", "world"]),
     ("record", &["base", "model", "world", "sim"]),
     ("analysis", &["base", "model", "world", "sim"]),
+    ("verify", &["base", "model", "world", "sim", "analysis"]),
     (
         "cli",
-        &["base", "model", "world", "sim", "record", "analysis"],
+        &[
+            "base", "model", "world", "sim", "record", "analysis", "verify",
+        ],
     ),
 ];
 

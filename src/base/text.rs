@@ -44,7 +44,7 @@ impl Language {
     }
 
     /// The files of its catalogue, each with its name.
-    fn files(self) -> [(&'static str, &'static str); 3] {
+    fn files(self) -> [(&'static str, &'static str); 5] {
         macro_rules! files {
             ($language:literal) => {
                 [
@@ -59,6 +59,14 @@ impl Language {
                     (
                         "cli",
                         include_str!(concat!("../../assets/locales/", $language, "/cli.ftl")),
+                    ),
+                    (
+                        "verify",
+                        include_str!(concat!("../../assets/locales/", $language, "/verify.ftl")),
+                    ),
+                    (
+                        "cases",
+                        include_str!(concat!("../../assets/locales/", $language, "/cases.ftl")),
                     ),
                 ]
             };

@@ -47,7 +47,7 @@ pub use venue::{
 };
 pub use visitors::{
     Arrivals, Crowd, Curve, Departure, EntranceShare, GroupSize, Mobility, PlaceShare, Profile,
-    ProgrammeItem, Visitors,
+    ProgrammeItem, Visitors, Walks,
 };
 
 /// A stable short name of a thing in the document, unique in the whole file.

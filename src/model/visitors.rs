@@ -103,6 +103,19 @@ pub struct Crowd {
     /// of that name; by the sizes of groups if not given.
     #[serde(default)]
     pub group: Option<String>,
+    /// Whether they walk along the periodic path they stand on for ever, and
+    /// which way (test cases only).
+    #[serde(default)]
+    pub walks: Option<Walks>,
+}
+
+/// Which way people walk round a periodic path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Walks {
+    /// From the first point of its line to the last.
+    Forward,
+    /// From the last point to the first.
+    Backward,
 }
 
 /// Rate of arrivals over time.
@@ -212,15 +225,15 @@ pub mod defaults {
         }
     }
 
-    /// N(0.18, 0.02) m cut to 0.14–0.22: the effective radius of the movement
+    /// N(0.19, 0.02) m cut to 0.15–0.23: the effective radius of the movement
     /// model (bodies that touch are closer than shoulders are broad).
     #[must_use]
     pub fn radius() -> Distribution {
         Distribution::Normal {
-            mean: 0.18,
+            mean: 0.19,
             sd: 0.02,
-            min: 0.14,
-            max: 0.22,
+            min: 0.15,
+            max: 0.23,
         }
     }
 

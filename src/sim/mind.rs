@@ -18,6 +18,8 @@ pub(crate) enum Activity {
     Settling,
     /// At that spot.
     Staying,
+    /// Walking round a periodic path for ever, in this direction (unit).
+    Round(Vec2),
     /// On the way out by an exit.
     Leaving,
     /// Staff at their post.
@@ -62,8 +64,10 @@ pub(crate) struct Mind {
     pub(crate) zone: Option<ZoneIndex>,
     /// The line they stand in: an index into the engine's queues.
     pub(crate) queue: Option<u16>,
-    /// Rank in that line.
+    /// Rank among those who wait in that line.
     pub(crate) rank: u32,
+    /// The lane of that line's gate that serves them.
+    pub(crate) lane: Option<u32>,
     /// The gate they may pass, having been served there; and when they
     /// joined its line.
     pub(crate) ticket: Option<(GateIndex, f64)>,
@@ -89,6 +93,7 @@ impl Mind {
         zone: None,
         queue: None,
         rank: 0,
+        lane: None,
         ticket: None,
         must_leave: false,
         anchor: (Vec2::ZERO, 0.0),

@@ -226,6 +226,7 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
         offset: Vec2::ZERO,
         rho: 0.0,
         heading: Vec2::ZERO,
+        goal: Vec2::ZERO,
         speed: 0.0,
     };
     let mut near = Few::<Neighbour, MOST_NEIGHBOURS>::new(filler);
@@ -242,6 +243,7 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
         t_s: scene.t_s,
     };
     let mut next = scene.model.walk(body, &situation, scene.dt);
+    next.goal = goal;
     next.position = body.position + next.heading * (next.speed * scene.dt);
     next
 }
@@ -250,9 +252,16 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
 fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     let mind = &scene.minds[id as usize];
     if let Some(queue) = mind.queue {
-        return scene.queues[usize::from(queue)].direction(body.cell, body.position);
+        let queue = &scene.queues[usize::from(queue)];
+        return match mind.lane.and_then(|lane| queue.desk(lane)) {
+            Some((cell, desk)) if cell == body.cell => {
+                scene.world.cells[cell.at()].heading_to(body.position, desk)
+            }
+            _ => queue.direction(body.cell, body.position),
+        };
     }
     match (mind.activity, mind.field) {
+        (Activity::Round(way), _) => way,
         (Activity::Settling, _) => {
             scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
         }
@@ -325,6 +334,7 @@ fn seen(grid: &Grid, slot: usize, offset: Vec2) -> Neighbour {
         offset,
         rho: grid.rho[slot],
         heading: Vec2::new(grid.hx[slot], grid.hy[slot]),
+        goal: Vec2::new(grid.gx[slot], grid.gy[slot]),
         speed: grid.speed[slot],
     }
 }

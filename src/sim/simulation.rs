@@ -21,7 +21,7 @@ use super::ways::Ways;
 
 /// Rises whenever the bytes of a run change; a golden test fails if it does
 /// not.
-pub const ENGINE_REVISION: u32 = 2;
+pub const ENGINE_REVISION: u32 = 3;
 
 /// What a run needs beside its scenario.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +97,9 @@ pub struct Simulation {
     /// Whether nobody comes in any more.
     pub(super) ingress_stopped: bool,
     pub(super) incidents_due: Vec<(f64, u32)>,
+    /// Who came to an assembly point since the last frame, with the body with
+    /// which they crossed the exit.
+    pub(super) assembled: Vec<(u32, Body)>,
     pub(super) exit_load: Vec<u32>,
     pub(super) entered: u32,
     pub(super) left: u32,
@@ -163,6 +166,7 @@ impl Simulation {
             at_door: Vec::new(),
             ingress_stopped: false,
             incidents_due: super::incidents::agenda(&scenario, start_s),
+            assembled: Vec::new(),
             exit_load: vec![0; world.exits.len()],
             entered: 0,
             left: 0,
@@ -234,6 +238,14 @@ impl Simulation {
     #[must_use]
     pub fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// Free speed on the level [m/s] and body radius \[m\] of a person, as
+    /// drawn; `id` is below the number of people in the roster.
+    #[must_use]
+    pub fn traits(&self, id: u32) -> (f64, f64) {
+        let body = &self.bodies[id as usize];
+        (body.free_speed, body.radius)
     }
 
     /// The plan the run started with, or that has taken over since.
@@ -435,6 +447,10 @@ impl Simulation {
 
     /// Whether everybody who has to be gone is gone.
     fn is_done(&self) -> bool {
+        // The last of them are still to be seen where they assembled.
+        if !self.assembled.is_empty() {
+            return false;
+        }
         let coming = !(self.ingress_stopped || self.due.is_empty() && self.at_door.is_empty());
         if coming {
             return false;

@@ -141,6 +141,10 @@ fn check_crowd(checker: &mut Checker, path: &str, crowd: &Crowd) {
     if let Some(exit) = &crowd.exit {
         check_way_out(checker, &format!("{path}.exit"), exit);
     }
+    if crowd.walks.is_some() && !cell.is_some_and(|cell| is_round(checker, cell)) {
+        let problem = Problem::error("walks-not-round", format!("{path}.walks"));
+        checker.report(problem.with("id", &crowd.place));
+    }
     let Some((west, south, east, north)) = crowd.within else {
         return;
     };
@@ -178,6 +182,12 @@ fn check_crowd(checker: &mut Checker, path: &str, crowd: &Crowd) {
         let problem = Problem::error("box-outside-cell", place);
         checker.report(problem.with("cell", &crowd.place));
     }
+}
+
+/// Whether a cell leads back to its own beginning.
+fn is_round(checker: &Checker, cell: Thing) -> bool {
+    let paths = &checker.scenario.venue.paths;
+    cell.kind == Kind::Path && paths[cell.index].periodic
 }
 
 /// People present in each cell against what it may hold, and what can stand

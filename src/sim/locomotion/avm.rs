@@ -84,19 +84,19 @@ fn impact(body: &Body, n: &Neighbour, at: &Situation<'_>, avm: &Avm) -> Vec2 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{ahead, alone, oncoming};
+    use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
     use super::*;
 
     fn moving() -> Body {
         Body {
             speed: 1.34,
-            ..Body::ABSENT
+            ..SOMEBODY
         }
     }
 
     #[test]
     fn alone_one_walks_at_free_speed_towards_the_goal() {
-        let next = walk(&Body::ABSENT, &alone(), &Avm::default(), 0.05);
+        let next = walk(&SOMEBODY, &alone(), &Avm::default(), 0.05);
         assert_eq!(next.speed, 1.34);
         assert_eq!(next.heading, Vec2::new(1.0, 0.0));
     }
@@ -147,6 +147,7 @@ mod tests {
                     offset: other.position - frozen[i].position,
                     rho: other.rho,
                     heading: other.heading,
+                    goal: other.heading,
                     speed: other.speed,
                 }];
                 let at = Situation {

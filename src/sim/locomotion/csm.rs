@@ -75,12 +75,12 @@ pub(super) fn gap_ahead(body: &Body, heading: Vec2, neighbours: &[Neighbour]) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{ahead, alone, oncoming};
+    use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
     use super::*;
 
     #[test]
     fn alone_one_walks_at_free_speed_towards_the_goal() {
-        let next = walk(&Body::ABSENT, &alone(), &Csm::default());
+        let next = walk(&SOMEBODY, &alone(), &Csm::default());
         assert_eq!(next.speed, 1.34);
         assert_eq!(next.heading, Vec2::new(1.0, 0.0));
     }
@@ -93,7 +93,7 @@ mod tests {
                 offset: Vec2::new(1.0, y),
                 ..ahead(1.0)
             }];
-            gap_ahead(&Body::ABSENT, Vec2::new(1.0, 0.0), &n)
+            gap_ahead(&SOMEBODY, Vec2::new(1.0, 0.0), &n)
         };
         let expected = (1.0 + 0.35 * 0.35_f64).sqrt() - 0.36;
         assert!((gap(0.35) - expected).abs() < 1e-12);
@@ -111,7 +111,7 @@ mod tests {
                 neighbours: &n,
                 ..alone()
             };
-            -wish(&Body::ABSENT, &at, &Csm::default()).y
+            -wish(&SOMEBODY, &at, &Csm::default()).y
         };
         assert!((push(0.0) - 5.0).abs() < 1e-6);
         assert!((push(0.1) - 5.0 * (-1.0_f64).exp()).abs() < 1e-6);
@@ -128,7 +128,7 @@ mod tests {
                 neighbours: &n,
                 ..alone()
             };
-            let next = walk(&Body::ABSENT, &at, &Csm::default());
+            let next = walk(&SOMEBODY, &at, &Csm::default());
             assert_eq!(next.heading.y, 0.0);
             // The other does the mirror image.
             gap -= 2.0 * next.heading.x * next.speed * 0.05;

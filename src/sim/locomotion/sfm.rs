@@ -136,21 +136,21 @@ fn add_walls(load: &mut Load, body: &Body, walls: &[Segment], sfm: &Sfm) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{ahead, alone, oncoming};
+    use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
     use super::*;
 
     fn moving(velocity: Vec2) -> Body {
         Body {
             heading: velocity.normalized(),
             speed: velocity.length(),
-            ..Body::ABSENT
+            ..SOMEBODY
         }
     }
 
     #[test]
     fn alone_one_comes_to_free_speed_with_the_relaxation_time() {
         let sfm = Sfm::default();
-        let mut body = Body::ABSENT;
+        let mut body = SOMEBODY;
         for _ in 0..500 {
             body = walk(&body, &alone(), &sfm, 0.001);
         }
@@ -173,7 +173,7 @@ mod tests {
                 offset: Vec2::new(0.36 + gap, 0.0),
                 ..ahead(0.0)
             };
-            add_neighbour(&mut load, &Body::ABSENT, &n, &sfm);
+            add_neighbour(&mut load, &SOMEBODY, &n, &sfm);
             load.force.x
         };
         assert!((push(1e-12) + 2000.0).abs() < 1e-3);
@@ -222,9 +222,10 @@ mod tests {
             offset: Vec2::new(0.0, 0.35),
             rho: 0.18,
             heading: Vec2::new(1.0, 0.0),
+            goal: Vec2::new(1.0, 0.0),
             speed: 1.0,
         };
-        add_neighbour(&mut load, &Body::ABSENT, &n, &sfm);
+        add_neighbour(&mut load, &SOMEBODY, &n, &sfm);
         // κ g Δv = 240 000 · 0.01 · 1 = 2400 N towards where they go.
         assert!((load.force.x - 2400.0).abs() < 1e-6, "{:?}", load.force);
         let other_way = Neighbour {
@@ -232,7 +233,7 @@ mod tests {
             ..n
         };
         let mut load = Load::default();
-        add_neighbour(&mut load, &Body::ABSENT, &other_way, &sfm);
+        add_neighbour(&mut load, &SOMEBODY, &other_way, &sfm);
         assert!((load.force.x + 2400.0).abs() < 1e-6, "{:?}", load.force);
     }
 
@@ -260,7 +261,7 @@ mod tests {
         let sfm = Sfm::default();
         let body = Body {
             position: Vec2::new(0.1, 0.3),
-            ..Body::ABSENT
+            ..SOMEBODY
         };
         let force = |walls: &[Segment]| {
             let mut load = Load::default();

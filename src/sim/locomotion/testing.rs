@@ -2,6 +2,14 @@
 
 use super::{Neighbour, Situation};
 use crate::base::Vec2;
+use crate::sim::body::Body;
+
+/// A body of 0.18 m that faces east.
+pub(super) const SOMEBODY: Body = Body {
+    radius: 0.18,
+    rho: 0.18,
+    ..Body::ABSENT
+};
 
 /// On the way east at 1.34 m/s, nobody and nothing near.
 pub(super) fn alone() -> Situation<'static> {
@@ -22,6 +30,7 @@ pub(super) fn ahead(speed: f64) -> Neighbour {
         offset: Vec2::new(1.0, 0.0),
         rho: 0.18,
         heading: Vec2::new(1.0, 0.0),
+        goal: Vec2::new(1.0, 0.0),
         speed,
     }
 }
@@ -32,6 +41,7 @@ pub(super) fn oncoming(distance: f64) -> Neighbour {
         offset: Vec2::new(distance, 0.0),
         rho: 0.18,
         heading: Vec2::new(-1.0, 0.0),
+        goal: Vec2::new(-1.0, 0.0),
         speed: 1.34,
     }
 }
