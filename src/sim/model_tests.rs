@@ -101,7 +101,6 @@ fn a_neck_empties_but_the_papers_models_do_not_flow_like_crowds() {
         (Locomotion::Sfm, 2.3, 3.0),
     ] {
         let flow = neck_flow(1.2, model);
-        eprintln!("{} 1.2 m: {flow}", model.key());
         assert!((low..high).contains(&flow), "{}: {flow}", model.key());
     }
 }
@@ -115,9 +114,7 @@ fn anticipation_velocity_clogs_at_a_door_of_a_metre() {
             ..RunSpec::default()
         };
         let (tape, _) = simulate(with(neck(1.0, 60), Locomotion::Avm), &spec);
-        let left = tape.count(EventKind::Left);
-        eprintln!("avm 1.0 m, seed {seed}: {left} of 60 left");
-        left < 60
+        tape.count(EventKind::Left) < 60
     });
     let stay = stay.count();
     assert!(stay >= 1, "it no longer clogs: say so in docs/models.md");
