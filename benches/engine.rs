@@ -99,6 +99,8 @@ fn plaza(people: u32) -> Scenario {
         within: Some((-0.5 * crowd, -0.5 * crowd, 0.5 * crowd, 0.5 * crowd)),
         profile: None,
         exit: None,
+        walks: None,
+        group: None,
     });
     scenario
         .plans

@@ -141,6 +141,54 @@ fn send(signal: &str, child: &Child) {
 }
 
 #[test]
+fn the_model_on_the_command_line_overrides_the_file_and_is_named() {
+    let at = new_folder();
+    let quickstart = quickstart();
+    for model in ["csx", "csm", "avm", "sfm"] {
+        let output = out_of(
+            muster(at.path())
+                .args(["run", "--json", "--quiet", "--until", "5", "--out", model])
+                .args(["--model", model])
+                .arg(&quickstart),
+        );
+        assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+        assert_eq!(document(&output)["model"], model);
+        let run = fs::read_to_string(at.path().join(model).join("run.json"));
+        let run: Value = serde_json::from_str(&run.expect("run.json is there")).expect("JSON");
+        assert_eq!(run["model"], model);
+        let report = fs::read_to_string(at.path().join(model).join("report.html"));
+        let named = report
+            .expect("the report is there")
+            .contains(&format!("{model}: "));
+        assert!(named, "the report does not name {model}");
+    }
+}
+
+#[test]
+fn each_model_refuses_a_time_step_that_is_too_long_for_it() {
+    let at = new_folder();
+    let whole = fs::read_to_string(quickstart()).expect("the quickstart is there");
+    let coarse = whole.replace("run: (", "run: (dt_s: 0.1, ");
+    assert_ne!(coarse, whole);
+    fs::write(at.path().join("coarse.ron"), coarse).expect("the scenario is written");
+    let run = |model: &str| {
+        let arguments = ["run", "coarse.ron", "--json", "--no-record", "--until", "1"];
+        out_of(muster(at.path()).args(arguments).args(["--model", model]))
+    };
+    assert_eq!(exit_of(&run("csx")), 0);
+    for (model, most) in [("csm", "0.07"), ("avm", "0.07"), ("sfm", "0.051")] {
+        let output = run(model);
+        assert_eq!(exit_of(&output), 1, "{model}");
+        let problem = &document(&output)["problems"][0];
+        assert_eq!(problem["code"], "time-step-too-long", "{problem}");
+        let message = problem["message"].as_str().unwrap_or_default();
+        for part in [model, "0.1 s", most] {
+            assert!(message.contains(part), "{message} does not name {part}");
+        }
+    }
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_says_what_to_do() {
     let at = new_folder();
     let quickstart = quickstart();
@@ -150,12 +198,7 @@ fn wrong_usage_ends_with_2_and_says_what_to_do() {
     assert_fails(at.path(), &["run", file, "--sed", "1"], 2, "bad-usage");
     assert_fails(at.path(), &["rum", file], 2, "unknown-command");
     assert_fails(at.path(), &["run", file, "--seed", "x"], 2, "bad-value");
-    assert_fails(
-        at.path(),
-        &["run", file, "--model", "csm"],
-        2,
-        "not-in-this-version",
-    );
+    assert_fails(at.path(), &["run", file, "--model", "csz"], 2, "bad-value");
     assert_fails(
         at.path(),
         &["run", file, "--orders", "o.ron"],

@@ -14,8 +14,8 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use super::failure::Failure;
 use super::say::Say;
 use crate::base::text::Language;
-use crate::model::Time;
 use crate::model::nearest::nearest;
+use crate::model::{Locomotion, Time};
 
 /// Commands of the contract that this version does not have yet.
 const LATER: [&str; 7] = [
@@ -27,9 +27,6 @@ const NOW: [&str; 3] = ["check", "run", "help"];
 
 /// Options that every command has.
 const COMMON: [&str; 6] = ["json", "lang", "threads", "quiet", "help", "version"];
-
-/// Models of the contract; only the first exists before the verification.
-const MODELS: [&str; 4] = ["csx", "csm", "avm", "sfm"];
 
 /// Most threads anyone may ask for; a guard against a slip of the finger.
 const MAX_THREADS: usize = 1024;
@@ -79,6 +76,8 @@ pub struct RunOptions {
     pub plan: Option<String>,
     /// Seed, instead of the scenario's.
     pub seed: Option<u64>,
+    /// Model of walking, instead of the scenario's.
+    pub model: Option<Locomotion>,
     /// Time of day to start at, instead of the scenario's.
     pub from: Option<Time>,
     /// Simulated seconds after which to stop.
@@ -162,7 +161,7 @@ struct RunArguments {
     plan: Option<String>,
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     seed: Option<String>,
-    #[arg(long, value_name = "csx")]
+    #[arg(long, value_name = "csx|csm|avm|sfm")]
     model: Option<String>,
     #[arg(long, value_name = "HH:MM", allow_hyphen_values = true)]
     from: Option<String>,
@@ -335,13 +334,11 @@ fn resolve_run(run: RunArguments, say: Say) -> Result<RunOptions, Failure> {
             say.text("cli-orders-later-help"),
         ));
     }
-    if let Some(model) = &run.model {
-        known_model(model, say)?;
-    }
     let seed = |text: &String| {
         let number = text.parse::<u64>().ok();
         number.ok_or_else(|| bad_value(say, "--seed", text, "cli-expects-seed"))
     };
+    let model = |text: &String| Locomotion::from_key(text).ok_or_else(|| unknown_model(text, say));
     let from = |text: &String| {
         Time::parse(text).map_err(|_| bad_value(say, "--from", text, "cli-expects-time"))
     };
@@ -353,6 +350,7 @@ fn resolve_run(run: RunArguments, say: Say) -> Result<RunOptions, Failure> {
     };
     Ok(RunOptions {
         seed: run.seed.as_ref().map(seed).transpose()?,
+        model: run.model.as_ref().map(model).transpose()?,
         from: run.from.as_ref().map(from).transpose()?,
         until_s: run.until.as_ref().map(until).transpose()?,
         file: run.file,
@@ -368,21 +366,6 @@ fn threads(text: &str, say: Say) -> Result<usize, Failure> {
         .ok()
         .filter(|n| (1..=MAX_THREADS).contains(n))
         .ok_or_else(|| bad_value(say, "--threads", text, "cli-expects-threads"))
-}
-
-/// Only `csx` exists before the verification; the others are refused by name.
-fn known_model(model: &str, say: Say) -> Result<(), Failure> {
-    if model == MODELS[0] {
-        return Ok(());
-    }
-    if MODELS.contains(&model) {
-        return Err(Failure::usage(
-            "not-in-this-version",
-            say.fill("cli-model-later", &[("model", model.to_owned())]),
-            say.text("cli-model-later-help"),
-        ));
-    }
-    Err(bad_value(say, "--model", model, "cli-expects-model"))
 }
 
 fn help_of(command: Option<&str>, say: Say) -> Result<String, Failure> {
@@ -425,6 +408,17 @@ fn not_a_command(words: &[OsString], say: Say) -> Failure {
     )
 }
 
+/// Names the models there are.
+fn unknown_model(text: &str, say: Say) -> Failure {
+    let given = [("option", "--model".to_owned()), ("value", text.to_owned())];
+    let known = [("models", Locomotion::ALL.map(Locomotion::key).join(", "))];
+    Failure::usage(
+        "bad-value",
+        say.fill("cli-bad-value", &given),
+        say.fill("cli-expects-model", &known),
+    )
+}
+
 fn bad_value(say: Say, option: &str, value: &str, expected: &str) -> Failure {
     let values = [("option", option.to_owned()), ("value", value.to_owned())];
     Failure::usage(
@@ -451,7 +445,7 @@ mod tests {
     #[test]
     fn a_whole_line_is_resolved() {
         let line = "run a.ron --plan C --seed 7 --from 10:30 --until 120 --out o --no-record \
-                    --force --json --lang zh --threads 3 -q --model csx";
+                    --force --json --lang zh --threads 3 -q --model avm";
         let options = read_line(line).expect("the line is right");
         let common = CommonOptions {
             json: true,
@@ -464,6 +458,7 @@ mod tests {
             file: "a.ron".into(),
             plan: Some("C".into()),
             seed: Some(7),
+            model: Some(Locomotion::Avm),
             from: Some(Time(37_800.0)),
             until_s: Some(120.0),
             out: Some("o".into()),
@@ -500,6 +495,7 @@ mod tests {
             "check a --lang de",
             "run a --threads 99999",
             "run a --model xyz",
+            "run a --model CSM",
         ] {
             assert_eq!(code_of(line), (2, "bad-value"), "{line}");
         }
@@ -508,7 +504,6 @@ mod tests {
             "app",
             "verify --json",
             "run a --orders o.ron",
-            "run a --model sfm",
             "export r --format F --out p",
         ] {
             assert_eq!(code_of(line), (2, "not-in-this-version"), "{line}");

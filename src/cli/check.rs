@@ -19,7 +19,7 @@ use super::say::Say;
 /// # Errors
 /// If the file cannot be read, or the result not be written.
 pub fn check(file: &Path, common: CommonOptions, say: Say) -> Result<Exit, Failure> {
-    let prepared = prepare(file, say)?;
+    let prepared = prepare(file, None, say)?;
     let text = if common.json {
         document(&prepared, say).to_string()
     } else {

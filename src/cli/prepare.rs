@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::problems::{Excerpts, ProblemLine, count};
 use super::say::Say;
 use crate::model::file::{self, Document, ReadError};
-use crate::model::{Problem, Severity};
+use crate::model::{Locomotion, Problem, Severity};
 use crate::world::capacity::{self, CapacityRow};
 use crate::world::{World, check};
 
@@ -30,14 +30,20 @@ pub struct Prepared {
     pub capacity: Vec<CapacityRow>,
 }
 
-/// Reads, checks and compiles a scenario. Problems with it are no failure.
+/// Reads, checks and compiles a scenario, with another model than its own if
+/// one is given. Problems with it are no failure.
 ///
 /// # Errors
 /// If the file cannot be read.
-pub fn prepare(path: &Path, say: Say) -> Result<Prepared, Failure> {
+pub fn prepare(path: &Path, model: Option<Locomotion>, say: Say) -> Result<Prepared, Failure> {
     let name = path.display().to_string();
     match file::read(path) {
-        Ok(document) => Ok(compiled(name, document)),
+        Ok(mut document) => {
+            if let Some(model) = model {
+                document.scenario.parameters.model = model;
+            }
+            Ok(compiled(name, document))
+        }
         Err(ReadError::Document(problem)) => Ok(Prepared {
             name,
             text: text_again(path),
@@ -53,12 +59,18 @@ pub fn prepare(path: &Path, say: Say) -> Result<Prepared, Failure> {
     }
 }
 
-/// A scenario that can be run.
+/// A scenario that can be run, with another model than its own if one is
+/// given.
 ///
 /// # Errors
 /// If the file cannot be read, or there are errors in it.
-pub fn runnable(path: &Path, colours: bool, say: Say) -> Result<(Prepared, Arc<World>), Failure> {
-    let prepared = prepare(path, say)?;
+pub fn runnable(
+    path: &Path,
+    model: Option<Locomotion>,
+    colours: bool,
+    say: Say,
+) -> Result<(Prepared, Arc<World>), Failure> {
+    let prepared = prepare(path, model, say)?;
     match &prepared.world {
         Some(world) => {
             let world = Arc::clone(world);

@@ -36,7 +36,7 @@ const WARNINGS: usize = 5;
 pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit, Failure> {
     interrupt::listen();
     let colours = output::remarks_are_watched() && output::colours_are_welcome();
-    let (prepared, world) = prepare::runnable(&options.file, colours, say)?;
+    let (prepared, world) = prepare::runnable(&options.file, options.model, colours, say)?;
     if !common.quiet {
         warn(&prepared, say);
     }

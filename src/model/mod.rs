@@ -23,6 +23,7 @@ pub mod staff;
 pub mod time;
 pub mod venue;
 pub mod visitors;
+pub mod walking;
 
 pub use distribution::Distribution;
 pub use edit::{Edit, EditError, Item};

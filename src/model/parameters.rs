@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::TIME_STEP;
+use super::walking::{Avm, Csm, Sfm};
+
 /// Which flows gates and stairs are held to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RuleSet {
@@ -42,21 +45,39 @@ impl RuleSet {
     }
 }
 
-/// Which model moves people. More models come with their verification.
+/// Which model moves people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Locomotion {
     /// Collision-free speed, extended.
     #[default]
     Csx,
+    /// Collision-free speed, plain.
+    Csm,
+    /// Anticipation velocity.
+    Avm,
+    /// Social force.
+    Sfm,
 }
 
 impl Locomotion {
+    /// All models, the default first.
+    pub const ALL: [Self; 4] = [Self::Csx, Self::Csm, Self::Avm, Self::Sfm];
+
     /// The name of the model on the command line and in results.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Csx => "csx",
+            Self::Csm => "csm",
+            Self::Avm => "avm",
+            Self::Sfm => "sfm",
         }
+    }
+
+    /// The model of a name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|model| model.key() == key)
     }
 }
 
@@ -155,6 +176,36 @@ impl Default for Wayfinding {
     }
 }
 
+/// Parameters of groups that keep together. All are assumptions, set so that
+/// the published group case holds (NIST TN 1822 test 2.9, ISO 20414 test 14).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Groups {
+    /// Whether groups keep together on their way.
+    pub keep_together: bool,
+    /// How far ahead of the last of the group people walk at most \[m\], 1–20.
+    pub apart_m: f64,
+    /// The same as a time at the pace of the last \[s\], 1–60; the lesser
+    /// counts.
+    pub apart_s: f64,
+    /// Speed at which who is so far ahead walks on [m/s], 0.1–1.
+    pub waiting_m_s: f64,
+    /// Distance beyond which people are not waited for any more \[m\], 5–500.
+    pub lost_m: f64,
+}
+
+impl Default for Groups {
+    fn default() -> Self {
+        Self {
+            keep_together: true,
+            apart_m: 3.0,
+            apart_s: 6.0,
+            waiting_m_s: 0.25,
+            lost_m: 30.0,
+        }
+    }
+}
+
 /// All parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -163,8 +214,29 @@ pub struct Parameters {
     pub model: Locomotion,
     /// Parameters of `csx`.
     pub csx: Csx,
+    /// Parameters of `csm`.
+    pub csm: Csm,
+    /// Parameters of `avm`.
+    pub avm: Avm,
+    /// Parameters of `sfm`.
+    pub sfm: Sfm,
     /// Parameters of finding one's way.
     pub wayfinding: Wayfinding,
+    /// Parameters of groups that keep together.
+    pub groups: Groups,
     /// Which flows gates and stairs are held to.
     pub rules: RuleSet,
+}
+
+impl Parameters {
+    /// Largest time step \[s\] of the model chosen.
+    #[must_use]
+    pub fn largest_step_s(&self) -> f64 {
+        match self.model {
+            Locomotion::Csx => TIME_STEP.max,
+            Locomotion::Csm => self.csm.largest_step_s(),
+            Locomotion::Avm => self.avm.largest_step_s(),
+            Locomotion::Sfm => self.sfm.largest_step_s(),
+        }
+    }
 }

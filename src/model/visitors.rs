@@ -99,6 +99,10 @@ pub struct Crowd {
     /// find best if not given.
     #[serde(default)]
     pub exit: Option<Id>,
+    /// Name of the group they all belong to, together with the other crowds
+    /// of that name; by the sizes of groups if not given.
+    #[serde(default)]
+    pub group: Option<String>,
     /// Whether they walk along the periodic path they stand on for ever, and
     /// which way (test cases only).
     #[serde(default)]

@@ -129,14 +129,34 @@ impl Simulation {
             return;
         };
         let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(id));
-        let radius = self.bodies[id as usize].radius;
-        if let Some(p) = placer.anywhere(cell, within, radius, &mut stream) {
+        if let Some(p) = self.room_in(placer, id, cell, within, &mut stream) {
             let walks = crowd.walks;
             self.appear(id, cell, p);
             if let Some(walks) = walks {
                 self.walk_round(id, walks);
             }
         }
+    }
+
+    /// Room for somebody in a cell: beside the leader of their group if that
+    /// one is there already, anywhere if not.
+    fn room_in(
+        &self,
+        placer: &mut Placer<'_>,
+        id: u32,
+        cell: CellIndex,
+        within: Option<Bounds>,
+        stream: &mut Stream,
+    ) -> Option<Vec2> {
+        let radius = self.bodies[id as usize].radius;
+        let leader = self.decider(id);
+        let body = &self.bodies[leader as usize];
+        let is_there =
+            leader != id && body.cell == cell && self.active.binary_search(&leader).is_ok();
+        if is_there && let Some(p) = placer.beside(cell, within, body.position, radius, stream) {
+            return Some(p);
+        }
+        placer.anywhere(cell, within, radius, stream)
     }
 
     /// Somebody walks along the periodic path they are on from now on.
@@ -247,7 +267,7 @@ impl Simulation {
                     continue;
                 };
                 if !person.waits && person.gates == depth {
-                    let speed = self.population.visitors[person.id as usize].free_speed;
+                    let speed = self.speed_of_group(person.id);
                     let at_gate_s = person.passed.0 + (at - person.passed.1) / speed;
                     joining[queue].push((at_gate_s, index));
                 }
@@ -290,7 +310,7 @@ impl Simulation {
         let mut last_s = f64::NEG_INFINITY;
         for (at_gate_s, index) in people {
             let id = early[*index].id;
-            let speed = self.population.visitors[id as usize].free_speed;
+            let speed = self.speed_of_group(id);
             // Those whom the lanes serve stand before the line. Who is done by
             // the time one comes to its end stands in it no more.
             let joins_s = |line: &BinaryHeap<Reverse<Instant>>| {
@@ -325,7 +345,7 @@ impl Simulation {
             return;
         }
         let visitor = self.population.visitors[person.id as usize];
-        let come = person.passed.1 - person.passed.0 * visitor.free_speed;
+        let come = person.passed.1 - person.passed.0 * self.speed_of_group(person.id);
         let radius = visitor.radius;
         let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(person.id));
         if come >= trace.total {
@@ -336,7 +356,7 @@ impl Simulation {
                 .and_then(|item| people::programme_place(&world, self.seed, visitor.leader, item))
                 .or(trace.points.last().map(|point| point.1));
             if let Some(place) = place
-                && let Some(p) = placer.anywhere(place, None, radius, &mut stream)
+                && let Some(p) = self.room_in(placer, person.id, place, None, &mut stream)
             {
                 self.appear(person.id, place, p);
                 return;

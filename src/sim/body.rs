@@ -25,6 +25,9 @@ pub(crate) struct Body {
     pub(crate) rho: f64,
     /// Free speed on the level [m/s].
     pub(crate) free_speed: f64,
+    /// Most the group lets it walk on the level [m/s]; infinite if nobody is
+    /// to be waited for.
+    pub(crate) pace: f64,
     /// How long it has been slower than it wished \[s\].
     pub(crate) slow_s: f64,
     /// How long it has been unable to move at all \[s\].
@@ -49,6 +52,7 @@ impl Body {
         radius: 0.19,
         rho: 0.19,
         free_speed: 1.34,
+        pace: f64::INFINITY,
         slow_s: 0.0,
         blocked_s: 0.0,
         stairs: (0.61, 0.69),

@@ -1,6 +1,7 @@
 //! What people decide: where the programme sends them, what the alarm makes
 //! them do. Which exit they take is in [`super::exits`].
 
+use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
 use crate::model::visitors::defaults;
 use crate::model::{Action, Order};
@@ -17,6 +18,10 @@ const SPOT_REACHED_M: f64 = 0.35;
 /// Whoever has not come half a metre further in this time on the way to
 /// their spot stays where they are \[s\].
 const SETTLE_AFTER_S: f64 = 8.0;
+/// How far east or north of the leader's spot members of a group stay \[m\].
+const GROUP_SPOT_M: f64 = 1.0;
+/// Draws of such a spot before the leader's own is taken.
+const GROUP_SPOT_TRIES: usize = 8;
 /// Ticks between two looks for the end of a line.
 const QUEUE_LOOK_TICKS: u64 = 4;
 
@@ -137,6 +142,7 @@ impl Simulation {
             }
             self.stand_in_line(id);
         }
+        self.keep_groups_together();
     }
 
     /// Being told, waiting out the pre-movement time, starting.
@@ -145,7 +151,8 @@ impl Simulation {
         match self.minds[id as usize].alarm {
             Alarm::Told(at) if at <= now + 1e-9 => {
                 let visitor = &self.population.visitors[id as usize];
-                let mut stream = Stream::new(self.seed, Purpose::PreMovement, u64::from(id));
+                let decider = self.decider(id);
+                let mut stream = Stream::new(self.seed, Purpose::PreMovement, decider.into());
                 let wait = match people::profile(&self.world.scenario, visitor) {
                     Some(profile) => profile.pre_movement.sample(&mut stream),
                     None => defaults::pre_movement().sample(&mut stream),
@@ -197,7 +204,8 @@ impl Simulation {
         let Some(route) = plan.routes.iter().find(|route| route.zone == *name) else {
             return;
         };
-        let mut stream = Stream::new(self.seed, Purpose::ExitShare, u64::from(id));
+        let decider = self.decider(id);
+        let mut stream = Stream::new(self.seed, Purpose::ExitShare, decider.into());
         let pick = stream.pick(route.exits.iter().map(|exit| exit.1));
         let exit = route
             .exits
@@ -311,16 +319,34 @@ impl Simulation {
     fn settle_in(&mut self, id: u32) {
         let body = self.bodies[id as usize];
         let item = u64::from(self.minds[id as usize].item);
-        let mut stream =
-            Stream::with_part(self.seed, Purpose::Spot, u64::from(id), (1 << 40) + item);
-        let spot = self.world.cells[body.cell.at()]
-            .random_spot(&mut stream, None)
-            .unwrap_or(body.position);
+        let spot = self.own_spot(id, body.cell, item).unwrap_or(body.position);
         let mind = &mut self.minds[id as usize];
         mind.activity = Activity::Settling;
         mind.spot = spot;
         self.bodies[id as usize].walking = true;
         self.restart_anchor(id);
+    }
+
+    /// A spot for somebody in a cell; members of a group stay close to each
+    /// other.
+    fn own_spot(&self, id: u32, cell: CellIndex, item: u64) -> Option<Vec2> {
+        let part = (1 << 40) + item;
+        let decider = self.decider(id);
+        let mut stream = Stream::with_part(self.seed, Purpose::Spot, decider.into(), part);
+        let cell = &self.world.cells[cell.at()];
+        let spot = cell.random_spot(&mut stream, None)?;
+        if decider == id {
+            return Some(spot);
+        }
+        let mut stream = Stream::with_part(self.seed, Purpose::Spot, id.into(), part);
+        let beside = || {
+            let reach = GROUP_SPOT_M;
+            spot + Vec2::new(stream.uniform(-reach, reach), stream.uniform(-reach, reach))
+        };
+        let mut tries = std::iter::repeat_with(beside).take(GROUP_SPOT_TRIES);
+        tries
+            .find(|&p| cell.contains(p) && cell.sees(spot, p))
+            .or(Some(spot))
     }
 
     /// Coming to the place one was heading for, and to one's spot in it.

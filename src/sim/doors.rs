@@ -130,11 +130,17 @@ impl Simulation {
 
     /// Takes over a body that passes a portal, unless the portal's flow cap
     /// is used up: then it stays where it was.
-    pub(super) fn pass(&mut self, id: u32, mut next: Body, portal: PortalIndex, to_right: bool) {
+    pub(super) fn pass(
+        &mut self,
+        id: u32,
+        mut next: Body,
+        (portal, to_right): (PortalIndex, bool),
+        dt: f64,
+    ) {
         let old = self.bodies[id as usize];
-        if !self.ways.take(portal) {
+        if !self.ways.take(portal, to_right) {
             next.position = old.position;
-            self.settle_body(id, next);
+            self.settle_body(id, next, dt);
             return;
         }
         let (behind, shift) = {
@@ -156,7 +162,7 @@ impl Simulation {
         next.position += shift;
         match behind {
             Side::Cell(cell) => {
-                self.settle_body(id, next);
+                self.settle_body(id, next, dt);
                 self.bodies[id as usize].cell = cell;
             }
             Side::Exit(exit) => {

@@ -29,7 +29,11 @@ impl Simulation {
         let mind = self.minds[id as usize];
         let mut chosen = mind.exit;
         if !told {
-            chosen = self.best_exit(id, mind.exit);
+            // A group leaves by one exit.
+            chosen = match self.group_exit(id) {
+                Some(exit) => Some(exit),
+                None => self.best_exit(id, mind.exit),
+            };
         }
         let Some(exit) = chosen else { return };
         let mut field = self

@@ -11,9 +11,12 @@ mod doors;
 mod evacuation;
 mod exits;
 mod grid;
+mod groups;
 mod incidents;
 mod locomotion;
 mod mind;
+#[cfg(test)]
+mod model_tests;
 mod motion;
 pub mod observe;
 mod people;

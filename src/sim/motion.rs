@@ -22,8 +22,8 @@ use super::ways::Ways;
 const WALL_SHARE: f64 = 0.9;
 /// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
-/// Most neighbours a person heeds; more do not fit into the part of the
-/// cut-off that matters at 9 /m².
+/// Most neighbours a person heeds, the nearest: as many as stand in the part of
+/// the cut-off that matters to `csx` at 9 /m².
 const MOST_NEIGHBOURS: usize = 64;
 /// Most walls heeded at once.
 const MOST_WALLS: usize = 24;
@@ -126,6 +126,27 @@ impl<T: Copy, const N: usize> Few<T, N> {
 
     fn as_slice(&self) -> &[T] {
         &self.items[..self.len]
+    }
+}
+
+impl<const N: usize> Few<Neighbour, N> {
+    /// Adds a neighbour, in place of the farthest if the list is full.
+    fn push_nearest(&mut self, item: Neighbour) {
+        if self.len < N {
+            self.push(item);
+            return;
+        }
+        let distance = |n: &Neighbour| n.offset.length_squared();
+        let farthest = (1..N).fold(0, |far, i| {
+            if distance(&self.items[i]) > distance(&self.items[far]) {
+                i
+            } else {
+                far
+            }
+        });
+        if distance(&item) < distance(&self.items[farthest]) {
+            self.items[farthest] = item;
+        }
     }
 }
 
@@ -249,13 +270,14 @@ fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     }
 }
 
-/// Free speed along the plan here [m/s]: stairs by the person's own factors,
+/// Free speed along the plan here, as far as the group lets one [m/s]: stairs by the person's own factors,
 /// slopes by Tobler's function scaled to the level speed (REFERENCE, section
 /// 4), and less on the plan than along the incline.
 fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
+    let level = body.free_speed.min(body.pace);
     let grade = cell.gradient(body.position).dot(goal);
     if grade.abs() < 1e-3 {
-        return body.free_speed;
+        return level;
     }
     let along = 1.0 / (1.0 + grade * grade).sqrt();
     let factor = match cell.surface {
@@ -263,7 +285,7 @@ fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
         Surface::Stairs { .. } => f64::from(body.stairs.1),
         Surface::Level | Surface::Slope => math::exp(-3.5 * ((grade + 0.05).abs() - 0.05)),
     };
-    body.free_speed * factor * along
+    level * factor * along
 }
 
 /// Everyone within the cut-off, in the same cell or seen through a portal.
@@ -286,7 +308,7 @@ fn neighbours(
         for other in range {
             let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
             if matters(other, offset) {
-                near.push(seen(grid, other, offset));
+                near.push_nearest(seen(grid, other, offset));
             }
         }
     });
@@ -302,7 +324,7 @@ fn neighbours(
             for other in range {
                 let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
                 if matters(other, q - p) && Segment::new(p, q).crossing(line).is_some() {
-                    near.push(seen(grid, other, q - p));
+                    near.push_nearest(seen(grid, other, q - p));
                 }
             }
         });

@@ -2,6 +2,8 @@
 //! starts from streams keyed by the person, so that visitor 17 is the same
 //! under every plan.
 
+use std::collections::BTreeMap;
+
 use crate::base::random::{Purpose, Stream};
 use crate::model::{Arrivals, Crowd, Curve, Mobility, Profile, Scenario, Time};
 use crate::world::{CellIndex, ExitIndex, World};
@@ -70,6 +72,7 @@ impl Population {
             visitors: Vec::new(),
             groups: Vec::new(),
             next_group: 0,
+            named: BTreeMap::new(),
         };
         for (index, crowd) in scenario.visitors.present.iter().enumerate() {
             draw.crowd(index as u16, crowd);
@@ -132,6 +135,8 @@ struct Draw<'a> {
     visitors: Vec<Visitor>,
     groups: Vec<Option<u32>>,
     next_group: u32,
+    /// Leader and number of the groups that have a name.
+    named: BTreeMap<String, (u32, u32)>,
 }
 
 impl Draw<'_> {
@@ -164,10 +169,31 @@ impl Draw<'_> {
 
     fn crowd(&mut self, index: u16, crowd: &Crowd) {
         let exit = crowd.exit.as_ref().and_then(|id| self.world.exit_named(id));
+        if let Some(name) = &crowd.group {
+            self.one_group(index, crowd, name, exit);
+            return;
+        }
         self.in_groups(crowd.count, |draw, leader, group| {
             let origin = Origin::Present { crowd: index, exit };
             draw.add(leader, group, crowd.profile.as_deref(), origin);
         });
+    }
+
+    /// A crowd that belongs to a group with a name.
+    fn one_group(&mut self, index: u16, crowd: &Crowd, name: &str, exit: Option<ExitIndex>) {
+        let (leader, group) = match self.named.get(name) {
+            Some(&known) => known,
+            None => {
+                let new = (self.visitors.len() as u32, self.next_group);
+                self.next_group += 1;
+                self.named.insert(name.to_owned(), new);
+                new
+            }
+        };
+        for _ in 0..crowd.count {
+            let origin = Origin::Present { crowd: index, exit };
+            self.add(leader, Some(group), crowd.profile.as_deref(), origin);
+        }
     }
 
     fn arrivals(&mut self, arrivals: &Arrivals) {

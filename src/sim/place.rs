@@ -11,6 +11,8 @@ use crate::world::{CellIndex, World};
 const BUCKET_M: f64 = 0.5;
 /// Draws of a spot before the freest of them is taken.
 const TRIES: usize = 40;
+/// How far east or north of each other people of one group begin at least \[m\].
+const BESIDE_M: f64 = 0.5;
 /// Room beyond the bodies themselves \[m\].
 const GAP_M: f64 = 0.02;
 
@@ -58,6 +60,26 @@ impl<'a> Placer<'a> {
             let q = if attempt == 0 { p } else { q };
             let cell = &world.cells[cell.at()];
             (cell.contains(q) && cell.sees(p, q)).then_some(q)
+        })
+    }
+
+    /// A spot in a cell near a point that somebody else has taken, the freest
+    /// of many draws; none if there is no such spot within sight of it.
+    pub(crate) fn beside(
+        &mut self,
+        cell: CellIndex,
+        within: Option<Bounds>,
+        p: Vec2,
+        radius: f64,
+        stream: &mut Stream,
+    ) -> Option<Vec2> {
+        let world = self.world;
+        self.best(cell, radius, |attempt| {
+            let reach = BESIDE_M + 0.1 * attempt as f64;
+            let q = p + Vec2::new(stream.uniform(-reach, reach), stream.uniform(-reach, reach));
+            let cell = &world.cells[cell.at()];
+            let fits = cell.is_free(q) && within.is_none_or(|b| b.contains(q)) && cell.sees(p, q);
+            fits.then_some(q)
         })
     }
 

@@ -9,6 +9,7 @@ use crate::world::{ExitIndex, World};
 use super::body::Body;
 use super::evacuation::Evacuation;
 use super::grid::Grid;
+use super::groups::Groups;
 use super::locomotion::Model;
 use super::mind::{Activity, Mind};
 use super::motion::{self, Joints, Moved, Scene};
@@ -20,7 +21,7 @@ use super::ways::Ways;
 
 /// Rises whenever the bytes of a run change; a golden test fails if it does
 /// not.
-pub const ENGINE_REVISION: u32 = 2;
+pub const ENGINE_REVISION: u32 = 3;
 
 /// What a run needs beside its scenario.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +106,8 @@ pub struct Simulation {
     pub(super) put_back: u64,
     pub(super) events: Vec<Event>,
     pub(super) agent_steps: u64,
-    grid: Grid,
+    pub(super) groups: Groups,
+    pub(super) grid: Grid,
     joints: Joints,
     targets: Vec<Body>,
     moved: Vec<Moved>,
@@ -171,6 +173,7 @@ impl Simulation {
             put_back: 0,
             events: Vec::new(),
             agent_steps: 0,
+            groups: Groups::new(&population, scenario.parameters.groups.keep_together),
             grid: Grid::new(&world),
             joints: Joints::new(&world),
             targets: Vec::new(),
@@ -354,7 +357,24 @@ impl Simulation {
         }
     }
 
+    /// Everybody's movement, in as many parts as the model needs: between two
+    /// of them nobody decides anything.
     fn move_everyone(&mut self) {
+        let parts = Model::of(&self.world.scenario.parameters).substeps();
+        let dt = self.dt / f64::from(parts);
+        for part in 0..parts {
+            if part > 0 {
+                self.grid.rebuild(&self.active, &self.bodies);
+            }
+            self.move_for(dt, part == 0);
+            self.ways.recover(dt);
+            self.take_over(dt);
+        }
+    }
+
+    /// Wishes, contact and walls for a time `dt`; in the first part of a step
+    /// looks for overlaps once a second.
+    fn move_for(&mut self, dt: f64, first: bool) {
         let scene = Scene {
             world: &self.world,
             ways: &self.ways,
@@ -364,23 +384,21 @@ impl Simulation {
             joints: &self.joints,
             grid: &self.grid,
             model: Model::of(&self.world.scenario.parameters),
-            dt: self.dt,
+            dt,
             t_s: self.tick as f64 * self.dt,
         };
         motion::wishes(&scene, &mut self.targets);
         motion::settle(&scene, &self.targets, &mut self.moved);
-        if self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
+        if first && self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
             let pairs = motion::overlaps(&scene);
             if pairs > 0 {
                 self.tell(EventKind::Overlaps, None, Site::None, pairs as f64);
             }
         }
-        self.ways.recover(self.dt);
-        self.take_over();
     }
 
     /// Takes the moves over; passages of portals in the order of ids.
-    fn take_over(&mut self) {
+    fn take_over(&mut self, dt: f64) {
         let mut crossings: Vec<(u32, usize)> = Vec::new();
         for slot in 0..self.moved.len() {
             let id = self.grid.id[slot];
@@ -390,25 +408,25 @@ impl Simulation {
                 continue;
             }
             self.put_back += u64::from(moved.put_back && moved.body.walking);
-            self.settle_body(id, moved.body);
+            self.settle_body(id, moved.body, dt);
         }
         crossings.sort_unstable();
         for (id, slot) in crossings {
             let moved = self.moved[slot];
             if let Some((portal, to_right)) = moved.crossing {
-                self.pass(id, moved.body, portal, to_right);
+                self.pass(id, moved.body, (portal, to_right), dt);
             }
         }
     }
 
-    /// Writes a body's next state, with its timer of being blocked.
-    pub(super) fn settle_body(&mut self, id: u32, mut next: Body) {
+    /// Writes a body's state after a time `dt`, with its timer of being blocked.
+    pub(super) fn settle_body(&mut self, id: u32, mut next: Body, dt: f64) {
         let old = &self.bodies[id as usize];
         if next.walking {
             self.agent_steps += 1;
-            let moved = next.position.distance(old.position) / self.dt;
+            let moved = next.position.distance(old.position) / dt;
             next.blocked_s = if moved < 0.05 {
-                old.blocked_s + self.dt
+                old.blocked_s + dt
             } else if moved > 0.2 {
                 0.0
             } else {

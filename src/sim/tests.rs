@@ -99,7 +99,7 @@ pub(super) fn simulate(scenario: Scenario, spec: &RunSpec) -> (Tape, Simulation)
 
 /// A room 10 × 8 m with an exit of so many metres in a neck 1 m long, and
 /// people who leave at once.
-fn neck(width: f64, people: u32) -> Scenario {
+pub(super) fn neck(width: f64, people: u32) -> Scenario {
     let (low, high) = (4.0 - 0.5 * width, 4.0 + 0.5 * width);
     scenario(&format!(
         r#"(format: 1, name: "neck",

@@ -7,14 +7,48 @@ use std::sync::Arc;
 use crate::model::{ExitUse, GateState, Mobility, Plan, RuleSet, Surface};
 use crate::world::closures::{GateSetting, Settings};
 use crate::world::{
-    CellIndex, Closures, ExitIndex, Field, FieldKey, GateIndex, Goal, PortalIndex, Side, World,
+    CellIndex, Closures, ExitIndex, Field, FieldKey, GateIndex, Goal, Portal, PortalIndex, Side,
+    World,
 };
 
-/// What a portal lets through per second.
+/// Strip beside each wall that codes by SFPE do not count \[m\].
+const SFPE_BOUNDARY_M: f64 = 0.15;
+/// Least width a rule counts with \[m\].
+const LEAST_WIDTH_M: f64 = 0.1;
+
+/// What a portal lets through: each passage takes its time, and time runs
+/// up while nobody passes, by a passage at the most. So no stretch of time
+/// sees more than a person above the cap.
 #[derive(Clone, Copy, Debug)]
 struct Cap {
-    per_s: f64,
-    tokens: f64,
+    /// Time of a passage to the right and to the left of the portal \[s\].
+    passage_s: [f64; 2],
+    /// Time that has run up \[s\].
+    credit_s: f64,
+}
+
+impl Cap {
+    fn new(passage_s: [f64; 2]) -> Self {
+        Self {
+            passage_s,
+            credit_s: passage_s[0].max(passage_s[1]),
+        }
+    }
+
+    fn recover(&mut self, dt: f64) {
+        // What is left of a step is kept, else a waiting crowd would lose it.
+        let most_s = self.passage_s[0].max(self.passage_s[1]) + dt;
+        self.credit_s = (self.credit_s + dt).min(most_s);
+    }
+
+    fn take(&mut self, to_right: bool) -> bool {
+        let passage_s = self.passage_s[usize::from(!to_right)];
+        let free = self.credit_s >= passage_s;
+        if free {
+            self.credit_s -= passage_s;
+        }
+        free
+    }
 }
 
 /// The open ways of the moment.
@@ -78,21 +112,15 @@ impl Ways {
     /// Lets the flow caps recover over a step.
     pub(crate) fn recover(&mut self, dt: f64) {
         for cap in self.caps.iter_mut().flatten() {
-            cap.tokens = (cap.tokens + cap.per_s * dt).min(cap.per_s.max(1.0));
+            cap.recover(dt);
         }
     }
 
     /// Takes one passage off a portal's flow cap; false if the cap is used
     /// up for now.
-    pub(crate) fn take(&mut self, portal: PortalIndex) -> bool {
-        match &mut self.caps[portal.at()] {
-            None => true,
-            Some(cap) if cap.tokens >= 1.0 => {
-                cap.tokens -= 1.0;
-                true
-            }
-            Some(_) => false,
-        }
+    pub(crate) fn take(&mut self, portal: PortalIndex, to_right: bool) -> bool {
+        let cap = &mut self.caps[portal.at()];
+        cap.as_mut().is_none_or(|cap| cap.take(to_right))
     }
 
     /// The number of the field to a goal under the present closures, less a
@@ -148,46 +176,152 @@ fn passages(world: &World, now: &Settings) -> [Arc<Closures>; 2] {
 }
 
 /// The flow cap of a portal: the gate's own, or that of the rule set where
-/// stairs begin and where gates stand; the lesser of both.
+/// paths and exits begin and where gates stand; the lesser of both.
 fn cap(world: &World, portal: usize) -> Option<Cap> {
     let portal = &world.portals[portal];
     let rules = world.scenario.parameters.rules;
     let own = portal
         .gate
         .and_then(|gate| world.scenario.venue.gates[gate.at()].flow_cap_per_s);
-    let width = portal.line.length();
-    let rule = rule_flow(world, rules, portal.left, portal.right).and_then(|per_m_s| {
-        let controlled = portal.gate.is_some()
-            || [portal.left, portal.right]
-                .iter()
-                .any(|side| is_path_or_exit(world, *side));
-        controlled.then_some(per_m_s * width)
+    let controlled = portal.gate.is_some()
+        || [portal.left, portal.right]
+            .iter()
+            .any(|side| is_path_or_exit(world, *side));
+    let rule = rule_flows(world, rules, portal).filter(|_| controlled);
+    if own.is_none() && rule.is_none() {
+        return None;
+    }
+    let width = counted_width(rules, portal.line.length());
+    let passage_s = [0, 1].map(|way| {
+        let by_rule = rule.map_or(0.0, |flows| 1.0 / (flows[way] * width));
+        own.map_or(0.0, |per_s| 1.0 / per_s).max(by_rule)
     });
-    let per_s = match (own, rule) {
-        (Some(a), Some(b)) => a.min(b),
-        (Some(a), None) | (None, Some(a)) => a,
-        (None, None) => return None,
-    };
-    Some(Cap { per_s, tokens: 1.0 })
+    Some(Cap::new(passage_s))
 }
 
-fn rule_flow(world: &World, rules: RuleSet, left: Side, right: Side) -> Option<f64> {
-    let stairs = [left, right].iter().any(|side| match side {
-        Side::Cell(cell) => matches!(world.cells[cell.at()].surface, Surface::Stairs { .. }),
-        Side::Exit(_) => false,
-    });
-    if stairs {
-        // Which way people go on the stairs is not known here; the slower
-        // of both is what codes count with.
-        rules.stair_flow_per_m_s().map(|(down, up)| down.min(up))
-    } else {
-        rules.level_flow_per_m_s()
+/// The part of a clear width that a rule set counts \[m\].
+fn counted_width(rules: RuleSet, width: f64) -> f64 {
+    let boundary = match rules {
+        RuleSet::Sfpe => 2.0 * SFPE_BOUNDARY_M,
+        RuleSet::None | RuleSet::GreenGuide | RuleSet::Imo => 0.0,
+    };
+    (width - boundary).max(LEAST_WIDTH_M)
+}
+
+/// Largest specific flows of a rule set through a portal, to its right and to
+/// its left [1/m/s]: on stairs by the direction of walking.
+fn rule_flows(world: &World, rules: RuleSet, portal: &Portal) -> Option<[f64; 2]> {
+    match is_up_to_right(world, portal) {
+        None => rules.level_flow_per_m_s().map(|flow| [flow, flow]),
+        Some(up_to_right) => {
+            let (down, up) = rules.stair_flow_per_m_s()?;
+            Some(if up_to_right { [up, down] } else { [down, up] })
+        }
     }
+}
+
+/// Whether to the right of a portal stairs lead up; none where there are no
+/// stairs.
+fn is_up_to_right(world: &World, portal: &Portal) -> Option<bool> {
+    [portal.left, portal.right].iter().find_map(|side| {
+        let Side::Cell(cell) = *side else { return None };
+        let cell = &world.cells[cell.at()];
+        let right = -(portal.line.b - portal.line.a).left();
+        matches!(cell.surface, Surface::Stairs { .. })
+            .then(|| cell.gradient(portal.line.midpoint()).dot(right) > 0.0)
+    })
 }
 
 fn is_path_or_exit(world: &World, side: Side) -> bool {
     match side {
         Side::Cell(cell) => world.cells[cell.at()].is_path,
         Side::Exit(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::RunSpec;
+    use super::super::observe::EventKind;
+    use super::super::tests::{neck, scenario, simulate};
+    use super::*;
+
+    #[test]
+    fn a_rule_holds_over_a_crowd_of_a_hundred_at_a_door_of_a_metre() {
+        for (rules, cap_per_s) in [
+            // 1.3 /m/s on a metre less 0.15 m on either side.
+            (RuleSet::Sfpe, 1.3 * 0.7),
+            (RuleSet::GreenGuide, 82.0 / 60.0),
+            (RuleSet::Imo, 1.33),
+        ] {
+            let mut document = neck(1.0, 100);
+            document.venue.places.truncate(1);
+            document.venue.exits[0].cell = "room".into();
+            document.venue.exits[0].line = ((10.0, 3.5), (10.0, 4.5));
+            document.parameters.rules = rules;
+            let (tape, _) = simulate(document, &RunSpec::default());
+            let left = tape.times(EventKind::Left);
+            assert_eq!(left.len(), 100, "{rules:?}");
+            for first in 0..left.len() {
+                for last in first..left.len() {
+                    let passed = (last - first + 1) as f64;
+                    let most = cap_per_s * (left[last] - left[first]) + 1.0;
+                    // Times are known to a step.
+                    assert!(
+                        passed <= most + 2.0 * 0.05 * cap_per_s + 1e-9,
+                        "{rules:?}: {passed} where {most} may pass"
+                    );
+                }
+            }
+            // The cap is what holds them: the crowd presses all the time.
+            let flow = 60.0 / (left[79] - left[19]);
+            assert!(
+                flow > 0.9 * cap_per_s,
+                "{rules:?}: {flow} of {cap_per_s} /s"
+            );
+        }
+    }
+
+    #[test]
+    fn stairs_take_more_people_down_than_up() {
+        let document = scenario(
+            r#"(format: 1, name: "stairs",
+            venue: (
+                places: [
+                    (id: "low", polygon: [(-10, -5), (0, -5), (0, 5), (-10, 5)]),
+                    (id: "high", polygon: [(6, -5), (16, -5), (16, 5), (6, 5)], z: 3),
+                ],
+                paths: [(id: "stair", from: "low", to: "high", width: 2,
+                    line: [(0, 0, 0), (6, 0, 3)], surface: Stairs(riser: 0.15, tread: 0.3, landings: 0, channels: 1))],
+                exits: [(id: "out", cell: "low", line: ((-10, -5), (-10, 5)))],
+            ),
+            parameters: (rules: Imo),
+            )"#,
+        );
+        let world = match World::compile(Arc::new(document)) {
+            Ok(world) => Arc::new(world),
+            Err(problems) => panic!("{problems:?}"),
+        };
+        let ways = Ways::new(&world);
+        let stair = world.cell_named("stair").expect("it is there");
+        let mut ends = 0;
+        for (index, portal) in world.portals.iter().enumerate() {
+            if !portal.touches(stair) {
+                continue;
+            }
+            let cap = ways.caps[index].expect("stairs are held to the rule");
+            // East is up: whoever goes to the right of a line that runs north
+            // goes east.
+            let right = -(portal.line.b - portal.line.a).left();
+            let [east, west] = if right.x > 0.0 {
+                cap.passage_s
+            } else {
+                [cap.passage_s[1], cap.passage_s[0]]
+            };
+            assert!((east - 1.0 / (0.88 * 2.0)).abs() < 1e-3, "{east}");
+            assert!((west - 1.0 / (1.1 * 2.0)).abs() < 1e-3, "{west}");
+            ends += 1;
+        }
+        assert_eq!(ends, 2);
     }
 }

@@ -152,7 +152,9 @@ impl Cell {
         None
     }
 
-    fn is_free(&self, p: Vec2) -> bool {
+    /// Whether a point has [`SPOT_CLEARANCE_M`] to every wall.
+    #[must_use]
+    pub fn is_free(&self, p: Vec2) -> bool {
         self.contains(p) && self.space.walls.distance(p) >= SPOT_CLEARANCE_M
     }
 

@@ -277,6 +277,8 @@ problem-no-profiles = {$people} visitors come, and nothing says who they are.
     .help = Add a profile with share 1.
 problem-group-size-twice = Groups of {$size} stand there twice.
     .help = Add the two shares together.
+problem-group-too-large = The group {$name} has {$people} people; from 1 to {$limit} are allowed.
+    .help = Make several groups of it, each with a name of its own.
 problem-box-inverted = The box has no area: write the lesser coordinates first.
     .help = Write (least x, least y, greatest x, greatest y).
 problem-box-outside-cell = The box lies outside {$cell}.
@@ -372,6 +374,8 @@ problem-run-ends-before-it-starts = The run ends at {$end}, and starts at {$star
     .help = Move the end behind the start.
 problem-frame-not-whole-steps = {$frame} s between frames are not a whole number of steps of {$step} s.
     .help = Make frame_dt_s a multiple of dt_s, such as 0.5 and 0.05.
+problem-time-step-too-long = A time step of {$value} s is too long for the model {$model}: from {$min} to {$max} s is allowed.
+    .help = Set dt_s to {$max} or less, choose another model, or, for sfm, cut the step into more parts (parameters.sfm.substeps).
 problem-unknown-code = There is no warning called {$found}.
     .help = Copy the code from the output of muster check.
 

@@ -271,6 +271,8 @@ problem-no-profiles = 有 {$people} 名观众，但没有说明观众类型。
     .help = 请添加一个份额为 1 的观众类型。
 problem-group-size-twice = {$size} 人的同行人群出现了两次。
     .help = 请把两项份额合并。
+problem-group-too-large = 同行人群 {$name} 有 {$people} 人，允许 1 到 {$limit} 人。
+    .help = 请分成几个同行人群，各用各的名称。
 problem-box-inverted = 区域没有面积：应先写较小的坐标。
     .help = 请写成（最小 x，最小 y，最大 x，最大 y）。
 problem-box-outside-cell = 区域在 {$cell} 之外。
@@ -363,6 +365,8 @@ problem-run-ends-before-it-starts = 运行在 {$start} 开始，结束时间却�
     .help = 请把结束时间改到开始之后。
 problem-frame-not-whole-steps = 帧间隔 {$frame} 秒不是步长 {$step} 秒的整数倍。
     .help = 请使 frame_dt_s 为 dt_s 的整数倍，例如 0.5 和 0.05。
+problem-time-step-too-long = 步长 {$value} 秒对模型 {$model} 太大，允许 {$min} 到 {$max} 秒。
+    .help = 请将 dt_s 设为不大于 {$max}，或换用其他模型；对 sfm 也可将一步分得更细（parameters.sfm.substeps）。
 problem-unknown-code = 没有名为 {$found} 的警告。
     .help = 请从 muster check 的输出中复制警告代码。
 

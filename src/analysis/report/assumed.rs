@@ -5,7 +5,7 @@ use super::drawing::shown;
 use super::input::ReportInput;
 use super::page::{Cell, Column, Table, Titled};
 use super::words::{Words, count, decimal};
-use crate::model::{Curve, Distribution, Mobility, RuleSet};
+use crate::model::{Curve, Distribution, Locomotion, Mobility, RuleSet};
 
 /// All tables of assumptions.
 pub(super) fn tables(input: &ReportInput, words: &Words) -> Vec<Titled> {
@@ -105,6 +105,7 @@ fn run(input: &ReportInput, words: &Words) -> Table {
     let scenario = &input.scenario;
     let metrics = &input.metrics;
     let row = |key: &str, value: String| (words.t(key), value);
+    let model = format!("report-model-{}", scenario.parameters.model.key());
     pairs(
         words,
         vec![
@@ -122,7 +123,10 @@ fn run(input: &ReportInput, words: &Words) -> Table {
             row("report-run-seed", metrics.seed.to_string()),
             row(
                 "report-run-model",
-                words.with("report-run-model-value", &[("key", metrics.model.clone())]),
+                words.with(
+                    "report-run-model-value",
+                    &[("key", metrics.model.clone()), ("name", words.t(&model))],
+                ),
             ),
             row(
                 "report-run-rules",
@@ -274,9 +278,9 @@ fn visitors(input: &ReportInput, words: &Words) -> Table {
 }
 
 /// A parameter: catalogue key, value, unit, documented range.
-type Parameter = (&'static str, f64, &'static str, &'static str);
+type Parameter<'a> = (&'a str, f64, &'a str, &'a str);
 
-fn parameters(words: &Words, source: &str, list: &[Parameter]) -> Table {
+fn parameters(words: &Words, source: &str, list: &[Parameter<'_>]) -> Table {
     let rows = list
         .iter()
         .map(|(key, value, unit, range)| {
@@ -300,7 +304,29 @@ fn parameters(words: &Words, source: &str, list: &[Parameter]) -> Table {
     }
 }
 
+/// The parameters of the model that moved people.
 fn movement(input: &ReportInput, words: &Words) -> Table {
+    let all = &input.scenario.parameters;
+    let quantities = match all.model {
+        Locomotion::Csx => return csx(input, words),
+        Locomotion::Csm => all.csm.quantities(),
+        Locomotion::Avm => all.avm.quantities(),
+        Locomotion::Sfm => all.sfm.quantities(),
+    };
+    let ranges: Vec<String> = quantities
+        .iter()
+        .map(|q| format!("{}–{}", short(q.range.min), short(q.range.max)))
+        .collect();
+    let list: Vec<Parameter> = quantities
+        .iter()
+        .zip(&ranges)
+        .map(|(q, range)| (q.key, q.value, q.unit, range.as_str()))
+        .collect();
+    let source = format!("report-movement-source-{}", all.model.key());
+    parameters(words, &source, &list)
+}
+
+fn csx(input: &ReportInput, words: &Words) -> Table {
     let csx = &input.scenario.parameters.csx;
     parameters(
         words,
@@ -325,18 +351,24 @@ fn movement(input: &ReportInput, words: &Words) -> Table {
 
 fn wayfinding(input: &ReportInput, words: &Words) -> Table {
     let way = &input.scenario.parameters.wayfinding;
-    parameters(
-        words,
-        "report-wayfinding-source",
-        &[
-            ("reconsider", way.reconsider_s, "s", "0.5–60"),
-            ("gain", way.gain, "–", "0–1"),
-            ("sight", way.sight_m, "m", "0–500"),
-            ("queue-weight", way.queue_weight, "–", "0–5"),
-            ("punctuality", way.punctuality_s, "s", "0–3600"),
-            ("queue-density", way.queue_density_per_m2, "1/m²", "0.5–4"),
-            ("clearance", way.clearance_m, "m", "0–2"),
-            ("clearance-weight", way.clearance_weight, "–", "0–5"),
-        ],
-    )
+    let groups = &input.scenario.parameters.groups;
+    let mut list = vec![
+        ("reconsider", way.reconsider_s, "s", "0.5–60"),
+        ("gain", way.gain, "–", "0–1"),
+        ("sight", way.sight_m, "m", "0–500"),
+        ("queue-weight", way.queue_weight, "–", "0–5"),
+        ("punctuality", way.punctuality_s, "s", "0–3600"),
+        ("queue-density", way.queue_density_per_m2, "1/m²", "0.5–4"),
+        ("clearance", way.clearance_m, "m", "0–2"),
+        ("clearance-weight", way.clearance_weight, "–", "0–5"),
+    ];
+    if groups.keep_together {
+        list.extend([
+            ("group-apart", groups.apart_m, "m", "1–20"),
+            ("group-apart-time", groups.apart_s, "s", "1–60"),
+            ("group-waiting", groups.waiting_m_s, "m/s", "0.1–1"),
+            ("group-lost", groups.lost_m, "m", "5–500"),
+        ]);
+    }
+    parameters(words, "report-wayfinding-source", &list)
 }

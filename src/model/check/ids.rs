@@ -51,7 +51,7 @@ fn check_counts(checker: &mut Checker) {
 
 /// Letters of any language, digits, `-`, `_` and `.`, beginning with a letter
 /// or digit, not too long.
-fn is_sound(id: &str) -> bool {
+pub(super) fn is_sound(id: &str) -> bool {
     id.chars().count() <= limits::ID_LENGTH
         && id.starts_with(char::is_alphanumeric)
         && id.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))

@@ -3,7 +3,7 @@
 use super::context::{Checker, Tidy, Wanted, short};
 use super::is_code;
 use crate::model::limits::{self, Range};
-use crate::model::parameters::{Csx, Wayfinding};
+use crate::model::parameters::{Csx, Groups, Locomotion, Wayfinding};
 use crate::model::problem::Problem;
 use crate::model::scenario::FORMAT;
 
@@ -29,7 +29,9 @@ pub(super) fn check(checker: &mut Checker) {
     check_lists(checker);
     check_run(checker);
     check_csx(checker);
+    check_walking(checker);
     check_wayfinding(checker);
+    check_groups(checker);
 }
 
 fn check_name(checker: &mut Checker) {
@@ -79,6 +81,39 @@ fn check_run(checker: &mut Checker) {
                 .with("frame", Tidy(run.frame_dt_s))
                 .with("step", Tidy(run.dt_s));
             checker.report(problem);
+        }
+        check_step(checker);
+    }
+}
+
+/// Each model has its largest time step.
+fn check_step(checker: &mut Checker) {
+    let parameters = checker.scenario.parameters;
+    let step_s = checker.scenario.run.dt_s;
+    let largest_s = parameters.largest_step_s();
+    if largest_s.is_finite() && step_s > largest_s {
+        let problem = Problem::error("time-step-too-long", "run.dt_s")
+            .with("model", parameters.model.key())
+            .with("value", Tidy(step_s))
+            .with("min", Tidy(limits::TIME_STEP.min))
+            // Rounded down, so that what is named is allowed.
+            .with("max", Tidy((largest_s * 1000.0).floor() / 1000.0));
+        checker.report(problem);
+    }
+}
+
+/// The numbers of the models beside `csx`, whichever moves people: a slip is
+/// told before the model is chosen.
+fn check_walking(checker: &mut Checker) {
+    let parameters = checker.scenario.parameters;
+    for (model, quantities) in [
+        (Locomotion::Csm, parameters.csm.quantities()),
+        (Locomotion::Avm, parameters.avm.quantities()),
+        (Locomotion::Sfm, parameters.sfm.quantities()),
+    ] {
+        for quantity in quantities {
+            let place = format_args!("parameters.{}.{}", model.key(), quantity.field);
+            checker.number(place, quantity.value, quantity.range);
         }
     }
 }
@@ -142,6 +177,25 @@ fn check_wayfinding(checker: &mut Checker) {
         ("clearance_weight", clearance_weight, 0.0, 5.0),
     ] {
         let place = format_args!("parameters.wayfinding.{name}");
+        checker.number(place, value, Range::new(min, max));
+    }
+}
+
+fn check_groups(checker: &mut Checker) {
+    let Groups {
+        keep_together: _,
+        apart_m,
+        apart_s,
+        waiting_m_s,
+        lost_m,
+    } = checker.scenario.parameters.groups;
+    for (name, value, min, max) in [
+        ("apart_m", apart_m, 1.0, 20.0),
+        ("apart_s", apart_s, 1.0, 60.0),
+        ("waiting_m_s", waiting_m_s, 0.1, 1.0),
+        ("lost_m", lost_m, 5.0, 500.0),
+    ] {
+        let place = format_args!("parameters.groups.{name}");
         checker.number(place, value, Range::new(min, max));
     }
 }

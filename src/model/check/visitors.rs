@@ -1,8 +1,11 @@
 //! Who comes, and when: profiles, groups, those present, arrivals,
 //! departures.
 
-use super::context::{Checker, Tidy, Wanted};
+use std::collections::BTreeMap;
+
+use super::context::{Checker, Tidy, Wanted, short};
 use super::distributions::Bound;
+use super::ids::is_sound;
 use super::shares::Shares;
 use crate::model::kind::{Kind, Thing};
 use crate::model::limits;
@@ -21,6 +24,7 @@ pub(super) fn check(checker: &mut Checker) {
         checker.shares("visitors.profiles", ".share", Shares::Profiles, shares);
     }
     check_groups(checker);
+    check_named_groups(checker);
     for (i, crowd) in visitors.present.iter().enumerate() {
         check_crowd(checker, &format!("visitors.present[{i}]"), crowd);
     }
@@ -98,6 +102,34 @@ fn check_groups(checker: &mut Checker) {
     if !groups.is_empty() {
         let shares = groups.iter().map(|group| group.share);
         checker.shares("visitors.groups", ".share", Shares::Groups, shares);
+    }
+}
+
+/// Crowds that are one group: at most as many as any group has.
+fn check_named_groups(checker: &mut Checker) {
+    let mut people: BTreeMap<&str, u64> = BTreeMap::new();
+    let present = checker.scenario.visitors.present.iter().enumerate();
+    for (i, crowd) in present.take(limits::LIST) {
+        let Some(name) = &crowd.group else { continue };
+        let place = format!("visitors.present[{i}].group");
+        if !is_sound(name) {
+            let problem = Problem::error("odd-id", place.as_str())
+                .with("id", short(name))
+                .with("limit", limits::ID_LENGTH);
+            checker.report(problem);
+        }
+        let sum = people.entry(name).or_default();
+        let before = *sum;
+        *sum += u64::from(crowd.count);
+        let most = limits::GROUP.max as u64;
+        // Told once, where the group becomes too large.
+        if before <= most && *sum > most {
+            let problem = Problem::error("group-too-large", place)
+                .with("name", short(name))
+                .with("people", *sum)
+                .with("limit", most);
+            checker.report(problem);
+        }
     }
 }
 

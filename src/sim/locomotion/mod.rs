@@ -5,11 +5,17 @@
 //! ([`super::motion`]) gathers the neighbours and walls near, and sees to it
 //! that nobody gets through a wall, whatever a model wishes.
 
+mod avm;
+mod csm;
 mod csx;
+mod sfm;
+#[cfg(test)]
+mod testing;
 
 use crate::base::{Segment, Vec2};
-use crate::model::Parameters;
-use crate::model::parameters::{self, Locomotion};
+use crate::model::parameters::Csx;
+use crate::model::walking::{Avm, Csm, Sfm};
+use crate::model::{Locomotion, Parameters};
 
 use super::body::Body;
 
@@ -51,7 +57,13 @@ pub(crate) struct Situation<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Model<'a> {
     /// Collision-free speed, extended.
-    Csx(&'a parameters::Csx),
+    Csx(&'a Csx),
+    /// Collision-free speed, plain.
+    Csm(&'a Csm),
+    /// Anticipation velocity.
+    Avm(&'a Avm),
+    /// Social force.
+    Sfm(&'a Sfm),
 }
 
 impl<'a> Model<'a> {
@@ -59,6 +71,17 @@ impl<'a> Model<'a> {
     pub(crate) fn of(parameters: &'a Parameters) -> Self {
         match parameters.model {
             Locomotion::Csx => Self::Csx(&parameters.csx),
+            Locomotion::Csm => Self::Csm(&parameters.csm),
+            Locomotion::Avm => Self::Avm(&parameters.avm),
+            Locomotion::Sfm => Self::Sfm(&parameters.sfm),
+        }
+    }
+
+    /// Parts into which a step is cut, everybody moving in each.
+    pub(crate) fn substeps(self) -> u32 {
+        match self {
+            Self::Csx(_) | Self::Csm(_) | Self::Avm(_) => 1,
+            Self::Sfm(sfm) => sfm.substeps.max(1),
         }
     }
 
@@ -66,6 +89,9 @@ impl<'a> Model<'a> {
     pub(crate) fn cutoff_m(self) -> f64 {
         match self {
             Self::Csx(csx) => csx.cutoff_m,
+            Self::Csm(csm) => csm.cutoff_m,
+            Self::Avm(avm) => avm.cutoff_m,
+            Self::Sfm(sfm) => sfm.cutoff_m,
         }
     }
 
@@ -75,6 +101,7 @@ impl<'a> Model<'a> {
     pub(crate) fn heeds(self, body: &Body, goal: Vec2, offset: Vec2, rho: f64) -> bool {
         match self {
             Self::Csx(csx) => csx::heeds(body, goal, offset, rho, csx),
+            Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => true,
         }
     }
 
@@ -82,14 +109,19 @@ impl<'a> Model<'a> {
     pub(crate) fn wall_sight_m(self) -> f64 {
         match self {
             Self::Csx(_) => csx::WALL_SIGHT_M,
+            Self::Csm(csm) => csm::wall_sight_m(csm.wall_range_m),
+            Self::Avm(avm) => csm::wall_sight_m(avm.wall_range_m),
+            Self::Sfm(sfm) => sfm::wall_sight_m(sfm),
         }
     }
 
-    /// Whether overlaps are projected out after the step; a model with
-    /// contact forces of its own parts the bodies itself.
-    pub(crate) fn projects_contact(self, _body: &Body) -> bool {
+    /// Whether overlaps of a body are projected out after the step. The
+    /// social forces part those who walk by themselves; who stands by intent
+    /// feels no force and is pushed aside like in the other models.
+    pub(crate) fn projects_contact(self, body: &Body) -> bool {
         match self {
-            Self::Csx(_) => true,
+            Self::Csx(_) | Self::Csm(_) | Self::Avm(_) => true,
+            Self::Sfm(_) => !body.walking,
         }
     }
 
@@ -98,6 +130,9 @@ impl<'a> Model<'a> {
     pub(crate) fn walk(self, body: &Body, at: &Situation<'_>, dt: f64) -> Body {
         match self {
             Self::Csx(parameters) => csx::walk(body, at, parameters, dt),
+            Self::Csm(parameters) => csm::walk(body, at, parameters),
+            Self::Avm(parameters) => avm::walk(body, at, parameters, dt),
+            Self::Sfm(parameters) => sfm::walk(body, at, parameters, dt),
         }
     }
 }

@@ -260,6 +260,7 @@ fn people(scenario: &mut Scenario, plot: &Plot) {
             profile: None,
             exit: None,
             walks: None,
+            group: None,
         });
         placed = reached;
     }
