@@ -64,8 +64,8 @@ pub(super) fn single_file(lab: &Lab<'_>) -> Result<Outcome, LabError> {
         let scenario = drawn(lab, COURSE_M, density)?;
         let enough = Enough::Mean {
             band: 2.0 * TOLERANCE,
-            least: 5,
-            most: 30,
+            least: 10,
+            most: 120,
         };
         let speed = lab.sample(&scenario, enough, |take| {
             Ok(Sample::new(speeds(take)).mean())
