@@ -8,10 +8,10 @@ use crate::verify::measure::{Area, Walkable, voronoi_density};
 use crate::verify::{Lab, LabError, Outcome, Plot, Said, Sample, Series, Take};
 
 /// Runs of each setting.
-const RUNS: usize = 6;
+const RUNS: usize = 10;
 /// People sent in a second, and width of the way out \[m\]: thin streams with
 /// a free way out, then as many as come in with ever less room to leave.
-const SETTINGS: [(f64, f64); 7] = [
+const SETTINGS: [(f64, f64); 8] = [
     (0.55, 1.8),
     (1.8, 1.8),
     (4.0, 1.8),
@@ -19,6 +19,7 @@ const SETTINGS: [(f64, f64); 7] = [
     (4.0, 1.2),
     (4.0, 1.0),
     (4.0, 0.8),
+    (4.0, 0.7),
 ];
 /// For how long people are sent \[s\].
 const SENT_S: f64 = 100.0;
@@ -43,9 +44,15 @@ fn drawn(lab: &Lab<'_>, rate_per_s: f64, width: f64) -> Result<Scenario, LabErro
             until: Time(SENT_S),
         };
     }
+    let half = 0.5 * width;
+    for place in &mut scenario.venue.places {
+        if place.id == "neck" {
+            place.polygon = vec![(20.0, -half), (21.0, -half), (21.0, half), (20.0, half)];
+        }
+    }
     for exit in &mut scenario.venue.exits {
         if exit.id == "end" {
-            exit.line = ((20.0, -0.5 * width), (20.0, 0.5 * width));
+            exit.line = ((21.0, -half), (21.0, half));
         }
     }
     Ok(scenario)
