@@ -99,6 +99,11 @@ pub struct Crowd {
     /// find best if not given.
     #[serde(default)]
     pub exit: Option<Id>,
+    /// They are one group, together with all crowds that name the same one;
+    /// a name free to choose. By the sizes of [`Visitors::groups`] if not
+    /// given.
+    #[serde(default)]
+    pub group: Option<Id>,
     /// Whether they walk along the periodic path they stand on for ever, and
     /// which way (test cases only).
     #[serde(default)]

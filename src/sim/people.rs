@@ -70,6 +70,7 @@ impl Population {
             visitors: Vec::new(),
             groups: Vec::new(),
             next_group: 0,
+            named: Vec::new(),
         };
         for (index, crowd) in scenario.visitors.present.iter().enumerate() {
             draw.crowd(index as u16, crowd);
@@ -132,6 +133,8 @@ struct Draw<'a> {
     visitors: Vec<Visitor>,
     groups: Vec<Option<u32>>,
     next_group: u32,
+    /// Groups that crowds name: name, leader, number.
+    named: Vec<(String, u32, u32)>,
 }
 
 impl Draw<'_> {
@@ -164,10 +167,30 @@ impl Draw<'_> {
 
     fn crowd(&mut self, index: u16, crowd: &Crowd) {
         let exit = crowd.exit.as_ref().and_then(|id| self.world.exit_named(id));
+        if let Some(name) = &crowd.group {
+            let (leader, group) = self.named_group(name);
+            let origin = Origin::Present { crowd: index, exit };
+            for _ in 0..crowd.count {
+                self.add(leader, Some(group), crowd.profile.as_deref(), origin);
+            }
+            return;
+        }
         self.in_groups(crowd.count, |draw, leader, group| {
             let origin = Origin::Present { crowd: index, exit };
             draw.add(leader, group, crowd.profile.as_deref(), origin);
         });
+    }
+
+    /// Leader and number of a group that crowds name: the first crowd that
+    /// does founds it.
+    fn named_group(&mut self, name: &str) -> (u32, u32) {
+        if let Some(&(_, leader, group)) = self.named.iter().find(|known| known.0 == name) {
+            return (leader, group);
+        }
+        let founded = (self.visitors.len() as u32, self.next_group);
+        self.next_group += 1;
+        self.named.push((name.to_owned(), founded.0, founded.1));
+        founded
     }
 
     fn arrivals(&mut self, arrivals: &Arrivals) {
@@ -319,7 +342,39 @@ pub(crate) fn profile<'a>(scenario: &'a Scenario, visitor: &Visitor) -> Option<&
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+
+    #[test]
+    fn crowds_that_name_the_same_group_are_one() {
+        let scenario = crate::sim::tests::scenario(
+            r#"(format: 1, name: "groups",
+            venue: (places: [(id: "room", polygon: [(0, 0), (10, 0), (10, 10), (0, 10)])]),
+            visitors: (
+                profiles: [(id: "brisk", share: 0.5), (id: "slow", share: 0.5)],
+                present: [
+                    (place: "room", count: 4, profile: "brisk", group: "five"),
+                    (place: "room", count: 2),
+                    (place: "room", count: 1, profile: "slow", group: "five"),
+                    (place: "room", count: 3, group: "three"),
+                ],
+            ),
+            run: (end: 10),
+            )"#,
+        );
+        let world = World::compile(Arc::new(scenario)).expect("the venue is sound");
+        let drawn = Population::draw(&world, 1, 0.0);
+        let groups: Vec<Option<u32>> = drawn.roster.people.iter().map(|p| p.group).collect();
+        let (five, three) = (Some(0), Some(1));
+        let alone = [None, None];
+        assert_eq!(groups[..4], [five; 4]);
+        assert_eq!(groups[4..6], alone);
+        assert_eq!(groups[6..], [five, three, three, three]);
+        let leaders: Vec<u32> = drawn.visitors.iter().map(|v| v.leader).collect();
+        assert_eq!(leaders, [0, 0, 0, 0, 4, 5, 0, 7, 7, 7]);
+        assert_eq!(drawn.visitors[6].profile, 1);
+    }
 
     #[test]
     fn a_triangular_curve_has_its_peak_where_it_says() {

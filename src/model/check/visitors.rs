@@ -25,6 +25,7 @@ pub(super) fn check(checker: &mut Checker) {
         check_crowd(checker, &format!("visitors.present[{i}]"), crowd);
     }
     check_fullness(checker);
+    check_named_groups(checker);
     for (i, arrivals) in visitors.arrivals.iter().enumerate() {
         check_arrivals(checker, &format!("visitors.arrivals[{i}]"), arrivals);
     }
@@ -98,6 +99,31 @@ fn check_groups(checker: &mut Checker) {
     if !groups.is_empty() {
         let shares = groups.iter().map(|group| group.share);
         checker.shares("visitors.groups", ".share", Shares::Groups, shares);
+    }
+}
+
+/// Groups that crowds name hold as many people as groups may.
+fn check_named_groups(checker: &mut Checker) {
+    let present = &checker.scenario.visitors.present;
+    for (i, crowd) in present.iter().enumerate() {
+        let Some(name) = &crowd.group else { continue };
+        let place = format!("visitors.present[{i}].group");
+        let same = |other: &&Crowd| other.group.as_ref() == Some(name);
+        let first = present.iter().position(|other| same(&other)) == Some(i);
+        let people: u64 = present
+            .iter()
+            .filter(same)
+            .map(|c| u64::from(c.count))
+            .sum();
+        if name.is_empty() {
+            checker.report(Problem::error("group-without-name", place));
+        } else if first && !limits::GROUP.contains(people as f64) {
+            let problem = Problem::error("group-too-big", place)
+                .with("name", super::context::short(name))
+                .with("people", people)
+                .with("limit", limits::GROUP.max);
+            checker.report(problem);
+        }
     }
 }
 

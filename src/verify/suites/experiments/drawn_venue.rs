@@ -259,6 +259,7 @@ fn people(scenario: &mut Scenario, plot: &Plot) {
             within: None,
             profile: None,
             exit: None,
+            group: None,
             walks: None,
         });
         placed = reached;
