@@ -141,7 +141,7 @@ impl RunTask {
     }
 
     /// Writes metrics and report into the folder and closes it; gives its
-    /// path.
+    /// path. If that fails, `run.json` says so.
     fn keep(
         &self,
         mut folder: RunFolder,
@@ -149,6 +149,20 @@ impl RunTask {
         metrics: &Metrics,
         ride: &Ride,
     ) -> Result<PathBuf, Failure> {
+        let written = self.write_results(&mut folder, watched, metrics, ride);
+        if written.is_err() {
+            folder.set_failed();
+        }
+        written.map(|()| folder.path().to_owned())
+    }
+
+    fn write_results(
+        &self,
+        folder: &mut RunFolder,
+        watched: &Watched,
+        metrics: &Metrics,
+        ride: &Ride,
+    ) -> Result<(), Failure> {
         let input = self.report_input(watched, metrics, ride);
         let html = report::render(&input, self.say.language()).map_err(|error| {
             let values = [("reason", error.to_string())];
@@ -165,8 +179,7 @@ impl RunTask {
             .write_metrics(&metrics.to_json())
             .and_then(|()| folder.write_report(&html))
             .and_then(|()| folder.set_status(status))
-            .map_err(|error| folder::failure(&error, self.say))?;
-        Ok(folder.path().to_owned())
+            .map_err(|error| folder::failure(&error, self.say))
     }
 
     fn report_input(&self, watched: &Watched, metrics: &Metrics, ride: &Ride) -> ReportInput {

@@ -1,7 +1,7 @@
 //! The folder of a run: its name, its documents, replacing it safely.
 
 use std::fs;
-use std::io;
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -155,10 +155,13 @@ impl RunFolder {
                 path.clone()
             }
         };
-        let folder = Self { path, info };
+        let mut folder = Self { path, info };
         folder.write_info()?;
-        folder.write_text(SCENARIO_FILE, scenario_text)?;
-        Ok(folder)
+        let written = folder.write_text(SCENARIO_FILE, scenario_text);
+        if written.is_err() {
+            folder.set_failed();
+        }
+        written.map(|()| folder)
     }
 
     /// Where it is.
@@ -180,6 +183,17 @@ impl RunFolder {
     pub fn set_status(&mut self, status: Status) -> Result<(), RecordError> {
         self.info.status = status;
         self.write_info()
+    }
+
+    /// Says in `run.json` that writing failed, as far as the disk allows: where
+    /// nothing new can be written (it is full, or the folder read-only) the
+    /// word in the file that is there is replaced, which needs no room.
+    pub fn set_failed(&mut self) {
+        if self.set_status(Status::Failed).is_err() {
+            // There is nobody left to tell if even this is refused: the
+            // failure that led here is told already.
+            overwrite_running(&self.path.join(RUN_FILE)).ok();
+        }
     }
 
     pub(super) fn set_parts(&mut self, parts: u32) {
@@ -224,6 +238,19 @@ impl RunFolder {
     fn write_text(&self, name: &str, text: &str) -> Result<(), RecordError> {
         write_whole(&self.path.join(name), text.as_bytes())
     }
+}
+
+/// Replaces `"running"` in a `run.json` by `"failed"` and a space.
+fn overwrite_running(path: &Path) -> io::Result<()> {
+    let (running, failed) = (b"\"status\": \"running\"", b"\"status\": \"failed\" ");
+    let text = fs::read(path)?;
+    let Some(at) = text.windows(running.len()).position(|part| part == running) else {
+        return Ok(());
+    };
+    let mut file = fs::OpenOptions::new().write(true).open(path)?;
+    file.seek(SeekFrom::Start(at as u64))?;
+    file.write_all(failed)?;
+    file.sync_all()
 }
 
 /// The name of a run's folder: scenario, plan and seed, with whatever file

@@ -15,7 +15,7 @@ use parquet::errors::ParquetError;
 use super::files::write_whole;
 use super::folder::{AGENTS_FILE, PART_FOLDERS, part_path};
 use super::part::Part;
-use super::{Names, RecordError, RunFolder, Status, tables};
+use super::{Names, RecordError, RunFolder, tables};
 use crate::sim::{Event, Frame, Observer, Person, Roster, Sample};
 
 /// When a part is full: after whichever comes first.
@@ -76,7 +76,15 @@ impl Recorder {
     ///
     /// # Errors
     /// As [`Recorder::new`].
-    pub fn with_limits(folder: RunFolder, limits: Limits) -> Result<Self, RecordError> {
+    pub fn with_limits(mut folder: RunFolder, limits: Limits) -> Result<Self, RecordError> {
+        let begun = Self::begin(&folder, limits);
+        if begun.is_err() {
+            folder.set_failed();
+        }
+        begun
+    }
+
+    fn begin(folder: &RunFolder, limits: Limits) -> Result<Self, RecordError> {
         for name in PART_FOLDERS {
             let path = folder.path().join(name);
             std::fs::create_dir_all(&path).map_err(|error| RecordError::write(&path, error))?;
@@ -95,7 +103,7 @@ impl Recorder {
                 message: format!("could not be started: {error}"),
             })?;
         Ok(Self {
-            folder,
+            folder: folder.clone(),
             limits,
             part: Part::default(),
             number: 0,
@@ -126,8 +134,8 @@ impl Recorder {
     /// seen is kept.
     ///
     /// # Errors
-    /// What went wrong first, now or earlier; `run.json` then says `failed` if
-    /// it can still be written.
+    /// What went wrong first, now or earlier; `run.json` then says `failed`,
+    /// if the disk lets it.
     pub fn finish(mut self) -> Result<RunFolder, RecordError> {
         if !self.part.is_empty() {
             self.cut();
@@ -136,8 +144,7 @@ impl Recorder {
         let parts = self.number;
         let mut folder = self.folder.clone();
         if let Some(failure) = self.failure.get() {
-            // The disk that refused a part may refuse this too.
-            folder.set_status(Status::Failed).ok();
+            folder.set_failed();
             return Err(failure.clone());
         }
         folder.set_parts(parts);

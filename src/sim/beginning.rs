@@ -21,7 +21,7 @@ use super::mind::Activity;
 use super::observe::{EventKind, Site};
 use super::people::{self, Origin};
 use super::place::Placer;
-use super::service;
+use super::service::{self, Customer};
 
 /// Step by which a way is traced \[m\].
 const TRACE_STEP_M: f64 = 0.5;
@@ -213,13 +213,11 @@ impl Simulation {
             self.place_on_way(person, &traces[person.way], placer);
         }
         for queue in 0..self.queues.len() {
-            let line: Vec<u32> = self.queues[queue]
-                .line
-                .customers()
-                .map(|customer| customer.id)
-                .collect();
-            for (rank, id) in line.into_iter().enumerate() {
-                self.place_in_line(id, queue, rank, placer);
+            let line: Vec<Customer> = self.queues[queue].line.customers().copied().collect();
+            let served = line.iter().filter(|customer| customer.lane.is_some()).count();
+            for (position, customer) in line.into_iter().enumerate() {
+                let rank = position.saturating_sub(served);
+                self.place_in_line(customer, queue, rank, placer);
             }
         }
     }
@@ -294,7 +292,9 @@ impl Simulation {
                 line.pop();
             }
             let speed = self.population.visitors[id as usize].free_speed;
-            let tail_s = self.queues[queue].reach(line.len()) / speed;
+            // Those whom the lanes serve stand before the line.
+            let waiting = line.len().saturating_sub(lanes.len());
+            let tail_s = self.queues[queue].reach(waiting) / speed;
             let joined_s = (*at_gate_s - tail_s).max(last_s);
             last_s = joined_s;
             *at_gate_s = joined_s;
@@ -350,7 +350,16 @@ impl Simulation {
         }
     }
 
-    fn place_in_line(&mut self, id: u32, queue: usize, rank: usize, placer: &mut Placer<'_>) {
+    /// Puts somebody at the desk of their lane, or where their rank stands.
+    fn place_in_line(
+        &mut self,
+        customer: Customer,
+        queue: usize,
+        rank: usize,
+        placer: &mut Placer<'_>,
+    ) {
+        let id = customer.id;
+        self.minds[id as usize].lane = customer.lane;
         if self.queues[queue].outside {
             self.minds[id as usize].activity = Activity::AtDoor;
             self.minds[id as usize].queue = Some(queue as u16);
@@ -358,7 +367,9 @@ impl Simulation {
         }
         let radius = self.bodies[id as usize].radius;
         let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(id));
-        if let Some((cell, p)) = self.queues[queue].spot(rank)
+        let queued = &self.queues[queue];
+        let spot = customer.lane.and_then(|lane| queued.desk(lane));
+        if let Some((cell, p)) = spot.or_else(|| queued.spot(rank))
             && let Some(p) = placer.near(cell, p, radius, &mut stream)
         {
             self.enter(id, cell, p, Site::None);

@@ -385,18 +385,25 @@ impl Simulation {
     /// Gives one's place in a line up, to go elsewhere.
     fn quit_line(&mut self, id: u32) {
         if let Some(queue) = self.minds[id as usize].queue.take() {
+            self.minds[id as usize].lane = None;
             self.queues[usize::from(queue)].line.leave(id);
         }
     }
 
-    /// Walks up as the line moves, and stands still in between.
+    /// Walks up as the line moves, and to the desk when a lane is free; stands
+    /// still in between.
     fn stand_in_line(&mut self, id: u32) {
         let mind = self.minds[id as usize];
         let Some(queue) = mind.queue else { return };
         let body = &mut self.bodies[id as usize];
         let queue = &self.queues[usize::from(queue)];
-        let distance = queue.distance(body.cell, body.position);
-        body.walking = !queue.is_placed(mind.rank as usize, distance);
+        body.walking = match mind.lane {
+            Some(lane) => !queue.is_at_desk(lane, body.cell, body.position),
+            None => {
+                let distance = queue.distance(body.cell, body.position);
+                !queue.is_placed(mind.rank as usize, distance)
+            }
+        };
         if !body.walking {
             body.speed = 0.0;
         }

@@ -10,11 +10,14 @@ use super::evacuation;
 use super::mind::{Activity, Alarm, Mind};
 use super::observe::{EventKind, Site};
 use super::people::Origin;
+use super::service::{Customer, Turn};
 
 /// How far inside an entrance people appear \[m\].
 const INSET_M: f64 = 0.45;
 /// Spots tried along an entrance in a step.
 const SPOTS_TRIED: u64 = 4;
+/// Ticks between two looks at one's rank in a line.
+const RANK_TICKS: u64 = 10;
 /// Room beyond the bodies themselves for somebody to come in \[m\].
 const ENTRY_GAP_M: f64 = 0.15;
 
@@ -158,8 +161,19 @@ impl Simulation {
             }
             Side::Exit(exit) => {
                 self.agent_steps += 1;
+                self.note_assembled(id, next, exit);
                 self.leave(id, exit);
             }
+        }
+    }
+
+    /// Notes whom the alarm sent to an exit with an assembly point behind it.
+    fn note_assembled(&mut self, id: u32, body: Body, exit: ExitIndex) {
+        let mind = &self.minds[id as usize];
+        let evacuates = mind.must_leave && mind.alarm == Alarm::Acting;
+        let exits = &self.world.scenario.venue.exits;
+        if evacuates && exits[exit.at()].assembly.is_some() {
+            self.assembled.push((id, body));
         }
     }
 
@@ -176,40 +190,51 @@ impl Simulation {
         self.tell(EventKind::Left, Some(id), Site::Exit(exit), 0.0);
     }
 
-    /// Serves the lines of gates and tells everyone their rank.
+    /// Serves the lines of gates and tells everyone their lane or rank.
     pub(super) fn serve_queues(&mut self) {
         let now = self.t_s();
         for index in 0..self.queues.len() {
-            let gate = self.queues[index].gate;
-            let mut served = Vec::new();
+            let mut turns = Vec::new();
             self.queues[index]
                 .line
-                .advance(now, |customer| served.push(customer));
-            for customer in served {
-                let mind = &mut self.minds[customer.id as usize];
-                mind.queue = None;
-                mind.ticket = Some((gate, customer.joined_s));
-                if mind.activity == Activity::AtDoor {
-                    // Checked outside: the ticket was used there.
-                    mind.ticket = None;
-                    self.at_door.push(customer.id);
-                    let waited = now - customer.joined_s;
-                    self.tell(
-                        EventKind::GatePassed,
-                        Some(customer.id),
-                        Site::Gate(gate),
-                        waited,
-                    );
-                } else {
-                    self.bodies[customer.id as usize].walking = true;
+                .advance(now, |turn| turns.push(turn));
+            for turn in turns {
+                match turn {
+                    Turn::Begins(customer) => {
+                        self.minds[customer.id as usize].lane = customer.lane;
+                    }
+                    Turn::Done(customer) => self.let_through(index, customer, now),
                 }
             }
-            if self.tick.is_multiple_of(10) {
-                let queue = &self.queues[index];
-                for (rank, customer) in queue.line.customers().enumerate() {
+            if self.tick.is_multiple_of(RANK_TICKS) {
+                let waiting = self.queues[index].line.customers();
+                for (rank, customer) in waiting.filter(|c| c.lane.is_none()).enumerate() {
                     self.minds[customer.id as usize].rank = rank as u32;
                 }
             }
+        }
+    }
+
+    /// Somebody has been checked and may pass the gate.
+    fn let_through(&mut self, index: usize, customer: Customer, now: f64) {
+        let gate = self.queues[index].gate;
+        let mind = &mut self.minds[customer.id as usize];
+        mind.queue = None;
+        mind.lane = None;
+        mind.ticket = Some((gate, customer.joined_s));
+        if mind.activity == Activity::AtDoor {
+            // Checked outside: the ticket was used there.
+            mind.ticket = None;
+            self.at_door.push(customer.id);
+            let waited = now - customer.joined_s;
+            self.tell(
+                EventKind::GatePassed,
+                Some(customer.id),
+                Site::Gate(gate),
+                waited,
+            );
+        } else {
+            self.bodies[customer.id as usize].walking = true;
         }
     }
 
@@ -218,7 +243,7 @@ impl Simulation {
     pub(super) fn join(&mut self, id: u32, index: usize, joined_s: f64) {
         let service_s = self.service_time(id, index);
         let queue = &mut self.queues[index];
-        self.minds[id as usize].rank = queue.line.len() as u32;
+        self.minds[id as usize].rank = queue.line.waiting() as u32;
         self.minds[id as usize].queue = Some(index as u16);
         queue.line.join(id, joined_s, service_s);
         let gate = queue.gate;
@@ -256,6 +281,7 @@ impl Simulation {
             for customer in self.queues[index].line.suspend() {
                 let mind = &mut self.minds[customer.id as usize];
                 mind.queue = None;
+                mind.lane = None;
                 if mind.activity == Activity::AtDoor {
                     self.at_door.push(customer.id);
                 } else {

@@ -64,8 +64,10 @@ pub(crate) struct Mind {
     pub(crate) zone: Option<ZoneIndex>,
     /// The line they stand in: an index into the engine's queues.
     pub(crate) queue: Option<u16>,
-    /// Rank in that line.
+    /// Rank among those who wait in that line.
     pub(crate) rank: u32,
+    /// The lane of that line's gate that serves them.
+    pub(crate) lane: Option<u32>,
     /// The gate they may pass, having been served there; and when they
     /// joined its line.
     pub(crate) ticket: Option<(GateIndex, f64)>,
@@ -91,6 +93,7 @@ impl Mind {
         zone: None,
         queue: None,
         rank: 0,
+        lane: None,
         ticket: None,
         must_leave: false,
         anchor: (Vec2::ZERO, 0.0),

@@ -9,20 +9,17 @@ use rayon::prelude::*;
 use crate::base::parallel::CHUNK;
 use crate::base::{Segment, Vec2, math};
 use crate::model::Surface;
-use crate::model::parameters::Csx;
 use crate::world::{Cell, CellIndex, PortalIndex, Side, World};
 
 use super::body::Body;
 use super::grid::Grid;
-use super::locomotion::{self, Neighbour, Situation};
+use super::locomotion::{Model, Neighbour, Situation};
 use super::mind::{Activity, Mind};
 use super::queue::Queue;
 use super::ways::Ways;
 
 /// Share of the present radius that walls keep free.
 const WALL_SHARE: f64 = 0.9;
-/// Walls further than this beyond the body do not matter to a wish \[m\].
-const WALL_SIGHT_M: f64 = 0.25;
 /// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
 /// Most neighbours a person heeds; more do not fit within the cut-off at
@@ -40,7 +37,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) minds: &'a [Mind],
     pub(crate) joints: &'a Joints,
     pub(crate) grid: &'a Grid,
-    pub(crate) csx: &'a Csx,
+    pub(crate) model: Model<'a>,
     pub(crate) dt: f64,
     pub(crate) t_s: f64,
 }
@@ -160,7 +157,9 @@ pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], out: &mut Vec<Moved>) 
                 let mut body = targets[slot];
                 let id = scene.grid.id[slot];
                 let old = &scene.bodies[id as usize];
-                body.position += contact(scene, targets, slot);
+                if scene.model.projects_contact(old) {
+                    body.position += contact(scene, targets, slot);
+                }
                 *next = within_walls(scene, id, old, body);
             }
         });
@@ -211,7 +210,7 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
     let mut near = Few::<Neighbour, MOST_NEIGHBOURS>::new(filler);
     neighbours(scene, slot, body, &mut near);
     let mut walls = Few::<Segment, MOST_WALLS>::new(Segment::new(Vec2::ZERO, Vec2::ZERO));
-    walls_for(scene, id, body, WALL_SIGHT_M, &mut walls);
+    walls_for(scene, id, body, scene.model.wall_sight_m(), &mut walls);
     let situation = Situation {
         goal,
         free_speed: speed_here(cell, body, goal),
@@ -221,7 +220,7 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
         id,
         t_s: scene.t_s,
     };
-    let mut next = locomotion::walk(body, &situation, scene.csx, scene.dt);
+    let mut next = scene.model.walk(body, &situation, scene.dt);
     next.position = body.position + next.heading * (next.speed * scene.dt);
     next
 }
@@ -230,7 +229,13 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
 fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     let mind = &scene.minds[id as usize];
     if let Some(queue) = mind.queue {
-        return scene.queues[usize::from(queue)].direction(body.cell, body.position);
+        let queue = &scene.queues[usize::from(queue)];
+        return match mind.lane.and_then(|lane| queue.desk(lane)) {
+            Some((cell, desk)) if cell == body.cell => {
+                scene.world.cells[cell.at()].heading_to(body.position, desk)
+            }
+            _ => queue.direction(body.cell, body.position),
+        };
     }
     match (mind.activity, mind.field) {
         (Activity::Round(way), _) => way,
@@ -267,7 +272,7 @@ fn neighbours(
     near: &mut Few<Neighbour, MOST_NEIGHBOURS>,
 ) {
     let grid = scene.grid;
-    let cutoff = scene.csx.cutoff_m;
+    let cutoff = scene.model.cutoff_m();
     let p = body.position;
     grid.rows(body.cell, p, cutoff, |range| {
         for other in range {

@@ -41,6 +41,13 @@ pub enum State {
 }
 
 impl State {
+    /// Whether somebody in a recorded state is still inside; who stands at an
+    /// assembly point has left.
+    #[must_use]
+    pub fn is_inside(number: u8) -> bool {
+        number != Self::AtAssembly as u8
+    }
+
     /// Whether the number of a recorded state belongs to staff.
     #[must_use]
     pub fn is_staff(number: u8) -> bool {
@@ -48,8 +55,9 @@ impl State {
     }
 }
 
-/// Everyone inside at one moment, in order of id. All slices have the same
-/// length.
+/// Everyone inside at one moment, and whoever came to an assembly point since
+/// the frame before ([`State::AtAssembly`], where they crossed the exit), in
+/// order of id. All slices have the same length.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
     /// Number of the frame, from 0 at the start of the run.

@@ -4,7 +4,7 @@ use crate::world::{CellIndex, GateIndex};
 
 use super::Simulation;
 use super::mind::Activity;
-use super::observe::{Frame, Observer, Sample, SampleKind, Site};
+use super::observe::{Frame, Observer, Sample, SampleKind, Site, State};
 
 /// Time between two samples of a series \[s\].
 const SAMPLE_S: f64 = 10.0;
@@ -56,6 +56,7 @@ impl Publisher {
         }
         if run.tick.is_multiple_of(self.ticks_per_frame) {
             self.photograph(run);
+            self.add_assembled(run);
             let frame = Frame {
                 number: self.frames,
                 t_ms,
@@ -119,6 +120,23 @@ impl Publisher {
         }
     }
 
+    /// Adds those who came to an assembly point since the last frame: their
+    /// last appearance.
+    fn add_assembled(&mut self, run: &mut Simulation) {
+        for (id, body) in std::mem::take(&mut run.assembled) {
+            let Err(at) = self.id.binary_search(&id) else {
+                continue;
+            };
+            self.id.insert(at, id);
+            self.x_mm.insert(at, millimetres(body.position.x));
+            self.y_mm.insert(at, millimetres(body.position.y));
+            self.sheet
+                .insert(at, run.world.cells[body.cell.at()].sheet);
+            self.cell.insert(at, body.cell.0);
+            self.state.insert(at, State::AtAssembly as u8);
+        }
+    }
+
     fn photograph(&mut self, run: &Simulation) {
         self.id.clear();
         self.x_mm.clear();
@@ -129,11 +147,15 @@ impl Publisher {
         for &id in &run.active {
             let body = &run.bodies[id as usize];
             self.id.push(id);
-            self.x_mm.push((body.position.x * 1000.0).round() as i32);
-            self.y_mm.push((body.position.y * 1000.0).round() as i32);
+            self.x_mm.push(millimetres(body.position.x));
+            self.y_mm.push(millimetres(body.position.y));
             self.sheet.push(run.world.cells[body.cell.at()].sheet);
             self.cell.push(body.cell.0);
             self.state.push(run.minds[id as usize].state() as u8);
         }
     }
+}
+
+fn millimetres(x: f64) -> i32 {
+    (x * 1000.0).round() as i32
 }

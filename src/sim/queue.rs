@@ -4,10 +4,14 @@
 //! at the density at which people stand in queues: whoever has rank n stands
 //! where n others fit between them and the gate. A longer line reaches
 //! further back, round corners and along roads.
+//!
+//! Whom a lane has taken walks up to that lane's desk, right before the gate,
+//! and the line begins a step behind the desks: so whoever is done has nobody
+//! in the way, and whoever is called has room to walk to their desk.
 
 use std::sync::Arc;
 
-use crate::base::Vec2;
+use crate::base::{Segment, Vec2};
 use crate::model::{Direction, Mobility, Service};
 use crate::world::{CellIndex, Closures, Field, FieldKey, GateIndex, Goal, Side, World};
 
@@ -18,6 +22,13 @@ use super::service::ServiceLine;
 const RANKS: usize = 20_000;
 /// How close to the end of the line one joins it [s of walking at 1 m/s].
 const JOIN_REACH: f64 = 1.5;
+/// How far before the gate a desk is \[m\].
+const DESK_M: f64 = 0.45;
+/// Where the line begins: room for somebody to pass behind the desks [s of
+/// walking at 1 m/s].
+const FRONT: f64 = DESK_M + 0.75;
+/// Whoever is this near their desk stands at it \[m\].
+const AT_DESK_M: f64 = 0.2;
 /// How much nearer than their place people may stand [s at 1 m/s].
 const SLACK: f64 = 0.15;
 
@@ -38,6 +49,8 @@ pub(crate) struct Queue {
     pub(crate) behind: Option<(CellIndex, Vec2)>,
     /// Walking time to the gate.
     field: Option<Arc<Field>>,
+    /// Where each lane serves people; none outside the world.
+    desks: Vec<(CellIndex, Vec2)>,
     /// Where each rank stands, front first.
     spots: Vec<Spot>,
     /// Half the gate's width and a little: how much longer the way through
@@ -94,6 +107,12 @@ impl Queue {
         let spots = field
             .as_ref()
             .map_or_else(Vec::new, |field| standing_room(world, field, after));
+        let desks = match before {
+            Side::Cell(cell) => desks(portal.line, inward.normalized(), lanes)
+                .map(|desk| (cell, desk))
+                .collect(),
+            Side::Exit(_) => Vec::new(),
+        };
         Self {
             gate,
             to_right,
@@ -102,6 +121,7 @@ impl Queue {
             outside,
             behind,
             field,
+            desks,
             spots,
             slack: 0.5 * portal.line.length() + 3.0,
         }
@@ -122,6 +142,17 @@ impl Queue {
             .map_or(Vec2::ZERO, |field| field.direction(cell, p))
     }
 
+    /// Where a lane serves people.
+    pub(crate) fn desk(&self, lane: u32) -> Option<(CellIndex, Vec2)> {
+        self.desks.get(lane as usize).copied()
+    }
+
+    /// Whether somebody whom a lane has taken stands at its desk.
+    pub(crate) fn is_at_desk(&self, lane: u32, cell: CellIndex, p: Vec2) -> bool {
+        self.desk(lane)
+            .is_none_or(|(at, desk)| cell == at && desk.distance(p) <= AT_DESK_M)
+    }
+
     /// Whether a rank has reached its place at this distance.
     pub(crate) fn is_placed(&self, rank: usize, distance: f64) -> bool {
         distance <= self.reach(rank) + SLACK
@@ -129,7 +160,7 @@ impl Queue {
 
     /// Whether somebody at a distance has come to the end of the line.
     pub(crate) fn is_at_tail(&self, distance: f64) -> bool {
-        distance <= self.reach(self.line.len()) + JOIN_REACH
+        distance <= self.reach(self.line.waiting()) + JOIN_REACH
     }
 
     /// Whether the way from a point by another field leads through the gate:
@@ -145,7 +176,7 @@ impl Queue {
         }
     }
 
-    /// Where the n-th in line stands.
+    /// Where the n-th of those who wait stands.
     pub(crate) fn spot(&self, rank: usize) -> Option<(CellIndex, Vec2)> {
         let spot = self.spots.get(rank).or(self.spots.last())?;
         Some((spot.cell, spot.position))
@@ -184,7 +215,15 @@ fn approach(world: &World, gate: GateIndex, to_right: bool, after: Side) -> Fiel
     }
 }
 
-/// Standing places before a gate, nearest first.
+/// A desk for each lane along the line of a gate, in its order.
+fn desks(line: Segment, inward: Vec2, lanes: u32) -> impl Iterator<Item = Vec2> {
+    (0..lanes).map(move |lane| {
+        let share = (f64::from(lane) + 0.5) / f64::from(lanes);
+        line.a.lerp(line.b, share) - inward * DESK_M
+    })
+}
+
+/// Standing places before a gate, behind its desks, nearest first.
 fn standing_room(world: &World, field: &Field, after: Side) -> Vec<Spot> {
     let density = world.scenario.parameters.wayfinding.queue_density_per_m2;
     let spacing = 1.0 / density.max(0.1).sqrt();
@@ -208,7 +247,7 @@ fn standing_room(world: &World, field: &Field, after: Side) -> Vec<Spot> {
                     continue;
                 }
                 let distance = field.time(index, position);
-                if distance.is_finite() {
+                if distance.is_finite() && distance >= FRONT {
                     spots.push(Spot {
                         distance,
                         cell: index,

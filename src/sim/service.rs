@@ -27,8 +27,19 @@ pub(crate) struct Customer {
     pub(crate) joined_s: f64,
     /// Time the person will take \[s\].
     pub(crate) service_s: f64,
+    /// The lane that serves the person; none while waiting.
+    pub(crate) lane: Option<u32>,
     /// When the person is done; none while waiting \[s\].
     pub(crate) done_s: Option<f64>,
+}
+
+/// What becomes of somebody in the line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Turn {
+    /// A lane takes them.
+    Begins(Customer),
+    /// They are done and leave the line.
+    Done(Customer),
 }
 
 impl ServiceLine {
@@ -51,6 +62,13 @@ impl ServiceLine {
         self.line.len()
     }
 
+    /// People in the line whom no lane has taken yet.
+    pub(crate) fn waiting(&self) -> usize {
+        // Lanes take people in order, so those who are served stand in front.
+        let served = self.line.iter().take_while(|c| c.lane.is_some()).count();
+        self.line.len() - served
+    }
+
     /// Everyone in the line, front first.
     pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
         self.line.iter()
@@ -62,13 +80,14 @@ impl ServiceLine {
             id,
             joined_s,
             service_s,
+            lane: None,
             done_s: None,
         });
     }
 
     /// Starts every service that begins by `now_s` and removes everyone who
-    /// is done by then, in the order of the line.
-    pub(crate) fn advance(&mut self, now_s: f64, mut done: impl FnMut(Customer)) {
+    /// is done by then, both in the order of the line.
+    pub(crate) fn advance(&mut self, now_s: f64, mut tell: impl FnMut(Turn)) {
         for customer in &mut self.line {
             if customer.done_s.is_some() {
                 continue;
@@ -83,6 +102,8 @@ impl ServiceLine {
             let done_s = start_s + customer.service_s;
             self.free_s[lane] = done_s;
             customer.done_s = Some(done_s);
+            customer.lane = Some(lane as u32);
+            tell(Turn::Begins(*customer));
         }
         // Who is done need not stand in front: a short service overtakes.
         if self
@@ -93,7 +114,7 @@ impl ServiceLine {
             self.line.retain(|customer| {
                 let leaves = customer.done_s.is_some_and(|t| t <= now_s);
                 if leaves {
-                    done(*customer);
+                    tell(Turn::Done(*customer));
                 }
                 !leaves
             });
@@ -203,7 +224,11 @@ mod tests {
                 line.join(next as u32, customers[next].0, customers[next].1);
                 next += 1;
             }
-            line.advance(t, |c| measured[c.id as usize] = c.done_s.unwrap_or(0.0));
+            line.advance(t, |turn| {
+                if let Turn::Done(c) = turn {
+                    measured[c.id as usize] = c.done_s.unwrap_or(0.0);
+                }
+            });
         }
         assert_eq!(measured, expected);
         assert_eq!(line.len(), 0);

@@ -9,6 +9,7 @@ use crate::world::{ExitIndex, World};
 use super::body::Body;
 use super::evacuation::Evacuation;
 use super::grid::Grid;
+use super::locomotion::Model;
 use super::mind::{Activity, Mind};
 use super::motion::{self, Joints, Moved, Scene};
 use super::observe::{Event, EventKind, Observer, Site};
@@ -95,6 +96,9 @@ pub struct Simulation {
     /// Whether nobody comes in any more.
     pub(super) ingress_stopped: bool,
     pub(super) incidents_due: Vec<(f64, u32)>,
+    /// Who came to an assembly point since the last frame, with the body with
+    /// which they crossed the exit.
+    pub(super) assembled: Vec<(u32, Body)>,
     pub(super) exit_load: Vec<u32>,
     pub(super) entered: u32,
     pub(super) left: u32,
@@ -160,6 +164,7 @@ impl Simulation {
             at_door: Vec::new(),
             ingress_stopped: false,
             incidents_due: super::incidents::agenda(&scenario, start_s),
+            assembled: Vec::new(),
             exit_load: vec![0; world.exits.len()],
             entered: 0,
             left: 0,
@@ -358,7 +363,7 @@ impl Simulation {
             minds: &self.minds,
             joints: &self.joints,
             grid: &self.grid,
-            csx: &self.world.scenario.parameters.csx,
+            model: Model::of(&self.world.scenario.parameters),
             dt: self.dt,
             t_s: self.tick as f64 * self.dt,
         };
@@ -424,6 +429,10 @@ impl Simulation {
 
     /// Whether everybody who has to be gone is gone.
     fn is_done(&self) -> bool {
+        // The last of them are still to be seen where they assembled.
+        if !self.assembled.is_empty() {
+            return false;
+        }
         let coming = !(self.ingress_stopped || self.due.is_empty() && self.at_door.is_empty());
         if coming {
             return false;

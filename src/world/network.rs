@@ -376,11 +376,15 @@ impl Flow {
     /// method for the greatest ratio).
     #[must_use]
     pub fn clearing(&self, people: &[(CellIndex, f64)]) -> Option<Clearing> {
-        let sources: Vec<(NodeIndex, f64)> = people
+        let sources: Vec<Source> = people
             .iter()
-            .filter(|(_, count)| *count > 0.0)
-            .filter_map(|(cell, count)| match self.cells[cell.at()][..] {
-                [node] => Some((node, *count)),
+            .filter(|(_, people)| *people > 0.0)
+            .filter_map(|&(place, people)| match self.cells[place.at()][..] {
+                [node] => Some(Source {
+                    place,
+                    node,
+                    people,
+                }),
                 _ => None,
             })
             .collect();
@@ -405,12 +409,12 @@ impl Flow {
     }
 
     /// The least cut when everyone sets out within `minutes`, at once if none.
-    fn held_up(&self, sources: &[(NodeIndex, f64)], minutes: Option<f64>) -> Clearing {
+    fn held_up(&self, sources: &[Source], minutes: Option<f64>) -> Clearing {
         let mut graph = self.graph.clone();
         let start = graph.add_node(());
-        for &(node, people) in sources {
-            let per_min = minutes.map_or(UNBOUNDED, |minutes| milli(people / minutes));
-            graph.add_edge(start, node, per_min);
+        for source in sources {
+            let per_min = minutes.map_or(UNBOUNDED, |minutes| milli(source.people / minutes));
+            graph.add_edge(start, source.node, per_min);
         }
         let (_, reached) = cut(&graph, start, self.out);
         let through: u64 = graph
@@ -419,16 +423,21 @@ impl Flow {
             .filter(|edge| reached[edge.source().index()] && !reached[edge.target().index()])
             .map(|edge| *edge.weight())
             .sum();
+        let behind = || sources.iter().filter(|s| reached[s.node.index()]);
         Clearing {
-            people: sources
-                .iter()
-                .filter(|(node, _)| reached[node.index()])
-                .map(|(_, people)| people)
-                .sum(),
+            people: behind().map(|source| source.people).sum(),
+            places: behind().map(|source| source.place).collect(),
             per_min: through as f64 / 1000.0,
             parts: self.parts(&graph, &reached),
         }
     }
+}
+
+/// People in a place who have to get out.
+struct Source {
+    place: CellIndex,
+    node: NodeIndex,
+    people: f64,
 }
 
 /// People behind the cut that they wait for longest.
@@ -436,6 +445,8 @@ impl Flow {
 pub struct Clearing {
     /// People behind the cut.
     pub people: f64,
+    /// The places they are in.
+    pub places: Vec<CellIndex>,
     /// What the cut takes [persons a minute]; 0 if somebody has no way out.
     pub per_min: f64,
     /// What the cut consists of.

@@ -4,7 +4,7 @@ use super::lattice::{Lattice, Spot};
 use super::spots::{NO_SPOT, Spots};
 use super::{DensestMoment, DensityMap, MapPoint, PeakOccupancy};
 use crate::analysis::metrics::Crowding;
-use crate::sim::Frame;
+use crate::sim::{Frame, State};
 use crate::world::{CellIndex, World};
 
 /// Least time between two evaluations \[ms\]. Crowds thicken over many seconds;
@@ -175,8 +175,10 @@ impl DensityMeter {
 
     fn count_cells(&mut self, frame: &Frame<'_>) {
         self.inside.fill(0);
-        for &cell in frame.cell {
-            if let Some(count) = self.inside.get_mut(usize::from(cell)) {
+        for (&cell, &state) in frame.cell.iter().zip(frame.state) {
+            if let Some(count) = self.inside.get_mut(usize::from(cell))
+                && State::is_inside(state)
+            {
                 *count += 1;
             }
         }
@@ -225,6 +227,10 @@ impl DensityMeter {
         self.spots.begin();
         self.nearest.clear();
         for at in 0..frame.id.len() {
+            if !State::is_inside(frame.state[at]) {
+                self.nearest.push(NO_SPOT);
+                continue;
+            }
             let (x_mm, y_mm) = (frame.x_mm[at], frame.y_mm[at]);
             let step = self.step(frame, at);
             let cell = CellIndex(frame.cell[at]);

@@ -39,7 +39,7 @@ pub use meter::DensityMeter;
 
 use self::lattice::Spot;
 use crate::base::Vec2;
-use crate::sim::Frame;
+use crate::sim::{Frame, State};
 use crate::world::CellIndex;
 
 /// How long a density must last to count \[ms\].
@@ -111,11 +111,19 @@ impl DensestMoment {
             at: Vec2::new(f64::from(spot.x_mm), f64::from(spot.y_mm)) * 1e-3,
             t_ms: frame.t_ms,
             frame: frame.number,
-            x_mm: frame.x_mm.to_vec(),
-            y_mm: frame.y_mm.to_vec(),
-            sheet: frame.sheet.to_vec(),
-            cell_of: frame.cell.to_vec(),
-            state: frame.state.to_vec(),
+            x_mm: of_inside(frame, frame.x_mm),
+            y_mm: of_inside(frame, frame.y_mm),
+            sheet: of_inside(frame, frame.sheet),
+            cell_of: of_inside(frame, frame.cell),
+            state: of_inside(frame, frame.state),
         }
     }
+}
+
+/// A column of a frame, without those who have left.
+fn of_inside<T: Copy>(frame: &Frame<'_>, column: &[T]) -> Vec<T> {
+    let rows = column.iter().zip(frame.state);
+    rows.filter(|(_, state)| State::is_inside(**state))
+        .map(|(value, _)| *value)
+        .collect()
 }

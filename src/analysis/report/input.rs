@@ -137,7 +137,8 @@ pub struct GateChange {
 }
 
 /// A hand calculation: people over the flow of the cut that they wait for
-/// longest, plus the walk. [`HandCheck::of`] reckons it.
+/// longest, plus the walk that the wait does not cover. [`HandCheck::of`]
+/// reckons it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HandCheck {
     /// The ways out, with what each can take.
@@ -151,7 +152,9 @@ pub struct HandCheck {
     /// The exits that the people behind it are sent to; empty if they may
     /// take any.
     pub towards: Vec<String>,
-    /// Unhindered walk from the farthest occupied place to its exit \[s\].
+    /// Unhindered walk that is not done while others pass the cut \[s\]: that
+    /// of the people who reach it first, or what the farthest still have to
+    /// walk when the queue is gone.
     pub walk_s: f64,
     /// Free speed of that walk on the level [m/s].
     pub walk_m_per_s: f64,

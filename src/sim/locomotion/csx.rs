@@ -10,11 +10,15 @@
 //!
 //! Pure functions of frozen neighbours; who calls them writes the result.
 
+use crate::base::Vec2;
 use crate::base::math::exp_fast;
-use crate::base::{Segment, Vec2};
 use crate::model::parameters::Csx;
 
-use super::body::Body;
+use super::{Neighbour, Situation};
+use crate::sim::body::Body;
+
+/// Walls further than this beyond the body do not matter to a wish \[m\].
+pub(super) const WALL_SIGHT_M: f64 = 0.25;
 
 /// Under this speed a person counts as pressed [m/s].
 const SLOW_SPEED_M_S: f64 = 0.15;
@@ -35,37 +39,6 @@ const SQUEEZE_ONE_IN: u64 = 4;
 /// Share of lateral offset over l under which one is taken to be straight
 /// ahead, and passed on the right.
 const STRAIGHT_AHEAD: f64 = 0.05;
-
-/// Somebody near, as seen from the person who moves.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Neighbour {
-    /// Offset from the person \[m\].
-    pub(crate) offset: Vec2,
-    /// Present radius \[m\].
-    pub(crate) rho: f64,
-    /// Heading; a unit vector.
-    pub(crate) heading: Vec2,
-    /// Speed [m/s]; negative for who stands by intent.
-    pub(crate) speed: f64,
-}
-
-/// What a person wishes and sees in a step.
-pub(crate) struct Situation<'a> {
-    /// Unit vector towards the goal.
-    pub(crate) goal: Vec2,
-    /// Free speed here, with slope and stairs, along the plan [m/s].
-    pub(crate) free_speed: f64,
-    /// Neighbours within the cut-off.
-    pub(crate) neighbours: &'a [Neighbour],
-    /// Walls near.
-    pub(crate) walls: &'a [Segment],
-    /// How long the person has not come half a metre further \[s\].
-    pub(crate) anchored_s: f64,
-    /// Number that stands for the person in the turns of squeezing.
-    pub(crate) id: u32,
-    /// Time since the start of the run \[s\].
-    pub(crate) t_s: f64,
-}
 
 /// The wish: goal, repulsion and giving way (equation 1 of the trials).
 fn wish(body: &Body, at: &Situation<'_>, csx: &Csx) -> Vec2 {
@@ -158,7 +131,7 @@ fn squeezes(id: u32, t_s: f64) -> bool {
 
 /// Heading, speed, radius and timers of the next step; the position is left
 /// to the caller, who knows walls and portals.
-pub(crate) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
+pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
     let mut next = *body;
     let stands = body.blocked_s > SQUEEZE_AFTER_S || at.anchored_s > SQUEEZE_ANCHORED_S;
     let squeezing = stands && squeezes(at.id, at.t_s);
