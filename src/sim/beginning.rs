@@ -214,7 +214,10 @@ impl Simulation {
         }
         for queue in 0..self.queues.len() {
             let line: Vec<Customer> = self.queues[queue].line.customers().copied().collect();
-            let served = line.iter().filter(|customer| customer.lane.is_some()).count();
+            let served = line
+                .iter()
+                .filter(|customer| customer.lane.is_some())
+                .count();
             for (position, customer) in line.into_iter().enumerate() {
                 let rank = position.saturating_sub(served);
                 self.place_in_line(customer, queue, rank, placer);

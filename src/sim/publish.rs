@@ -130,8 +130,7 @@ impl Publisher {
             self.id.insert(at, id);
             self.x_mm.insert(at, millimetres(body.position.x));
             self.y_mm.insert(at, millimetres(body.position.y));
-            self.sheet
-                .insert(at, run.world.cells[body.cell.at()].sheet);
+            self.sheet.insert(at, run.world.cells[body.cell.at()].sheet);
             self.cell.insert(at, body.cell.0);
             self.state.insert(at, State::AtAssembly as u8);
         }

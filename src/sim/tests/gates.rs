@@ -66,10 +66,7 @@ fn whereabouts(tape: &Tape) -> BTreeMap<u32, Vec<(f64, Vec2)>> {
     let mut known: BTreeMap<u32, Vec<(f64, Vec2)>> = BTreeMap::new();
     for &(t_ms, id, x_mm, y_mm, _) in &tape.positions {
         let p = Vec2::new(f64::from(x_mm), f64::from(y_mm)) * 1e-3;
-        known
-            .entry(id)
-            .or_default()
-            .push((t_ms as f64 / 1000.0, p));
+        known.entry(id).or_default().push((t_ms as f64 / 1000.0, p));
     }
     known
 }
@@ -218,7 +215,12 @@ fn main_gate(lanes: u32) -> Scenario {
     );
     for arrival in &mut scenario.visitors.arrivals {
         let east = |share: &crate::model::EntranceShare| share.entrance == "east-exit";
-        let away: f64 = arrival.entrances.iter().filter(|s| east(s)).map(|s| s.share).sum();
+        let away: f64 = arrival
+            .entrances
+            .iter()
+            .filter(|s| east(s))
+            .map(|s| s.share)
+            .sum();
         arrival.count = (f64::from(arrival.count) * (1.0 - away)).round() as u32;
         arrival.entrances.retain(|share| !east(share));
         for share in &mut arrival.entrances {
@@ -249,7 +251,10 @@ fn growth(lanes: u32, from: &str, minutes: f64) -> (f64, f64, f64) {
     let queue = queue(&tape, 0);
     let joined = joined(&tape);
     let (from, until) = (120.0, 60.0 * minutes - 10.0);
-    let arrived = joined.iter().filter(|(t, _)| (from..until).contains(t)).count() as f64;
+    let arrived = joined
+        .iter()
+        .filter(|(t, _)| (from..until).contains(t))
+        .count() as f64;
     let mean = mean_service(&tape, &simulation, from, until);
     let capacity = f64::from(lanes) * (until - from) / mean;
     let expected = (arrived - capacity).max(0.0);

@@ -65,9 +65,10 @@ impl Squares {
         let at_exit = |cell: CellIndex, p: Vec2| {
             world.exits.iter().any(|exit| {
                 exit.cell == cell
-                    && exit.portals.iter().any(|portal| {
-                        world.portal(*portal).line.distance(p) <= 1.5 * SQUARE_M
-                    })
+                    && exit
+                        .portals
+                        .iter()
+                        .any(|portal| world.portal(*portal).line.distance(p) <= 1.5 * SQUARE_M)
             })
         };
         let mut reached = vec![false; self.cells.len()];
@@ -95,7 +96,9 @@ impl Squares {
             }
         }
         let squares = self.cells.iter().zip(reached);
-        squares.filter_map(|(known, r)| known.filter(|_| r)).collect()
+        squares
+            .filter_map(|(known, r)| known.filter(|_| r))
+            .collect()
     }
 }
 
@@ -120,7 +123,10 @@ fn whoever_can_get_out_of_a_random_venue_is_shown_the_way() {
         // All rooms hang together, so nearly all the ground is reached.
         let ground: f64 = world.cells.iter().map(|cell| cell.area_m2).sum();
         let flooded = squares.len() as f64 * SQUARE_M * SQUARE_M;
-        assert!(flooded > 0.6 * ground, "venue {seed}: {flooded} of {ground} m²");
+        assert!(
+            flooded > 0.6 * ground,
+            "venue {seed}: {flooded} of {ground} m²"
+        );
         for (cell, p) in squares {
             for field in &fields {
                 let time = field.time(cell, p);
@@ -173,11 +179,17 @@ fn nobody_gets_into_a_wall_or_is_lost_in_a_random_venue() {
                 if simulation.active.binary_search(&id).is_ok() {
                     let to = simulation.bodies[id as usize].position;
                     let wall = stepped_over(&world, cell, from, to);
-                    assert_eq!(wall, None, "venue {seed}: person {id} from {from:?} to {to:?}");
+                    assert_eq!(
+                        wall, None,
+                        "venue {seed}: person {id} from {from:?} to {to:?}"
+                    );
                 }
             }
             if progress.finished {
-                println!("venue {seed}: {} of {people} left in {} s", progress.left, progress.t_s);
+                println!(
+                    "venue {seed}: {} of {people} left in {} s",
+                    progress.left, progress.t_s
+                );
                 break;
             }
         }

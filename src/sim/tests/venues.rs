@@ -62,7 +62,11 @@ impl Draft {
             let corridor = stream.below(count);
             let mut edges = vec![0.0];
             for index in 0..count {
-                let (least, most) = if index == corridor { CORRIDOR_M } else { ROOM_M };
+                let (least, most) = if index == corridor {
+                    CORRIDOR_M
+                } else {
+                    ROOM_M
+                };
                 edges.push(edges[index] + stream.uniform(least, most));
             }
             edges
@@ -103,11 +107,7 @@ impl Draft {
     /// A point of the drawing as the document has it.
     fn point(&self, p: Vec2) -> String {
         let (sin, cos) = (math::sin(self.angle), math::cos(self.angle));
-        format!(
-            "({:?}, {:?})",
-            p.x * cos - p.y * sin,
-            p.x * sin + p.y * cos
-        )
+        format!("({:?}, {:?})", p.x * cos - p.y * sin, p.x * sin + p.y * cos)
     }
 
     fn points(&self, corners: &[Vec2]) -> String {
@@ -239,13 +239,11 @@ impl Draft {
             .collect();
         let ring = self.points(&ring);
         if corners == 2 {
-            self.barriers += &format!(
-                "(id: \"fence{room}-{piece}\", on: \"room{room}\", line: [{ring}]),\n"
-            );
+            self.barriers +=
+                &format!("(id: \"fence{room}-{piece}\", on: \"room{room}\", line: [{ring}]),\n");
         } else {
-            self.obstacles += &format!(
-                "(id: \"block{room}-{piece}\", on: \"room{room}\", polygon: [{ring}]),\n"
-            );
+            self.obstacles +=
+                &format!("(id: \"block{room}-{piece}\", on: \"room{room}\", polygon: [{ring}]),\n");
         }
     }
 

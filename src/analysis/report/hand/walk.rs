@@ -35,12 +35,7 @@ pub(super) struct Group {
 }
 
 /// All groups of a demand, walking at a speed [m/s on the level].
-pub(super) fn groups(
-    world: &World,
-    closures: Closures,
-    demand: &Demand,
-    speed: f64,
-) -> Vec<Group> {
+pub(super) fn groups(world: &World, closures: Closures, demand: &Demand, speed: f64) -> Vec<Group> {
     let closures = Arc::new(closures);
     let mut known: BTreeMap<usize, Arc<Field>> = BTreeMap::new();
     let mut field = |exit: usize| {
