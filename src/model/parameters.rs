@@ -82,6 +82,12 @@ pub struct Csx {
     pub giving_way: f64,
     /// Distance ahead at which one gives way X \[m\], 0.2–5.
     pub giving_way_range_m: f64,
+    /// Share o of giving way to fellow walkers ahead, whom one overtakes, over
+    /// giving way to people who come towards one [–], 0–1.
+    pub overtaking: f64,
+    /// Lateral offset, as a share of l, up to which people are passed on the
+    /// right where some come towards one [–], 0–1.
+    pub keep_right: f64,
     /// Share β of l within which a neighbour ahead slows one down, 0.2–1.
     pub shoulder: f64,
     /// Share of the radius to which one turns when pressed, 0.5–1.
@@ -93,15 +99,17 @@ pub struct Csx {
 impl Default for Csx {
     fn default() -> Self {
         Self {
-            time_gap_s: 1.0,
-            turn_time_s: 0.3,
-            neighbour_strength: 5.0,
+            time_gap_s: 0.95,
+            turn_time_s: 0.2,
+            neighbour_strength: 4.5,
             neighbour_range_m: 0.1,
             wall_strength: 5.0,
             wall_range_m: 0.02,
             giving_way: 3.0,
             giving_way_range_m: 1.0,
-            shoulder: 0.5,
+            overtaking: 0.2,
+            keep_right: 0.6,
+            shoulder: 0.45,
             turned_radius: 0.8,
             cutoff_m: 2.0,
         }

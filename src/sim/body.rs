@@ -14,6 +14,9 @@ pub(crate) struct Body {
     pub(crate) position: Vec2,
     /// Which way it faces; a unit vector.
     pub(crate) heading: Vec2,
+    /// Where it wants to go; a unit vector. Unlike the heading it does not
+    /// turn with the press.
+    pub(crate) goal: Vec2,
     /// Speed it last chose [m/s].
     pub(crate) speed: f64,
     /// Own radius r \[m\].
@@ -41,9 +44,10 @@ impl Body {
         cell: CellIndex(0),
         position: Vec2::ZERO,
         heading: Vec2::new(1.0, 0.0),
+        goal: Vec2::new(1.0, 0.0),
         speed: 0.0,
-        radius: 0.18,
-        rho: 0.18,
+        radius: 0.19,
+        rho: 0.19,
         free_speed: 1.34,
         slow_s: 0.0,
         blocked_s: 0.0,

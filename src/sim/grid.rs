@@ -30,6 +30,10 @@ pub(crate) struct Grid {
     pub(crate) hx: Vec<f64>,
     /// Heading, north.
     pub(crate) hy: Vec<f64>,
+    /// Goal direction, east.
+    pub(crate) gx: Vec<f64>,
+    /// Goal direction, north.
+    pub(crate) gy: Vec<f64>,
     /// Speed [m/s]; negative for those who stand by intent.
     pub(crate) speed: Vec<f64>,
 }
@@ -68,6 +72,8 @@ impl Grid {
             rho: Vec::new(),
             hx: Vec::new(),
             hy: Vec::new(),
+            gx: Vec::new(),
+            gy: Vec::new(),
             speed: Vec::new(),
         }
     }
@@ -101,6 +107,8 @@ impl Grid {
             &mut self.rho,
             &mut self.hx,
             &mut self.hy,
+            &mut self.gx,
+            &mut self.gy,
             &mut self.speed,
         ] {
             column.resize(n, 0.0);
@@ -116,6 +124,8 @@ impl Grid {
             self.rho[slot] = body.rho;
             self.hx[slot] = body.heading.x;
             self.hy[slot] = body.heading.y;
+            self.gx[slot] = body.goal.x;
+            self.gy[slot] = body.goal.y;
             self.speed[slot] = if body.walking { body.speed } else { -1.0 };
         }
     }

@@ -205,6 +205,7 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
         offset: Vec2::ZERO,
         rho: 0.0,
         heading: Vec2::ZERO,
+        goal: Vec2::ZERO,
         speed: 0.0,
     };
     let mut near = Few::<Neighbour, MOST_NEIGHBOURS>::new(filler);
@@ -221,6 +222,7 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
         t_s: scene.t_s,
     };
     let mut next = scene.model.walk(body, &situation, scene.dt);
+    next.goal = goal;
     next.position = body.position + next.heading * (next.speed * scene.dt);
     next
 }
@@ -310,6 +312,7 @@ fn seen(grid: &Grid, slot: usize, offset: Vec2) -> Neighbour {
         offset,
         rho: grid.rho[slot],
         heading: Vec2::new(grid.hx[slot], grid.hy[slot]),
+        goal: Vec2::new(grid.gx[slot], grid.gy[slot]),
         speed: grid.speed[slot],
     }
 }

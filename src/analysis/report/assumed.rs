@@ -314,6 +314,8 @@ fn movement(input: &ReportInput, words: &Words) -> Table {
             ("wall-range", csx.wall_range_m, "m", "0.005–0.5"),
             ("giving-way", csx.giving_way, "–", "0–10"),
             ("giving-way-range", csx.giving_way_range_m, "m", "0.2–5"),
+            ("overtaking", csx.overtaking, "–", "0–1"),
+            ("keep-right", csx.keep_right, "–", "0–1"),
             ("shoulder", csx.shoulder, "–", "0.2–1"),
             ("turned-radius", csx.turned_radius, "–", "0.5–1"),
             ("cutoff", csx.cutoff_m, "m", "0.8–4"),

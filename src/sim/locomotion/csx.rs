@@ -1,25 +1,25 @@
-//! How one person chooses heading and speed: the extended collision-free
-//! speed model (`csx`).
+//! The extended collision-free speed model (`csx`).
 //!
 //! After Tordeux, Chraibi and Seyfried, "Collision-free speed model for
 //! pedestrian dynamics" (2016): the heading follows a wish made of the goal
 //! and of repulsion by neighbours and walls, the speed is what the free
-//! distance ahead allows. Extended by giving way sideways to who comes
-//! towards one, by shoulder-past-shoulder walking and by turning shoulders
-//! when pressed; see `docs/movement.md` for the trials behind the numbers.
+//! distance ahead allows. Extended by giving way sideways, by keeping to the
+//! right of who comes towards one, by walking shoulder past shoulder and by
+//! turning shoulders at the front of a jam; see `docs/movement.md` for each
+//! mechanism and for the experiments behind the numbers.
 //!
-//! Pure functions of frozen neighbours; who calls them writes the result.
+//! Relaxations are exponentials of the time step, so that a finer step
+//! changes little.
 
-use crate::base::Vec2;
 use crate::base::math::exp_fast;
+use crate::base::Vec2;
 use crate::model::parameters::Csx;
 
+use super::super::body::Body;
 use super::{Neighbour, Situation};
-use crate::sim::body::Body;
 
 /// Walls further than this beyond the body do not matter to a wish \[m\].
 pub(super) const WALL_SIGHT_M: f64 = 0.25;
-
 /// Under this speed a person counts as pressed [m/s].
 const SLOW_SPEED_M_S: f64 = 0.15;
 /// Pressed for so long, a person turns the shoulders \[s\].
@@ -36,12 +36,53 @@ const SQUEEZE_SPEED_M_S: f64 = 0.3;
 const SQUEEZE_TURN_S: f64 = 0.5;
 /// One in so many blocked people squeezes in a turn.
 const SQUEEZE_ONE_IN: u64 = 4;
-/// Share of lateral offset over l under which one is taken to be straight
+/// Lateral offset over l under which a fellow walker is taken to be straight
 /// ahead, and passed on the right.
 const STRAIGHT_AHEAD: f64 = 0.05;
+/// Lateral offset over l beyond which nobody gives way any more.
+const GIVE_WAY_WIDTH: f64 = 2.5;
+/// Who goes one's own way within this gap has the way ahead taken \[m\].
+const FELLOW_GAP_M: f64 = 0.25;
+/// Cosine between the goals of two people above which they are fellows.
+const FELLOW_COSINE: f64 = 0.3;
 
-/// The wish: goal, repulsion and giving way (equation 1 of the trials).
-fn wish(body: &Body, at: &Situation<'_>, csx: &Csx) -> Vec2 {
+/// What a person makes of everyone around before wishing.
+#[derive(Clone, Copy, Default)]
+struct Company {
+    /// Somebody ahead wants to go the other way.
+    opposed: bool,
+    /// Somebody ahead stands by intent.
+    standing: bool,
+    /// Somebody who goes the same way is right in front: no turn of the
+    /// shoulders and no push helps.
+    following: bool,
+}
+
+impl Company {
+    fn of(body: &Body, at: &Situation<'_>) -> Self {
+        let mut company = Self::default();
+        for n in at.neighbours {
+            let ahead = n.offset.dot(at.goal);
+            if ahead <= 0.0 {
+                continue;
+            }
+            if n.speed < 0.0 {
+                company.standing = true;
+                continue;
+            }
+            let cosine = n.goal.dot(at.goal);
+            company.opposed |= cosine < 0.0;
+            let reach = body.rho + n.rho + FELLOW_GAP_M;
+            let distance = n.offset.length();
+            company.following |=
+                cosine > FELLOW_COSINE && distance < reach && ahead > 0.5 * distance;
+        }
+        company
+    }
+}
+
+/// The wish: goal, repulsion and giving way.
+fn wish(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
     let goal = at.goal;
     let mut wish = goal;
     for n in at.neighbours {
@@ -54,10 +95,9 @@ fn wish(body: &Body, at: &Situation<'_>, csx: &Csx) -> Vec2 {
             wish -= n.offset * (strength / distance);
         }
         let ahead = n.offset.dot(goal);
-        let left = goal.cross(n.offset);
-        let lateral = left / l;
-        if ahead > 0.0 && lateral.abs() < 2.5 {
-            wish += give_way(n, goal, at.free_speed, ahead - l, lateral, csx);
+        let lateral = goal.cross(n.offset) / l;
+        if ahead > 0.0 && lateral.abs() < GIVE_WAY_WIDTH {
+            wish += give_way(n, at, company, ahead - l, lateral, csx);
         }
     }
     for wall in at.walls {
@@ -69,41 +109,52 @@ fn wish(body: &Body, at: &Situation<'_>, csx: &Csx) -> Vec2 {
             wish += away * (strength / distance);
         }
     }
+    // Where all go one way the press behind keeps anybody from turning back.
+    let along = wish.dot(goal);
+    if along < 0.0 && !company.opposed && !company.standing {
+        wish -= goal * along;
+    }
     wish
 }
 
 /// Giving way sideways to one neighbour ahead: away from who stands off the
-/// line, to the right of who comes straight on.
+/// line, to the right of who comes straight on. Among people who come towards
+/// one, "straight on" is broad, and everyone keeps to the right: lanes form.
 fn give_way(
     n: &Neighbour,
-    goal: Vec2,
-    free_speed: f64,
+    at: &Situation<'_>,
+    company: Company,
     gap_ahead: f64,
     lateral: f64,
     csx: &Csx,
 ) -> Vec2 {
     // Who stands by intent is something to walk round, like who comes
     // towards one.
-    let (oncoming, along) = if n.speed < 0.0 {
-        (1.0, 0.0)
+    let (oncoming, along, line) = if n.speed < 0.0 {
+        (1.0, 0.0, STRAIGHT_AHEAD)
     } else {
-        let cosine = n.heading.dot(goal);
-        (0.5 * (1.0 - cosine), n.speed * cosine)
+        let oncoming = 0.5 * (1.0 - n.goal.dot(at.goal));
+        let line = if company.opposed {
+            csx.keep_right
+        } else {
+            STRAIGHT_AHEAD
+        };
+        (oncoming, n.speed * n.heading.dot(at.goal), line)
     };
-    let closing = ((free_speed - along) / free_speed.max(0.1)).max(0.0);
-    let weight = closing * (oncoming + 0.1 * (1.0 - oncoming));
+    let closing = ((at.free_speed - along) / at.free_speed.max(0.1)).max(0.0);
+    let weight = closing * (oncoming + csx.overtaking * (1.0 - oncoming));
     let strength = csx.giving_way
         * weight
         * exp_fast(-gap_ahead.max(0.0) / csx.giving_way_range_m - lateral * lateral);
-    let normal = if lateral < -STRAIGHT_AHEAD {
-        goal.left()
+    let normal = if lateral < -line {
+        at.goal.left()
     } else {
-        -goal.left()
+        -at.goal.left()
     };
     normal * strength
 }
 
-/// Free distance ahead \[m\] (equation 3 of the trials).
+/// Free distance ahead \[m\].
 fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f64 {
     let mut free = f64::INFINITY;
     for n in at.neighbours {
@@ -129,22 +180,28 @@ fn squeezes(id: u32, t_s: f64) -> bool {
     (hash >> 40).is_multiple_of(SQUEEZE_ONE_IN)
 }
 
+/// Share of a relaxation with time constant `tau_s` done in a step.
+fn share(dt: f64, tau_s: f64) -> f64 {
+    1.0 - exp_fast(-dt / tau_s)
+}
+
 /// Heading, speed, radius and timers of the next step; the position is left
 /// to the caller, who knows walls and portals.
 pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
     let mut next = *body;
+    let company = Company::of(body, at);
     let stands = body.blocked_s > SQUEEZE_AFTER_S || at.anchored_s > SQUEEZE_ANCHORED_S;
-    let squeezing = stands && squeezes(at.id, at.t_s);
+    let squeezing = stands && !company.following && squeezes(at.id, at.t_s);
     let wish = if squeezing {
         at.goal
     } else {
-        wish(body, at, csx).normalized()
+        wish(body, at, company, csx).normalized()
     };
     if wish != Vec2::ZERO {
         next.heading = if wish.dot(body.heading) < 0.0 {
             wish
         } else {
-            (body.heading + (wish - body.heading) * (dt / csx.turn_time_s).min(1.0)).normalized()
+            (body.heading + (wish - body.heading) * share(dt, csx.turn_time_s)).normalized()
         };
     }
     let free = free_distance(body, next.heading, at, csx);
@@ -158,12 +215,16 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
     } else {
         0.0
     };
-    let wanted = if next.slow_s > SLOW_TIME_S {
+    // Shoulders turn where that helps: at the front of a jam, not in its
+    // midst, where it would only let the crowd behind press everyone closer
+    // than bodies can stand.
+    let turned = next.slow_s > SLOW_TIME_S && !company.following;
+    let wanted = if turned {
         csx.turned_radius * body.radius
     } else {
         body.radius
     };
-    next.rho = body.rho + (wanted - body.rho) * (dt / TURN_SHOULDERS_S).min(1.0);
+    next.rho = body.rho + (wanted - body.rho) * share(dt, TURN_SHOULDERS_S);
     next
 }
 
@@ -198,14 +259,17 @@ mod tests {
             offset: Vec2::new(1.0, 0.0),
             rho: 0.18,
             heading: Vec2::new(1.0, 0.0),
+            goal: Vec2::new(1.0, 0.0),
             speed: 0.64,
         }];
         let at = Situation {
             neighbours: &ahead,
             ..alone(Vec2::new(1.0, 0.0))
         };
-        let next = walk(&body, &at, &Csx::default(), 0.05);
-        assert!((next.speed - 0.64).abs() < 1e-3, "{}", next.speed);
+        let csx = Csx::default();
+        let next = walk(&body, &at, &csx, 0.05);
+        let expected = 0.64 / csx.time_gap_s;
+        assert!((next.speed - expected).abs() < 2e-3, "{}", next.speed);
     }
 
     #[test]
@@ -214,6 +278,7 @@ mod tests {
             offset: Vec2::new(1.5, 0.0),
             rho: 0.18,
             heading: Vec2::new(-1.0, 0.0),
+            goal: Vec2::new(-1.0, 0.0),
             speed: 1.34,
         }];
         let at = Situation {

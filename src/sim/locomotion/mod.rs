@@ -22,6 +22,9 @@ pub(crate) struct Neighbour {
     pub(crate) rho: f64,
     /// Heading; a unit vector.
     pub(crate) heading: Vec2,
+    /// Where the person wants to go, as others read it off the body: the
+    /// goal direction of the last step; a unit vector.
+    pub(crate) goal: Vec2,
     /// Speed [m/s]; negative for who stands by intent.
     pub(crate) speed: f64,
 }
