@@ -14,16 +14,15 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use super::failure::Failure;
 use super::say::Say;
 use crate::base::text::Language;
-use crate::model::Time;
 use crate::model::nearest::nearest;
+use crate::model::{Locomotion, Time};
+use crate::verify::Suite;
 
 /// Commands of the contract that this version does not have yet.
-const LATER: [&str; 7] = [
-    "cover", "batch", "compare", "report", "export", "verify", "app",
-];
+const LATER: [&str; 6] = ["cover", "batch", "compare", "report", "export", "app"];
 
 /// Commands this version has.
-const NOW: [&str; 3] = ["check", "run", "help"];
+const NOW: [&str; 4] = ["check", "run", "verify", "help"];
 
 /// Options that every command has.
 const COMMON: [&str; 6] = ["json", "lang", "threads", "quiet", "help", "version"];
@@ -33,6 +32,9 @@ const MODELS: [&str; 4] = ["csx", "csm", "avm", "sfm"];
 
 /// Most threads anyone may ask for; a guard against a slip of the finger.
 const MAX_THREADS: usize = 1024;
+
+/// Most runs anyone may ask for of a case.
+const MAX_RUNS: usize = 10_000;
 
 /// What was asked for.
 #[derive(Debug, PartialEq)]
@@ -68,6 +70,23 @@ pub enum Task {
     },
     /// Run a scenario.
     Run(RunOptions),
+    /// Run published cases.
+    Verify(VerifyOptions),
+}
+
+/// What `verify` was asked to do.
+#[derive(Debug, PartialEq)]
+pub struct VerifyOptions {
+    /// Only this suite.
+    pub suite: Option<Suite>,
+    /// Only the case of this id.
+    pub case: Option<String>,
+    /// Runs wherever a case would choose their number.
+    pub runs: Option<usize>,
+    /// Folder for the report.
+    pub out: Option<PathBuf>,
+    /// The model, instead of the default.
+    pub model: Option<Locomotion>,
 }
 
 /// What `run` was asked to do.
@@ -149,6 +168,8 @@ enum Command {
     #[command(disable_help_flag = true)]
     Run(Box<RunArguments>),
     #[command(disable_help_flag = true)]
+    Verify(VerifyArguments),
+    #[command(disable_help_flag = true)]
     Help { command: Option<String> },
     #[command(external_subcommand)]
     Other(Vec<OsString>),
@@ -176,6 +197,20 @@ struct RunArguments {
     no_record: bool,
     #[arg(long)]
     force: bool,
+}
+
+#[derive(Args)]
+struct VerifyArguments {
+    #[arg(long, value_name = "NAME")]
+    suite: Option<String>,
+    #[arg(long, value_name = "ID")]
+    case: Option<String>,
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    runs: Option<String>,
+    #[arg(long = "out", id = "verify_out", value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(long, value_name = "csx")]
+    model: Option<String>,
 }
 
 /// The common options as far as they can be seen before clap has spoken.
@@ -321,6 +356,7 @@ fn resolve(arguments: Arguments, glanced: CommonOptions, say: Say) -> Result<Opt
     let task = match arguments.command {
         Command::Check { file } => Task::Check { file },
         Command::Run(run) => Task::Run(resolve_run(*run, say)?),
+        Command::Verify(verify) => Task::Verify(resolve_verify(verify, say)?),
         Command::Help { command } => Task::Show(help_of(command.as_deref(), say)?),
         Command::Other(words) => return Err(not_a_command(&words, say)),
     };
@@ -360,6 +396,27 @@ fn resolve_run(run: RunArguments, say: Say) -> Result<RunOptions, Failure> {
         out: run.out,
         record: !run.no_record,
         force: run.force,
+    })
+}
+
+fn resolve_verify(verify: VerifyArguments, say: Say) -> Result<VerifyOptions, Failure> {
+    let suite = |text: &String| {
+        let suite = Suite::from_key(text);
+        suite.ok_or_else(|| bad_value(say, "--suite", text, "cli-expects-suite"))
+    };
+    let runs = |text: &String| {
+        let number = text.parse::<usize>().ok();
+        number
+            .filter(|n| (1..=MAX_RUNS).contains(n))
+            .ok_or_else(|| bad_value(say, "--runs", text, "cli-expects-runs"))
+    };
+    let model = |text: &String| known_model(text, say).map(|()| Locomotion::default());
+    Ok(VerifyOptions {
+        suite: verify.suite.as_ref().map(suite).transpose()?,
+        runs: verify.runs.as_ref().map(runs).transpose()?,
+        model: verify.model.as_ref().map(model).transpose()?,
+        case: verify.case,
+        out: verify.out,
     })
 }
 
@@ -500,13 +557,15 @@ mod tests {
             "check a --lang de",
             "run a --threads 99999",
             "run a --model xyz",
+            "verify --suite x",
+            "verify --runs 0",
+            "verify --model xyz",
         ] {
             assert_eq!(code_of(line), (2, "bad-value"), "{line}");
         }
         for line in [
             "batch s",
             "app",
-            "verify --json",
             "run a --orders o.ron",
             "run a --model sfm",
             "export r --format F --out p",

@@ -17,6 +17,8 @@ pub mod problems;
 pub mod progress;
 pub mod run;
 pub mod say;
+mod verdicts;
+pub mod verify;
 pub mod watchers;
 
 use std::ffi::OsString;
@@ -62,6 +64,7 @@ fn perform(options: &Options) -> Result<Exit, Failure> {
         Task::Show(_) => Ok(Exit::Done),
         Task::Check { file } => check::check(file, common, say),
         Task::Run(run) => run::run(run, common, say),
+        Task::Verify(options) => verify::verify(options, common, say),
     })
 }
 

@@ -1,6 +1,7 @@
 //! How far a run is: a bar on a terminal, a line every few seconds off one,
 //! nothing if it was asked to be quiet.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -13,6 +14,8 @@ use crate::model::Time;
 const BAR_EVERY: Duration = Duration::from_millis(200);
 /// Time between two lines off a terminal.
 const LINE_EVERY: Duration = Duration::from_secs(5);
+/// Time between two lines off a terminal within a case of a verification.
+const CASE_LINE_EVERY: Duration = Duration::from_secs(15);
 /// Weight of the newest stretch in the running rate: old enough to be calm,
 /// new enough to follow a crowd that grows.
 const NEWEST: f64 = 0.2;
@@ -126,6 +129,109 @@ impl ProgressView {
             self.say
                 .fill("cli-minutes", &[("n", format!("{minutes:.0}"))])
         }
+    }
+}
+
+/// Shows how far a verification is: a bar on a terminal, a line a case and
+/// every few seconds off one.
+pub struct CasesView {
+    say: Say,
+    cases: usize,
+    shown: Shown,
+    state: Mutex<CasesState>,
+}
+
+/// Where a verification is.
+struct CasesState {
+    /// Cases begun.
+    begun: usize,
+    case: String,
+    last_line: Instant,
+}
+
+impl CasesView {
+    /// Begins to show so many cases.
+    #[must_use]
+    pub fn new(say: Say, quiet: bool, cases: usize) -> Self {
+        let shown = match (quiet, output::remarks_are_watched()) {
+            (true, _) => Shown::Nowhere,
+            (false, true) => Shown::Bar(bar(cases as f64)),
+            (false, false) => Shown::Lines,
+        };
+        Self {
+            say,
+            cases,
+            shown,
+            state: Mutex::new(CasesState {
+                begun: 0,
+                case: String::new(),
+                last_line: now(),
+            }),
+        }
+    }
+
+    /// A case begins.
+    pub fn begin(&self, case: &str) {
+        let mut state = self.state();
+        state.begun += 1;
+        case.clone_into(&mut state.case);
+        state.last_line = now();
+        if let Shown::Bar(bar) = &self.shown {
+            bar.set_position(state.begun.saturating_sub(1) as u64);
+            bar.set_message(self.message(&state, 0));
+        }
+    }
+
+    /// So many runs of the present case are done.
+    pub fn runs(&self, runs: usize) {
+        let mut state = self.state();
+        match &self.shown {
+            Shown::Nowhere => {}
+            Shown::Bar(bar) => bar.set_message(self.message(&state, runs)),
+            Shown::Lines => {
+                if state.last_line.elapsed() >= CASE_LINE_EVERY {
+                    state.last_line = now();
+                    output::remark(&self.message(&state, runs));
+                }
+            }
+        }
+    }
+
+    /// A case is done, with a line that says how.
+    pub fn end(&self, line: &str) {
+        self.remark(line);
+    }
+
+    /// Shows a remark without tearing the bar.
+    pub fn remark(&self, text: &str) {
+        match &self.shown {
+            Shown::Nowhere => {}
+            Shown::Bar(bar) => bar.suspend(|| output::remark(text)),
+            Shown::Lines => output::remark(text),
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Shown::Bar(bar) = &self.shown {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, CasesState> {
+        // What is shown is whole at any moment: a panic elsewhere spoils
+        // nothing.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn message(&self, state: &CasesState, runs: usize) -> String {
+        let values = [
+            ("number", state.begun.to_string()),
+            ("cases", self.cases.to_string()),
+            ("case", state.case.clone()),
+            ("runs", runs.to_string()),
+        ];
+        self.say.fill("cli-verify-progress", &values)
     }
 }
 

@@ -14,14 +14,18 @@
 pub mod lab;
 pub mod measure;
 pub mod outcome;
+pub mod page;
 pub mod sample;
+pub mod specimen;
 pub mod suites;
 pub mod take;
+pub mod verdict;
 
 pub use lab::{Enough, Lab, LabError, Seen};
 pub use outcome::{Outcome, Picture, Plot, Reading, Said, Series};
 pub use sample::Sample;
 pub use take::{Moment, Spot, Take};
+pub use verdict::{Ending, Tally, Verdict};
 
 use crate::base::text::{self, Language};
 

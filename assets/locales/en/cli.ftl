@@ -15,6 +15,7 @@ cli-help-commands = Commands
 cli-help-command-name = COMMAND
 cli-help-check = Checks a scenario: every problem with its place in the file, and the capacity table
 cli-help-run = Runs a scenario under a plan, and writes a folder with the recording, the metrics and a report
+cli-help-verify = Runs the published cases and experiments and says what holds
 cli-help-help = Shows this help, or that of a command
 cli-help-option-file = The scenario, a .ron file
 cli-help-option-command = The command to explain
@@ -27,6 +28,10 @@ cli-help-option-orders = Orders given during the run
 cli-help-option-out = The folder to write; runs/NAME-PLAN-SEED if not given
 cli-help-option-no-record = Only the metrics: no recording, and no folder unless --out names one
 cli-help-option-force = Replace the folder that --out names, if a run of Muster is in it
+cli-help-option-suite = Only this suite: rimea, imo, nist, iso or experiments
+cli-help-option-case = Only the case of this id, such as rimea-09
+cli-help-option-runs = Runs of each setting; as many as a case's criterion needs if not given
+cli-help-option-verify-out = The folder for report, page, diagrams and results; none if not given
 cli-help-option-json = Print one JSON document and nothing else
 cli-help-option-lang = The language, en or zh; the machine's own if not given
 cli-help-option-threads = How many threads to work on; one a core if not given. The result is the same
@@ -41,7 +46,7 @@ cli-unknown-command = There is no command `{ $command }`.
 cli-did-you-mean = Did you mean { $names }?
 cli-run-the-file = To run a scenario, write `muster run { $command }`.
 cli-command-later = This version of Muster does not have the command `{ $command }` yet.
-cli-command-later-help = It has `check` and `run`; CHANGELOG.md says what came with which version.
+cli-command-later-help = It has `check`, `run` and `verify`; CHANGELOG.md says what came with which version.
 cli-unknown-argument = There is no option or argument { $argument } here.
 cli-missing-argument = { $argument } is missing.
 cli-missing-value = { $argument } wants a value.
@@ -55,6 +60,8 @@ cli-expects-threads = Write a whole number from 1 to 1024.
 cli-expects-seed = Write a whole number from 0 on.
 cli-expects-time = Write a time of day as HH:MM, such as 10:30.
 cli-expects-seconds = Write how many simulated seconds to run, more than 0 and at most 172800 (two days).
+cli-expects-suite = Write rimea, imo, nist, iso or experiments.
+cli-expects-runs = Write a whole number from 1 to 10000.
 cli-expects-model = This version has the model csx.
 cli-model-later = The model { $model } is not in this version; it comes with the verification.
 cli-model-later-help = Leave --model away: csx moves people.
@@ -134,3 +141,22 @@ cli-ends-before-start = The run would end at { $end }, before it starts at { $st
 cli-cannot-start-help = Check --from and --until against the run section of the scenario.
 cli-no-threads = The threads could not be started: { $reason }.
 cli-no-threads-help = Ask for fewer with --threads.
+
+# A verification
+cli-verify-progress = { $number }/{ $cases }  { $case }  { $runs ->
+    [one] one run
+   *[other] { $runs } runs
+}
+cli-verify-case-done = { $case }: { $verdict } ({ $seconds } s, { $runs ->
+    [one] one run
+   *[other] { $runs } runs
+})
+cli-verify-runs = { $n ->
+    [one] 1 run
+   *[other] { $n } runs
+}
+cli-verify-stopping = Stopping and keeping the cases that are done. Ctrl-C again quits at once.
+cli-verify-interrupted = Interrupted; only the cases above were run.
+cli-verify-unknown-case = There is no case "{ $case }".
+cli-verify-other-suite = The case "{ $case }" is not in the suite that --suite names.
+cli-verify-cases = The cases are { $names }.

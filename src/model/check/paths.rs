@@ -13,6 +13,9 @@ use crate::model::venue::{Path, Surface};
 
 /// Narrowest path a person walks along [m]: shoulders and a hand's breadth.
 const PERSON_M: f64 = 0.6;
+/// Narrowest course of a test case in which people walk in single file: a
+/// body of the largest radius of the standard population fits \[m\].
+const COURSE_M: f64 = 0.45;
 /// Shortest piece of a centre line \[m\].
 const SHORTEST_PIECE_M: f64 = 0.01;
 /// How far a path's end may be from the cell it names, at least \[m\]; wider
@@ -41,10 +44,11 @@ pub(super) fn check(checker: &mut Checker) {
 
 fn check_width(checker: &mut Checker, place: &str, path: &Path) {
     let at = format!("{place}.width");
-    if checker.number(&at, path.width, limits::WIDTH) && path.width < PERSON_M {
+    let least = if path.periodic { COURSE_M } else { PERSON_M };
+    if checker.number(&at, path.width, limits::WIDTH) && path.width < least {
         let problem = Problem::error("path-narrower-than-person", at)
             .with("width", Tidy(path.width))
-            .with("least", PERSON_M);
+            .with("least", least);
         checker.report(problem);
         return;
     }

@@ -53,6 +53,18 @@ impl Walkable {
         Self::of(world, &cells)
     }
 
+    /// The outer rings of the ground, each without its first corner again.
+    #[must_use]
+    pub fn outline(&self) -> Vec<Vec<Vec2>> {
+        let rings = self.shape.iter().map(|polygon| {
+            let coords = polygon.exterior().coords().map(|c| Vec2::new(c.x, c.y));
+            let mut ring: Vec<Vec2> = coords.collect();
+            ring.pop();
+            ring
+        });
+        rings.collect()
+    }
+
     /// The part of the ground nearer to person `own` of `people` than to any
     /// other: convex pieces are cut by half-planes, and if the ground bends,
     /// the piece that the person stands on counts.
