@@ -147,6 +147,8 @@ struct CasesState {
     begun: usize,
     case: String,
     last_line: Instant,
+    /// Whether it was said that it stops.
+    stopping: bool,
 }
 
 impl CasesView {
@@ -166,6 +168,7 @@ impl CasesView {
                 begun: 0,
                 case: String::new(),
                 last_line: now(),
+                stopping: false,
             }),
         }
     }
@@ -194,6 +197,14 @@ impl CasesView {
                     output::remark(&self.message(&state, runs));
                 }
             }
+        }
+    }
+
+    /// Says once that the verification stops.
+    pub fn stopping(&self) {
+        let said = std::mem::replace(&mut self.state().stopping, true);
+        if !said {
+            self.remark(&self.say.text("cli-verify-stopping"));
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -120,14 +119,13 @@ fn run(
     say: Say,
 ) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    let stopping = AtomicBool::new(false);
     for case in cases {
         view.begin(case.id);
         let seen = |seen: Seen| view.runs(seen.runs);
         let stop = || {
             let asked = interrupt::asked_to_stop();
-            if asked && !stopping.swap(true, Ordering::Relaxed) {
-                view.remark(&say.text("cli-verify-stopping"));
+            if asked {
+                view.stopping();
             }
             asked
         };
@@ -158,7 +156,8 @@ fn one_line(verdict: &Verdict, took: Duration, say: Say) -> String {
 }
 
 /// The document of the JSON contract. `passed` of a case that only documents
-/// is null, and it counts neither as passed nor as failed.
+/// is null, and it counts neither as passed nor as failed. With the `error` of
+/// every exit 1.
 fn document(verdicts: &[Verdict], say: Say) -> Value {
     let language = say.language();
     let tally = Tally::of(verdicts);
@@ -178,11 +177,17 @@ fn document(verdicts: &[Verdict], say: Say) -> Value {
             "runs": verdict.runs(),
         })
     };
-    json!({
+    let mut document = json!({
         "cases": verdicts.iter().map(case).collect::<Vec<Value>>(),
         "passed": tally.passed,
         "failed": tally.failed,
-    })
+    });
+    if tally.failed > 0 {
+        let message = say.fill("cli-verify-failed", &[("n", tally.failed.to_string())]);
+        let help = say.text("cli-verify-failed-help");
+        document["error"] = Failure::invalid("verification-failed", message, help).error();
+    }
+    document
 }
 
 /// Writes report, page, diagrams, results, and trajectories for others to

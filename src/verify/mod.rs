@@ -19,6 +19,8 @@ pub mod sample;
 pub mod specimen;
 pub mod suites;
 pub mod take;
+#[cfg(test)]
+mod tests;
 pub mod verdict;
 
 pub use lab::{Enough, Lab, LabError, Seen};

@@ -227,9 +227,20 @@ impl Picture {
     }
 }
 
+/// Of people who walk round for ever only the last of their way is drawn
+/// \[s\]: all of it would be a smear.
+const LAST_S: f64 = 20.0;
+
 /// Everybody's way, thinned to what a picture can show, broken at jumps.
 fn tracks(take: &Take) -> Vec<Vec<Vec2>> {
-    let all: usize = take.moments.iter().map(|moment| moment.people.len()).sum();
+    let cells = 0..take.world.cells.len() as u16;
+    let from_s = if cells.into_iter().any(|cell| take.is_round(cell)) {
+        take.end_s - LAST_S
+    } else {
+        0.0
+    };
+    let drawn: Vec<&super::Moment> = take.between(from_s, f64::INFINITY).collect();
+    let all: usize = drawn.iter().map(|moment| moment.people.len()).sum();
     // At most as coarse as two seconds, else corners are cut; rather fewer
     // people are drawn.
     let coarsest = (2.0 / take.frame_dt_s).round().max(1.0) as usize;
@@ -238,7 +249,7 @@ fn tracks(take: &Take) -> Vec<Vec<Vec2>> {
     let mut open: Vec<Option<Vec<Vec2>>> = vec![None; take.roster.len()];
     let mut done = Vec::new();
     let mut last: Vec<Option<super::take::Spot>> = vec![None; take.roster.len()];
-    for moment in take.moments.iter().step_by(stride) {
+    for moment in drawn.into_iter().step_by(stride) {
         for spot in moment
             .people
             .iter()

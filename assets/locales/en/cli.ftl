@@ -159,4 +159,9 @@ cli-verify-stopping = Stopping and keeping the cases that are done. Ctrl-C again
 cli-verify-interrupted = Interrupted; only the cases above were run.
 cli-verify-unknown-case = There is no case "{ $case }".
 cli-verify-other-suite = The case "{ $case }" is not in the suite that --suite names.
+cli-verify-failed = { $n ->
+    [one] One case does not hold.
+   *[other] { $n } cases do not hold.
+}
+cli-verify-failed-help = What was measured stands with each case; --out DIR writes a report with pictures.
 cli-verify-cases = The cases are { $names }.

@@ -22,17 +22,9 @@ verify-suite-experiments = Experiments
     .about = Experiments with people, and what any crowd model must do whatever the numbers.
 verify-page-title = Verification and validation of Muster
 verify-page-lead = All cases run with one set of parameters, which stands at the end. Each says where its criterion comes from, where and when it is measured, and what was measured.
-verify-page-answer = { $passed ->
-    [one] One case holds
-   *[other] { $passed } cases hold
-}, { $failed ->
-    [0] none fails
-    [one] one fails
-   *[other] { $failed } fail
-}; { $documented ->
-    [0] all have a right and a wrong.
-    [one] one has no right or wrong and only documents.
-   *[other] { $documented } have no right or wrong and only document.
+verify-page-answer = { $passed } passed, { $failed } failed{ $documented ->
+    [0] .
+   *[other] ; { $documented } only documented, having no right or wrong.
 }
 verify-page-version = Muster
 verify-page-engine = Engine revision
@@ -104,7 +96,7 @@ exp-neck-reads-behind = { $width } m: at most { $n } left behind
 exp-neck-reads-linear = flow over width: R² = { $r2 }
 exp-neck-picture = Neck of { $width } m, seed 1: ways of the people; dashed, where density and flow are measured.
 exp-neck-plot = Flow through a neck over its width. Bars: standard error of the mean.
-exp-ring-picture = { $people } people in the ring, seed 1.
+exp-ring-picture = { $people } people in the ring, seed 1: the last 20 s.
 exp-ring-plot = Speed over density in a closed ring.
 exp-corridor-reads-none = { $density } /m² is not reached
 exp-corridor-reads-bins = { $n } densities reached
@@ -113,13 +105,13 @@ exp-corridor-plot = Speed over density in an open corridor.
 exp-file-reads-speed = at { $density } /m { $speed } m/s, measured crowds { $measured }
 exp-file-reads-median = median at { $density } /m { $speed } m/s, band { $low }–{ $high }
 exp-file-reads-band = { $n } of { $all } medians inside the band
-exp-file-picture = Single file at { $density } /m, seed 1.
+exp-file-picture = Single file at { $density } /m, seed 1: the last 20 s.
 exp-file-plot = Speed over density in single file.
 exp-counter-reads-speed = { $n } + { $n }: { $speed } ± { $error } m/s, at least { $least }
 exp-counter-reads-slow = { $n } + { $n }: { $share } % slower than 0.1 m/s
 exp-counter-reads-lanes = { $n } + { $n }: order of lanes { $order }
 exp-counter-reads-stuck = { $n } + { $n }: at most { $stuck } stuck
-exp-counter-picture = { $n } + { $n } people, seed 1.
+exp-counter-picture = { $n } + { $n } people, seed 1: the last 20 s. Blue goes right, orange left.
 exp-counter-plot = Mean speed in counterflow over people each way.
 exp-junction-reads-density = moderate stream: { $density } /m² before the junction
 exp-junction-reads-through = moderate stream: at most { $inside } left inside, { $stuck } stuck

@@ -136,4 +136,6 @@ cli-verify-stopping = 正在停止，并保留已完成的用例。再按一次 
 cli-verify-interrupted = 已中断；只运行了以上用例。
 cli-verify-unknown-case = 没有用例“{ $case }”。
 cli-verify-other-suite = 用例“{ $case }”不在 --suite 指定的套件中。
+cli-verify-failed = { $n } 个用例未通过。
+cli-verify-failed-help = 每个用例都附有测得的结果；--out DIR 会写出带图的报告。
 cli-verify-cases = 用例有：{ $names }。

@@ -22,12 +22,9 @@ verify-suite-experiments = 实验
     .about = 真人实验，以及任何人群模型都必须做到的事。
 verify-page-title = Muster 的验证与确认
 verify-page-lead = 所有用例使用同一组参数，列在文末。每个用例都说明判据出处、测量的位置与时间，以及测得的结果。
-verify-page-answer = { $passed } 个用例通过，{ $failed ->
-    [0] 没有未通过的
-   *[other] { $failed } 个未通过
-}；{ $documented ->
-    [0] 全部都有对错之分。
-   *[other] { $documented } 个没有对错之分，仅作记录。
+verify-page-answer = { $passed } 个通过，{ $failed } 个未通过{ $documented ->
+    [0] 。
+   *[other] ；{ $documented } 个没有对错之分，仅作记录。
 }
 verify-page-version = Muster
 verify-page-engine = 引擎修订号
@@ -99,7 +96,7 @@ exp-neck-reads-behind = { $width } m：最多 { $n } 人滞留
 exp-neck-reads-linear = 流量与宽度：R² = { $r2 }
 exp-neck-picture = { $width } m 的瓶颈，种子 1：人的轨迹；虚线为测量密度与流量之处。
 exp-neck-plot = 瓶颈流量与宽度。竖线：均值的标准误。
-exp-ring-picture = 环道中 { $people } 人，种子 1。
+exp-ring-picture = 环道中 { $people } 人，种子 1：最后 20 s。
 exp-ring-plot = 闭合环道中的速度与密度。
 exp-corridor-reads-none = 未达到 { $density } 人/m²
 exp-corridor-reads-bins = 达到 { $n } 个密度
@@ -108,13 +105,13 @@ exp-corridor-plot = 开放走廊中的速度与密度。
 exp-file-reads-speed = { $density } 人/m 时 { $speed } m/s，实测人群 { $measured }
 exp-file-reads-median = { $density } 人/m 时中位数 { $speed } m/s，带为 { $low }–{ $high }
 exp-file-reads-band = { $all } 个中位数中 { $n } 个在带内
-exp-file-picture = { $density } 人/m 的单列，种子 1。
+exp-file-picture = { $density } 人/m 的单列，种子 1：最后 20 s。
 exp-file-plot = 单列行走的速度与密度。
 exp-counter-reads-speed = { $n } + { $n }：{ $speed } ± { $error } m/s，至少 { $least }
 exp-counter-reads-slow = { $n } + { $n }：{ $share } % 慢于 0.1 m/s
 exp-counter-reads-lanes = { $n } + { $n }：分道程度 { $order }
 exp-counter-reads-stuck = { $n } + { $n }：最多 { $stuck } 人被困
-exp-counter-picture = { $n } + { $n } 人，种子 1。
+exp-counter-picture = { $n } + { $n } 人，种子 1：最后 20 s。蓝色向右，橙色向左。
 exp-counter-plot = 对向人流的平均速度与每个方向的人数。
 exp-junction-reads-density = 中等人流：路口前 { $density } 人/m²
 exp-junction-reads-through = 中等人流：最多 { $inside } 人滞留，{ $stuck } 人被困

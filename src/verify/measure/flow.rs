@@ -36,7 +36,8 @@ pub fn crossings(take: &Take, line: Segment) -> Vec<Crossing> {
             // stops on it is counted once.
             let (side_a, side_b) = (line.side(from), line.side(to));
             let to_right = side_a >= 0.0 && side_b < 0.0;
-            if !to_right && !(side_a < 0.0 && side_b >= 0.0) {
+            let to_left = side_a < 0.0 && side_b >= 0.0;
+            if !(to_right || to_left) {
                 continue;
             }
             if let Some(share) = track.crossing(line) {

@@ -58,6 +58,8 @@ struct ReadingView {
 struct Drawing {
     svg: String,
     caption: String,
+    /// Whether it wants the whole width.
+    wide: bool,
 }
 
 /// Makes the report.
@@ -190,6 +192,7 @@ fn drawings(outcome: &Outcome, language: Language) -> Result<Vec<Drawing>, Repor
         drawings.push(Drawing {
             svg: plot::svg(plot, language)?,
             caption: plot.title.text(language),
+            wide: true,
         });
     }
     for picture in &outcome.pictures {
@@ -197,6 +200,7 @@ fn drawings(outcome: &Outcome, language: Language) -> Result<Vec<Drawing>, Repor
         drawings.push(Drawing {
             svg: picture::svg(picture, language),
             caption: caption.map_or_else(String::new, |said| said.text(language)),
+            wide: picture::is_wide(picture) || outcome.pictures.len() == 1,
         });
     }
     Ok(drawings)

@@ -19,8 +19,36 @@ const HEIGHT: f64 = 420.0;
 const MARGIN: f64 = 10.0;
 /// Room for the scale below [units].
 const BELOW: f64 = 22.0;
-/// Colours of ways, by turns, so that neighbours can be told apart.
-const WAYS: [Rgb; 3] = [palette::ACCENT, Rgb(170, 108, 20), Rgb(52, 122, 96)];
+/// Colours of ways that set out to the east, north, west and south, so that
+/// streams can be told apart.
+const WAYS: [Rgb; 4] = [
+    palette::ACCENT,
+    Rgb(52, 122, 96),
+    Rgb(187, 92, 20),
+    Rgb(122, 60, 140),
+];
+
+/// The colour of a way, by where its first quarter leads.
+fn colour(track: &[Vec2]) -> Rgb {
+    let quarter = (track.len() / 4).max(1).min(track.len().saturating_sub(1));
+    let (Some(from), Some(to)) = (track.first(), track.get(quarter)) else {
+        return WAYS[0];
+    };
+    let way = *to - *from;
+    match (way.x.abs() >= way.y.abs(), way.x >= 0.0, way.y >= 0.0) {
+        (true, true, _) => WAYS[0],
+        (false, _, true) => WAYS[1],
+        (true, false, _) => WAYS[2],
+        (false, _, false) => WAYS[3],
+    }
+}
+
+/// Whether a picture is so much wider than high that it wants the whole width
+/// of a page.
+pub(super) fn is_wide(picture: &Picture) -> bool {
+    let size = Bounds::of(picture.cells.iter().flatten().flatten().copied()).size();
+    size.x > 2.5 * size.y
+}
 
 /// From metres to units.
 struct View {
@@ -128,10 +156,10 @@ fn ways(picture: &Picture, view: &View) -> Group {
         .set("stroke-width", if many > 40.0 { 0.8 } else { 1.4 })
         .set("stroke-opacity", (opacity * 100.0).round() / 100.0)
         .set("stroke-linejoin", "round");
-    for (index, track) in picture.tracks.iter().enumerate() {
+    for track in &picture.tracks {
         let way = Path::new()
             .set("d", view.line(track, false))
-            .set("stroke", WAYS[index % WAYS.len()].hex());
+            .set("stroke", colour(track).hex());
         group = group.add(way);
     }
     group

@@ -59,12 +59,13 @@ enum Mark {
     Band,
     Curve(Rgb, bool),
     Cross(Rgb),
+    Square(Rgb),
     Dot(Rgb),
 }
 
 /// How each series looks, in order.
 fn marks(plot: &Plot) -> Vec<Mark> {
-    let (mut others, mut ours) = (0, 0);
+    let (mut others, mut points, mut ours) = (0, 0, 0);
     let mut marks = Vec::new();
     for series in &plot.series {
         marks.push(match series {
@@ -76,7 +77,13 @@ fn marks(plot: &Plot) -> Vec<Mark> {
             }
             Series::Reference(..) => {
                 others += 1;
-                Mark::Cross(OTHERS[(others - 1) % OTHERS.len()])
+                points += 1;
+                let colour = OTHERS[(others - 1) % OTHERS.len()];
+                if points % 2 == 1 {
+                    Mark::Cross(colour)
+                } else {
+                    Mark::Square(colour)
+                }
             }
             Series::Muster(..) => {
                 ours += 1;
@@ -275,7 +282,7 @@ fn dashes(line: &[(i32, i32)]) -> Vec<Vec<(i32, i32)>> {
                     from.1 + (dy * share).round() as i32,
                 )
             };
-            let drawn = (done / DASH) as u64 % 2 == 0;
+            let drawn = ((done / DASH) as u64).is_multiple_of(2);
             if drawn {
                 if !open {
                     dashes.push(vec![at(f64::from(piece) / f64::from(pieces))]);
@@ -303,6 +310,11 @@ fn draw_mark(root: &Root<'_>, (x, y): (i32, i32), mark: Mark) -> Result<(), Stri
             }
             Ok(())
         }
+        Mark::Square(rgb) => {
+            let corners = [(x - 13, y - 13), (x + 13, y + 13)];
+            let outline = colour(rgb).stroke_width(7);
+            root.draw(&Rectangle::new(corners, outline)).map_err(text)
+        }
         Mark::Dot(rgb) => {
             let ground = colour(palette::PAPER).filled();
             root.draw(&Circle::new((x, y), 20, ground)).map_err(text)?;
@@ -322,7 +334,9 @@ fn draw_entry(root: &Root<'_>, entry: &Entry) -> Result<(), String> {
             root.draw(&Rectangle::new(area, band())).map_err(text)?;
         }
         Mark::Curve(..) => draw_curve(root, &[(left, y), (right, y)], entry.mark)?,
-        Mark::Cross(_) | Mark::Dot(_) => draw_mark(root, ((left + right) / 2, y), entry.mark)?,
+        Mark::Cross(_) | Mark::Square(_) | Mark::Dot(_) => {
+            draw_mark(root, ((left + right) / 2, y), entry.mark)?
+        }
     }
     let place = (pixels(entry.x + 23.0), y);
     let anchor = Pos::new(HPos::Left, VPos::Center);

@@ -19,7 +19,10 @@ use crate::verify::{Case, Effort, Suite, Weight};
 
 /// The cases, in order.
 pub(in crate::verify) const CASES: &[Case] = &[
-    case("exp-neck", neck::neck),
+    Case {
+        effort: Effort::Quick,
+        ..case("exp-neck", neck::neck)
+    },
     case("exp-ring", ring::ring),
     case("exp-corridor", corridor::corridor),
     case("exp-single-file", single_file::single_file),
