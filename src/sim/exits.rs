@@ -1,10 +1,10 @@
 //! Which exit people take.
 //!
 //! One rule: among those a person knows — the way in, what is
-//! in sight, what the plan said — the least of walking time plus the time
-//! the queue seen before it will take, which looks a little shorter where
-//! others are seen to go; looked at again every few seconds, staggered by id,
-//! and changed only for a clear gain.
+//! in sight, what the plan said — the least of walking time plus what will be
+//! left by then of the queue seen before it, which looks a little shorter
+//! where others are seen to go; looked at again every few seconds, staggered
+//! by id, and changed only for a clear gain.
 
 use crate::base::Vec2;
 use crate::world::{ExitIndex, Goal};
@@ -157,7 +157,9 @@ impl Simulation {
         best.map(|(_, exit)| exit)
     }
 
-    /// Walking time plus the time of the queue seen before an exit \[s\].
+    /// Walking time plus the time of what will be left by then of the queue
+    /// seen before an exit \[s\]: who passes it before one gets there costs
+    /// nothing.
     fn exit_cost(&mut self, id: u32, exit: ExitIndex) -> f64 {
         let body = self.bodies[id as usize];
         let avoid = self.minds[id as usize].avoid;
@@ -172,8 +174,9 @@ impl Simulation {
             .map(|portal| self.world.portals[portal.at()].line.length())
             .sum();
         let weight = self.world.scenario.parameters.wayfinding.queue_weight;
-        walk + weight * self.queue_ahead(exit, body.position)
-            / (width * EXPECTED_FLOW_PER_M_S).max(0.1)
+        let queue =
+            self.queue_ahead(exit, body.position) / (width * EXPECTED_FLOW_PER_M_S).max(0.1);
+        walk + weight * (queue - walk).max(0.0)
     }
 
     /// How many people seen leaving make for each exit.
