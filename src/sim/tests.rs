@@ -73,7 +73,7 @@ pub(super) fn scenario(text: &str) -> Scenario {
 /// A scenario of the package.
 pub(super) fn shipped(name: &str) -> Scenario {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    match crate::model::file::read(&root.join("scenarios").join(name)) {
+    match crate::model::file::read(root.join("scenarios").join(name)) {
         Ok(document) => document.scenario,
         Err(error) => panic!("{name}: {error:?}"),
     }

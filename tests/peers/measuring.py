@@ -89,6 +89,9 @@ def flow(traj, measures, line):
     """N–t: the same people pass, and the middle of them at the same rate."""
     nt, crossing = pedpy.compute_n_t(traj_data=traj, measurement_line=line)
     ours = pd.Series({person: t for person, t in measures["passages"]})
+    # PedPy leaves out who passes in the very last frame.
+    last_frame = traj.data["frame"].max()
+    ours = ours[ours < (last_frame - 1) / traj.frame_rate]
     theirs = crossing.set_index("id")["frame"] / traj.frame_rate
     if set(ours.index) != set(theirs.index):
         raise SystemExit("other people pass the line")
@@ -96,6 +99,7 @@ def flow(traj, measures, line):
     n = len(times)
     if n < ENOUGH or n != nt["cumulative_pedestrians"].max():
         raise SystemExit(f"{n} people pass the line")
+    n = len(measures["passages"])
     skipped = round((1 - measures["middle"]) / 2 * n)
     first, last = skipped, n - 1 - skipped
     rate = (last - first) / (times[last] - times[first])

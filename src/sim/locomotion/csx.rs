@@ -11,8 +11,8 @@
 //! Relaxations are exponentials of the time step, so that a finer step
 //! changes little.
 
-use crate::base::math::exp_fast;
 use crate::base::Vec2;
+use crate::base::math::exp_fast;
 use crate::model::parameters::Csx;
 
 use super::super::body::Body;

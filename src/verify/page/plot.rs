@@ -311,9 +311,18 @@ fn draw_mark(root: &Root<'_>, (x, y): (i32, i32), mark: Mark) -> Result<(), Stri
             Ok(())
         }
         Mark::Square(rgb) => {
-            let corners = [(x - 13, y - 13), (x + 13, y + 13)];
+            // A path, because the library draws rectangles with hairlines.
+            let (low, high) = ((x - 12, y - 12), (x + 12, y + 12));
+            let corners = [
+                low,
+                (high.0, low.1),
+                high,
+                (low.0, high.1),
+                low,
+                (high.0, low.1),
+            ];
             let outline = colour(rgb).stroke_width(7);
-            root.draw(&Rectangle::new(corners, outline)).map_err(text)
+            root.draw(&PathElement::new(corners, outline)).map_err(text)
         }
         Mark::Dot(rgb) => {
             let ground = colour(palette::PAPER).filled();

@@ -11,7 +11,7 @@ use crate::verify::{Lab, LabError, Outcome, Plot, Said, Sample, Series, Take};
 const RUNS: usize = 6;
 /// People sent in a second, and width of the way out \[m\]: thin streams with
 /// a free way out, then as many as come in with ever less room to leave.
-const SETTINGS: [(f64, f64); 7] = [
+const SETTINGS: [(f64, f64); 8] = [
     (0.55, 1.8),
     (1.8, 1.8),
     (4.0, 1.8),
@@ -19,6 +19,7 @@ const SETTINGS: [(f64, f64); 7] = [
     (4.0, 1.2),
     (4.0, 1.0),
     (4.0, 0.8),
+    (4.0, 0.6),
 ];
 /// For how long people are sent \[s\].
 const SENT_S: f64 = 100.0;

@@ -109,7 +109,7 @@ pub(super) fn counterflow(lab: &Lab<'_>) -> Result<Outcome, LabError> {
         outcome.runs += speed.runs();
         let of_size = |key| Said::new(key).with("n", each);
         let said = of_size("exp-counter-reads-speed")
-            .number("speed", speed.mean(), 2)
+            .number("speed", speed.mean(), 3)
             .number("error", speed.standard_error(), 3)
             .number("least", least, 2);
         outcome.judge_mean(said, &speed, (least, 1.34));

@@ -34,9 +34,9 @@ fn drawn(lab: &Lab<'_>, density: f64) -> Result<Scenario, LabError> {
         present.push(Crowd {
             count: 1,
             within: Some((
-                middle - 0.25 * stretch,
+                middle - 0.48 * stretch,
                 -HALF_WIDTH_M,
-                middle + 0.25 * stretch,
+                middle + 0.48 * stretch,
                 HALF_WIDTH_M,
             )),
             ..one.clone()
