@@ -80,7 +80,7 @@ case-rimea-12d = Wider bottlenecks
 case-rimea-13 = A jam before a stair
     .criterion = Denser at the room’s exit than amid the corridor; more people wait before the stair in the second half of the window than in the first; less flow on the stair than in the corridor; at 0.5, 1, 2 and 3 persons/m² down is faster than up.
     .source = RiMEA guideline 3.0, test 13
-    .measuring = 2 × 2 m before the corridor, in its middle and at its end, and its last 6 m, from the first person on the stair until nine in ten have come into the corridor; flow of the middle 60 % across x = 10 and x = 23 m; eight seeds, men of 30 to 50 years, no cap on flows. Differences count beyond twice their standard error. Up and down: a closed stair, measured as in test 4.
+    .measuring = 2 × 2 m before the corridor, in its middle and at its end, and its last 6 m, from the first person on the stair until nine in ten have come into the corridor; flow of the middle 60 % across x = 10 and x = 23 m; eight seeds, men of 30 to 50 years, no cap on flows. Differences count beyond twice their standard error. Up and down: a closed stair, measured as in test 4, the same eight seeds.
 
 case-rimea-14 = A short way over stairs or a long one on the level
     .criterion = Documents which way forty people take, by default and where a plan divides them; nothing is right or wrong.

@@ -19,13 +19,22 @@ const DENSITIES: [f64; 7] = [0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
 /// Fewest and most seeds of a density.
 const RUNS: (usize, usize) = (3, 20);
 
+/// Seeds until the standard error is under a fifth of a band [m/s].
+fn until_known(band: f64) -> Enough {
+    Enough::Mean {
+        band,
+        least: RUNS.0,
+        most: RUNS.1,
+    }
+}
+
 /// The mean speed in the measuring area of a ring with so many people on the
-/// square metre, over seeds until it is known to a fifth of `band` [m/s].
+/// square metre [m/s].
 pub(super) fn ring_speeds(
     lab: &Lab<'_>,
     ring: &Scenario,
     (density, walks): (f64, Walks),
-    band: f64,
+    enough: Enough,
     shot: &Shot,
 ) -> Result<Sample, LabError> {
     let mut scenario = ring.clone();
@@ -34,11 +43,6 @@ pub(super) fn ring_speeds(
         crowd.walks = Some(walks);
     }
     let area = square(12.0, 0.0);
-    let enough = Enough::Mean {
-        band,
-        least: RUNS.0,
-        most: RUNS.1,
-    };
     lab.sample(&scenario, enough, |take| {
         shot.keep(take, &[&area.corners]);
         let (from_s, until_s) = WINDOW_S;
@@ -56,7 +60,7 @@ pub(in crate::verify) fn corridor(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     for density in DENSITIES {
         let (low, high) = envelope(density);
         let at = (density, Walks::Forward);
-        let speeds = ring_speeds(lab, &ring, at, high - low, &shot)?;
+        let speeds = ring_speeds(lab, &ring, at, until_known(high - low), &shot)?;
         outcome.runs += speeds.runs();
         let said = Said::new("case-speed-at")
             .number("density", density, 1)
@@ -98,7 +102,7 @@ pub(in crate::verify) fn less_flow_when_dense(lab: &Lab<'_>) -> Result<Outcome, 
     let shot = Shot::of(lab);
     let flows = |density: f64| -> Result<Sample, LabError> {
         let at = (density, Walks::Forward);
-        let speeds = ring_speeds(lab, &ring, at, f64::INFINITY, &shot)?;
+        let speeds = ring_speeds(lab, &ring, at, Enough::Runs(RUNS.0), &shot)?;
         Ok(Sample::new(
             speeds.values.iter().map(|v| v * density).collect(),
         ))
@@ -136,7 +140,7 @@ pub(in crate::verify) fn open_corridor(lab: &Lab<'_>) -> Result<Outcome, LabErro
     let mut own = Vec::new();
     for density in DENSITIES {
         let at = (density, Walks::Forward);
-        let speeds = ring_speeds(lab, &ring, at, 0.1, &Shot::none())?;
+        let speeds = ring_speeds(lab, &ring, at, until_known(0.1), &Shot::none())?;
         outcome.runs += speeds.runs();
         own.push((density, speeds.mean()));
     }
@@ -144,13 +148,8 @@ pub(in crate::verify) fn open_corridor(lab: &Lab<'_>) -> Result<Outcome, LabErro
     for people in PEOPLE {
         let mut scenario = base.clone();
         set_count(&mut scenario, 0, people);
-        let enough = Enough::Mean {
-            band: 0.1,
-            least: RUNS.0,
-            most: RUNS.1,
-        };
         let area = Area::rectangle(20.0, 0.0, 40.0, 2.0);
-        let [speeds, densities] = lab.samples(&scenario, enough, |take| {
+        let [speeds, densities] = lab.samples(&scenario, until_known(0.1), |take| {
             shot.keep(take, &[&area.corners]);
             in_open_corridor(take)
         })?;
