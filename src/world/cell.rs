@@ -13,6 +13,9 @@ use super::{Cell, CellIndex, Portal, PortalIndex, Side, Wall, World};
 /// Distance that random spots keep from walls \[m\].
 pub const SPOT_CLEARANCE_M: f64 = 0.3;
 
+/// Share of the width of a narrow path that random spots keep from walls.
+const NARROW_SHARE: f64 = 0.4;
+
 /// Draws for a random spot before there seems to be none.
 const SPOT_TRIES: usize = 4_000;
 
@@ -105,7 +108,8 @@ impl Cell {
     }
 
     /// A point drawn uniformly from those that are at least
-    /// [`SPOT_CLEARANCE_M`] from every wall, in the whole cell or in a box;
+    /// [`SPOT_CLEARANCE_M`] from every wall (in a path under 0.75 m wide, 0.4 of its width), in the
+    /// whole cell or in a box;
     /// none if there seems to be no such point.
     #[must_use]
     pub fn random_spot(&self, stream: &mut Stream, within: Option<Bounds>) -> Option<Vec2> {
@@ -141,7 +145,10 @@ impl Cell {
     }
 
     fn is_free(&self, p: Vec2) -> bool {
-        self.contains(p) && self.space.walls.distance(p) >= SPOT_CLEARANCE_M
+        // In a course too narrow for that, near its middle.
+        let narrow = |width: f64| SPOT_CLEARANCE_M.min(NARROW_SHARE * width);
+        let clearance = self.width_m.map_or(SPOT_CLEARANCE_M, narrow);
+        self.contains(p) && self.space.walls.distance(p) >= clearance
     }
 
     /// Where people on foot can be.

@@ -13,9 +13,9 @@ use crate::model::venue::{Path, Surface};
 
 /// Narrowest path a person walks along [m]: shoulders and a hand's breadth.
 const PERSON_M: f64 = 0.6;
-/// Narrowest course of a test case in which people walk in single file: a
-/// body of the largest radius of the standard population fits \[m\].
-const COURSE_M: f64 = 0.45;
+/// Narrowest course of a test case in which people walk in single file \[m\]:
+/// the largest body of the standard population (0.44 m) and a little play.
+const COURSE_M: f64 = 0.5;
 /// Shortest piece of a centre line \[m\].
 const SHORTEST_PIECE_M: f64 = 0.01;
 /// How far a path's end may be from the cell it names, at least \[m\]; wider

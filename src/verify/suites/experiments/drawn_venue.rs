@@ -3,7 +3,7 @@
 //! ways out.
 
 use crate::base::random::{Purpose, Stream};
-use crate::model::{Crowd, Exit, ExitUse, Obstacle, Opening, Place, Scenario};
+use crate::model::{Crowd, Exit, ExitUse, Obstacle, Opening, Place, Scenario, Venue};
 
 /// People in a venue.
 const PEOPLE: u32 = 300;
@@ -77,16 +77,18 @@ impl Plot {
     }
 }
 
-/// Draws the venue of a number into an empty scenario; the same number gives
-/// the same venue.
-pub(super) fn draw(empty: &Scenario, number: u64) -> Scenario {
-    let mut scenario = empty.clone();
+/// Draws the venue of a number in place of a scenario's own; the same number
+/// gives the same venue.
+pub(super) fn draw(frame: &Scenario, number: u64) -> Scenario {
+    let mut scenario = frame.clone();
+    scenario.venue = Venue::default();
+    scenario.visitors.present.clear();
     let mut stream = Stream::new(number, Purpose::Spot, u64::MAX);
     let plot = Plot {
         xs: cuts(&mut stream),
         ys: cuts(&mut stream),
     };
-    scenario.name = format!("{} {number}", empty.name);
+    scenario.name = format!("{} {number}", frame.name);
     rooms(&mut scenario, &plot);
     doors(&mut scenario, &plot, &mut stream);
     exits(&mut scenario, &plot, &mut stream);
@@ -274,11 +276,11 @@ mod tests {
     #[test]
     fn venues_of_all_numbers_are_sound_and_differ() {
         let lab = Lab::default();
-        let empty = lab.scenario("exp-venues").expect("its file is embedded");
+        let frame = lab.scenario("exp-venues").expect("its file is embedded");
         let mut names = Vec::new();
         for number in 0..50 {
-            let scenario = draw(&empty, number);
-            assert_eq!(scenario, draw(&empty, number));
+            let scenario = draw(&frame, number);
+            assert_eq!(scenario, draw(&frame, number));
             let people: u32 = scenario.visitors.present.iter().map(|c| c.count).sum();
             assert_eq!(people, PEOPLE, "venue {number}");
             if let Err(error) = lab.compile(&scenario) {

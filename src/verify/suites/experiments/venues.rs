@@ -39,11 +39,11 @@ fn ride(take: &Take) -> Ride {
 
 pub(super) fn venues(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     let venues = lab.runs.map_or(VENUES, |runs| runs as u64);
-    let empty = lab.scenario("exp-venues")?;
+    let frame = lab.scenario("exp-venues")?;
     let rides: Vec<Result<Vec<Ride>, LabError>> = (0..venues)
         .into_par_iter()
         .map(|number| {
-            let scenario = drawn_venue::draw(&empty, number);
+            let scenario = drawn_venue::draw(&frame, number);
             let world = lab.compile(&scenario)?;
             (1..=SEEDS as u64)
                 .map(|seed| Ok(ride(&lab.run_in(&world, seed)?)))
@@ -80,7 +80,7 @@ pub(super) fn venues(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     }
     if lab.draws {
         let number = worst.map_or(0, |(number, _)| number);
-        let take = lab.run(&drawn_venue::draw(&empty, number), 1)?;
+        let take = lab.run(&drawn_venue::draw(&frame, number), 1)?;
         let caption = Said::new("exp-venues-picture").with("venue", number);
         outcome.pictures.push(Picture::of(&take).captioned(caption));
     }
