@@ -95,6 +95,7 @@ fn plaza(people: u32) -> Scenario {
         within: Some((-0.5 * crowd, -0.5 * crowd, 0.5 * crowd, 0.5 * crowd)),
         profile: None,
         exit: None,
+        group: None,
         walks: None,
     });
     scenario

@@ -115,7 +115,15 @@ pub(in crate::verify) fn jam_before_stair(lab: &Lab<'_>) -> Result<Outcome, LabE
     let mut outcome = jam_at_foot(lab)?;
     let stair = lab.scenario("rimea-13-stair")?;
     for density in DENSITIES {
-        let speeds = |walks| ring_speeds(lab, &stair, (density, walks), Enough::Runs(RUNS), &Shot::none());
+        let speeds = |walks| {
+            ring_speeds(
+                lab,
+                &stair,
+                (density, walks),
+                Enough::Runs(RUNS),
+                &Shot::none(),
+            )
+        };
         let (up, down) = (speeds(Walks::Forward)?, speeds(Walks::Backward)?);
         outcome.runs += up.runs() + down.runs();
         let said = Said::new("case-up-down")
