@@ -408,7 +408,7 @@ fn resolve_verify(verify: VerifyArguments, say: Say) -> Result<VerifyOptions, Fa
             .filter(|n| (1..=MAX_RUNS).contains(n))
             .ok_or_else(|| bad_value(say, "--runs", text, "cli-expects-runs"))
     };
-    let model = |text: &String| known_model(text, say).map(|()| Locomotion::default());
+    let model = |text: &String| Locomotion::from_key(text).ok_or_else(|| unknown_model(text, say));
     Ok(VerifyOptions {
         suite: verify.suite.as_ref().map(suite).transpose()?,
         runs: verify.runs.as_ref().map(runs).transpose()?,

@@ -150,6 +150,9 @@ pub struct Wayfinding {
     pub sight_m: f64,
     /// Weight of the queue seen before an exit, 0–5.
     pub queue_weight: f64,
+    /// How much shorter the way by an exit looks when everybody seen leaving
+    /// makes for it, as a share, 0–1.
+    pub following: f64,
     /// Half the width of the window round the start of a programme item in
     /// which people set out for it \[s\], 0–3600.
     pub punctuality_s: f64,
@@ -168,6 +171,7 @@ impl Default for Wayfinding {
             gain: 0.2,
             sight_m: 50.0,
             queue_weight: 1.0,
+            following: 0.2,
             punctuality_s: 300.0,
             queue_density_per_m2: 2.0,
             clearance_m: 0.6,

@@ -117,7 +117,7 @@ impl Simulation {
             .round()
             .max(1.0) as u64;
         if self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
-            self.count_exit_loads();
+            self.measure_exit_queues();
         }
         let checking = self
             .queues

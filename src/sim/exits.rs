@@ -1,10 +1,12 @@
 //! Which exit people take.
 //!
 //! One rule: among those a person knows — the way in, what is
-//! in sight, what the plan said — the least of walking time plus the time
-//! the queue seen before it will take; looked at again every few seconds,
-//! staggered by id, and changed only for a clear gain.
+//! in sight, what the plan said — the least of walking time plus what will be
+//! left by then of the queue seen before it, which looks a little shorter
+//! where others are seen to go; looked at again every few seconds, staggered
+//! by id, and changed only for a clear gain.
 
+use crate::base::Vec2;
 use crate::world::{ExitIndex, Goal};
 
 use super::Simulation;
@@ -16,6 +18,8 @@ use super::people::Origin;
 const EXPECTED_FLOW_PER_M_S: f64 = 1.3;
 /// People this near an exit that is theirs stand in its queue \[m\].
 const EXIT_QUEUE_M: f64 = 12.0;
+/// How far one sees others leave \[m\] (assumption).
+const OTHERS_SEEN_M: f64 = 10.0;
 
 impl Simulation {
     /// Chooses among the known exits and sets the field to the choice.
@@ -113,6 +117,7 @@ impl Simulation {
         let mut best: Option<(f64, ExitIndex)> = None;
         let mut cost_now = f64::INFINITY;
         let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
+        let others = self.others_leaving(id);
         for exit in exits {
             let known = own.is_none()
                 || own == Some(exit)
@@ -121,7 +126,7 @@ impl Simulation {
             if !known {
                 continue;
             }
-            let cost = self.exit_cost(id, exit);
+            let cost = self.exit_cost(id, exit) * self.invitation(exit, &others);
             if current == Some(exit) {
                 cost_now = cost;
             }
@@ -156,7 +161,9 @@ impl Simulation {
         best.map(|(_, exit)| exit)
     }
 
-    /// Walking time plus the time of the queue seen before an exit \[s\].
+    /// Walking time plus the time of what will be left by then of the queue
+    /// seen before an exit \[s\]: who passes it before one gets there costs
+    /// nothing.
     fn exit_cost(&mut self, id: u32, exit: ExitIndex) -> f64 {
         let body = self.bodies[id as usize];
         let avoid = self.minds[id as usize].avoid;
@@ -171,8 +178,33 @@ impl Simulation {
             .map(|portal| self.world.portals[portal.at()].line.length())
             .sum();
         let weight = self.world.scenario.parameters.wayfinding.queue_weight;
-        walk + weight * f64::from(self.exit_load[exit.at()])
-            / (width * EXPECTED_FLOW_PER_M_S).max(0.1)
+        let queue =
+            self.queue_ahead(exit, body.position) / (width * EXPECTED_FLOW_PER_M_S).max(0.1);
+        walk + weight * (queue - walk).max(0.0)
+    }
+
+    /// How many people seen leaving make for each exit.
+    fn others_leaving(&self, id: u32) -> Vec<u32> {
+        let mut others = vec![0; self.world.exits.len()];
+        let body = &self.bodies[id as usize];
+        self.each_near(body.cell, body.position, OTHERS_SEEN_M, |other| {
+            let mind = &self.minds[other as usize];
+            if other != id
+                && mind.activity == Activity::Leaving
+                && let Some(exit) = mind.exit
+            {
+                others[exit.at()] += 1;
+            }
+        });
+        others
+    }
+
+    /// What the way by an exit looks like, over what it is: less where others
+    /// go. One's own judgement weighs as much as one of them.
+    fn invitation(&self, exit: ExitIndex, others: &[u32]) -> f64 {
+        let all = f64::from(others.iter().sum::<u32>()) + 1.0;
+        let following = self.world.scenario.parameters.wayfinding.following;
+        1.0 - following * f64::from(others[exit.at()]) / all
     }
 
     fn sees_exit(&self, id: u32, exit: ExitIndex) -> bool {
@@ -189,21 +221,39 @@ impl Simulation {
             })
     }
 
-    /// How many people stand before each exit they want to leave by.
-    pub(super) fn count_exit_loads(&mut self) {
-        self.exit_load.fill(0);
+    /// How many people stand before an exit nearer to it than a point: who is
+    /// behind one costs no time.
+    fn queue_ahead(&self, exit: ExitIndex, p: Vec2) -> f64 {
+        let distance = self.distance_to(exit, p);
+        let queue = &self.exit_queues[exit.at()];
+        queue.partition_point(|other| *other < distance) as f64
+    }
+
+    /// Distance to the line of an exit \[m\].
+    fn distance_to(&self, exit: ExitIndex, p: Vec2) -> f64 {
+        let portals = self.world.exits[exit.at()].portals.iter();
+        let lines = portals.map(|portal| self.world.portals[portal.at()].line.distance(p));
+        lines.fold(f64::INFINITY, f64::min)
+    }
+
+    /// Notes how far from each exit those stand who want to leave by it.
+    pub(super) fn measure_exit_queues(&mut self) {
+        let mut queues = std::mem::take(&mut self.exit_queues);
+        queues.iter_mut().for_each(Vec::clear);
         for &id in &self.active {
             let mind = &self.minds[id as usize];
             let (Activity::Leaving, Some(exit)) = (mind.activity, mind.exit) else {
                 continue;
             };
             let body = &self.bodies[id as usize];
-            let site = &self.world.exits[exit.at()];
-            let near = site.cell == body.cell
-                && site.portals.iter().any(|portal| {
-                    self.world.portals[portal.at()].line.distance(body.position) < EXIT_QUEUE_M
-                });
-            self.exit_load[exit.at()] += u32::from(near);
+            let distance = self.distance_to(exit, body.position);
+            if self.world.exits[exit.at()].cell == body.cell && distance < EXIT_QUEUE_M {
+                queues[exit.at()].push(distance);
+            }
         }
+        for queue in &mut queues {
+            queue.sort_by(f64::total_cmp);
+        }
+        self.exit_queues = queues;
     }
 }

@@ -27,8 +27,6 @@ mod service;
 mod simulation;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod verification;
 mod watch;
 mod ways;
 

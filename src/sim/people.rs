@@ -345,7 +345,39 @@ pub(crate) fn profile<'a>(scenario: &'a Scenario, visitor: &Visitor) -> Option<&
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+
+    #[test]
+    fn crowds_that_name_the_same_group_are_one() {
+        let scenario = crate::sim::tests::scenario(
+            r#"(format: 1, name: "groups",
+            venue: (places: [(id: "room", polygon: [(0, 0), (10, 0), (10, 10), (0, 10)])]),
+            visitors: (
+                profiles: [(id: "brisk", share: 0.5), (id: "slow", share: 0.5)],
+                present: [
+                    (place: "room", count: 4, profile: "brisk", group: "five"),
+                    (place: "room", count: 2),
+                    (place: "room", count: 1, profile: "slow", group: "five"),
+                    (place: "room", count: 3, group: "three"),
+                ],
+            ),
+            run: (end: 10),
+            )"#,
+        );
+        let world = World::compile(Arc::new(scenario)).expect("the venue is sound");
+        let drawn = Population::draw(&world, 1, 0.0);
+        let groups: Vec<Option<u32>> = drawn.roster.people.iter().map(|p| p.group).collect();
+        let (five, three) = (Some(0), Some(1));
+        let alone = [None, None];
+        assert_eq!(groups[..4], [five; 4]);
+        assert_eq!(groups[4..6], alone);
+        assert_eq!(groups[6..], [five, three, three, three]);
+        let leaders: Vec<u32> = drawn.visitors.iter().map(|v| v.leader).collect();
+        assert_eq!(leaders, [0, 0, 0, 0, 4, 5, 0, 7, 7, 7]);
+        assert_eq!(drawn.visitors[6].profile, 1);
+    }
 
     #[test]
     fn a_triangular_curve_has_its_peak_where_it_says() {

@@ -100,7 +100,9 @@ pub struct Simulation {
     /// Who came to an assembly point since the last frame, with the body with
     /// which they crossed the exit.
     pub(super) assembled: Vec<(u32, Body)>,
-    pub(super) exit_load: Vec<u32>,
+    /// Before each exit, how far from it those stand who want to leave by it
+    /// \[m\], ascending.
+    pub(super) exit_queues: Vec<Vec<f64>>,
     pub(super) entered: u32,
     pub(super) left: u32,
     pub(super) put_back: u64,
@@ -167,7 +169,7 @@ impl Simulation {
             ingress_stopped: false,
             incidents_due: super::incidents::agenda(&scenario, start_s),
             assembled: Vec::new(),
-            exit_load: vec![0; world.exits.len()],
+            exit_queues: vec![Vec::new(); world.exits.len()],
             entered: 0,
             left: 0,
             put_back: 0,
@@ -335,6 +337,25 @@ impl Simulation {
             }
         });
         crowded
+    }
+
+    /// Calls for everybody in a cell within `range` of a point, by the grid of
+    /// this step or the last.
+    pub(super) fn each_near(
+        &self,
+        cell: crate::world::CellIndex,
+        p: Vec2,
+        range: f64,
+        mut call: impl FnMut(u32),
+    ) {
+        self.grid.rows(cell, p, range, |slots| {
+            for slot in slots {
+                let q = Vec2::new(self.grid.x[slot], self.grid.y[slot]);
+                if q.distance(p) < range {
+                    call(self.grid.id[slot]);
+                }
+            }
+        });
     }
 
     /// Gives everyone the body that was drawn for them.

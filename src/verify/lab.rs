@@ -1,8 +1,9 @@
 //! Where cases are run: scenarios by name, runs over as many seeds as a
 //! criterion needs, in parallel and in order.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -137,6 +138,8 @@ pub struct Lab<'a> {
     pub seen: &'a (dyn Fn(Seen) + Sync),
     /// Asked during runs whether to stop.
     pub stop: &'a (dyn Fn() -> bool + Sync),
+    /// Outcomes that several cases share, by the name of the setup.
+    known: Mutex<BTreeMap<&'static str, Outcome>>,
     done: AtomicUsize,
 }
 
@@ -156,6 +159,7 @@ impl<'a> Lab<'a> {
             draws: false,
             seen,
             stop,
+            known: Mutex::new(BTreeMap::new()),
             done: AtomicUsize::new(0),
         }
     }
@@ -331,6 +335,32 @@ impl<'a> Lab<'a> {
     ) -> Result<Sample, LabError> {
         let [sample] = self.samples(scenario, enough, |take| Ok([measure(take)?]))?;
         Ok(sample)
+    }
+
+    /// The outcome of a setup that cases of several suites share: measured
+    /// once, and given again afterwards.
+    ///
+    /// # Errors
+    /// As `measure`; what failed is measured anew.
+    pub fn once(
+        &self,
+        setup: &'static str,
+        measure: impl FnOnce() -> Result<Outcome, LabError>,
+    ) -> Result<Outcome, LabError> {
+        let known = |lab: &Self| {
+            lab.known
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(setup)
+                .cloned()
+        };
+        if let Some(outcome) = known(self) {
+            return Ok(outcome);
+        }
+        let outcome = measure()?;
+        let mut all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(setup, outcome.clone());
+        Ok(outcome)
     }
 
     /// Adds a picture of the first run of a scenario to an outcome, if

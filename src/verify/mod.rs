@@ -121,28 +121,35 @@ pub struct Case {
 }
 
 impl Case {
+    /// A text of the case: its title, or one of its attributes. A dot in an id
+    /// is a hyphen in the catalogue.
+    fn text(&self, language: Language, attribute: &str) -> String {
+        let key = format!("case-{}{attribute}", self.id.replace('.', "-"));
+        text::text(language, &key)
+    }
+
     /// What it is.
     #[must_use]
     pub fn title(&self, language: Language) -> String {
-        text::text(language, &format!("case-{}", self.id))
+        self.text(language, "")
     }
 
     /// What must hold, with its threshold.
     #[must_use]
     pub fn criterion(&self, language: Language) -> String {
-        text::text(language, &format!("case-{}.criterion", self.id))
+        self.text(language, ".criterion")
     }
 
     /// Where criterion and setup come from.
     #[must_use]
     pub fn source(&self, language: Language) -> String {
-        text::text(language, &format!("case-{}.source", self.id))
+        self.text(language, ".source")
     }
 
     /// Where, when and on whom it is measured.
     #[must_use]
     pub fn measuring(&self, language: Language) -> String {
-        text::text(language, &format!("case-{}.measuring", self.id))
+        self.text(language, ".measuring")
     }
 }
 

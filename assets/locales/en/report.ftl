@@ -433,6 +433,7 @@ report-parameter-reconsider = Time between two looks at the exits
 report-parameter-gain = Share by which another exit must be better
 report-parameter-sight = How far one sees an exit
 report-parameter-queue-weight = Weight of the queue seen before an exit
+report-parameter-following = How much shorter the way by an exit looks when all seen leaving make for it
 report-parameter-punctuality = Half width of the window in which people set out for the programme
 report-parameter-queue-density = Density at which people stand in a queue
 report-parameter-clearance = Distance to walls people keep if there is room

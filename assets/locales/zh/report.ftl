@@ -433,6 +433,7 @@ report-parameter-reconsider = 重新考虑出口的间隔
 report-parameter-gain = 改走其他出口所需的优势比例
 report-parameter-sight = 可见出口的距离
 report-parameter-queue-weight = 所见排队的权重
+report-parameter-following = 看到的离开者都走某个出口时，该出口的路程显得短多少
 report-parameter-punctuality = 前往活动的出发时间窗半宽
 report-parameter-queue-density = 排队密度
 report-parameter-clearance = 有余地时与墙保持的距离

@@ -357,6 +357,7 @@ fn wayfinding(input: &ReportInput, words: &Words) -> Table {
         ("gain", way.gain, "–", "0–1"),
         ("sight", way.sight_m, "m", "0–500"),
         ("queue-weight", way.queue_weight, "–", "0–5"),
+        ("following", way.following, "–", "0–1"),
         ("punctuality", way.punctuality_s, "s", "0–3600"),
         ("queue-density", way.queue_density_per_m2, "1/m²", "0.5–4"),
         ("clearance", way.clearance_m, "m", "0–2"),

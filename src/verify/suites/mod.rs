@@ -6,6 +6,12 @@ pub(super) mod imo;
 pub(super) mod iso;
 pub(super) mod nist;
 pub(super) mod rimea;
+mod shared;
+
+use super::{Lab, LabError, Outcome};
+
+/// How a case is measured.
+type Measure = fn(&Lab<'_>) -> Result<Outcome, LabError>;
 
 /// A scenario file by its name without the ending.
 pub(super) type File = (&'static str, &'static str);

@@ -261,8 +261,8 @@ fn people(scenario: &mut Scenario, plot: &Plot) {
             within: None,
             profile: None,
             exit: None,
-            walks: None,
             group: None,
+            walks: None,
         });
         placed = reached;
     }

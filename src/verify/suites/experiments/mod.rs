@@ -8,9 +8,9 @@ mod counterflow;
 mod drawn_venue;
 mod junctions;
 mod neck;
-mod reference;
+pub(super) mod reference;
 mod ring;
-mod single_file;
+pub(super) mod single_file;
 mod time_step;
 mod venues;
 

@@ -17,7 +17,7 @@ pub(super) const NECKS: [(f64, f64, f64); 7] = [
 ];
 
 /// Mean speed [m/s] over density [1/m²] in an open corridor, one direction.
-pub(super) const CORRIDOR: [(f64, f64); 5] = [
+pub(in crate::verify::suites) const CORRIDOR: [(f64, f64); 5] = [
     (0.25, 1.49),
     (1.25, 1.20),
     (1.75, 1.04),
@@ -26,7 +26,7 @@ pub(super) const CORRIDOR: [(f64, f64); 5] = [
 ];
 
 /// Mean speed [m/s] over density [1/m²] in a closed ring 1.8 m wide.
-pub(super) const RING: [(f64, f64); 5] = [
+pub(in crate::verify::suites) const RING: [(f64, f64); 5] = [
     (0.25, 1.11),
     (1.25, 0.70),
     (2.25, 0.42),
@@ -55,12 +55,12 @@ pub(super) const SINGLE_FILE_BAND: [(f64, f64, f64, f64); 8] = [
 ];
 
 /// Speed at a density [1/m²] by Weidmann 1993 [m/s].
-pub(super) fn weidmann(density: f64) -> f64 {
+pub(in crate::verify::suites) fn weidmann(density: f64) -> f64 {
     1.34 * (1.0 - math::exp(-1.913 * (1.0 / density - 1.0 / 5.4)))
 }
 
 /// Speed on the level at a density [1/m²] by the SFPE Handbook [m/s].
-pub(super) fn sfpe(density: f64) -> f64 {
+pub(in crate::verify::suites) fn sfpe(density: f64) -> f64 {
     (1.40 * (1.0 - 0.266 * density)).max(0.0)
 }
 

@@ -88,7 +88,10 @@ pub(super) fn single_file(lab: &Lab<'_>) -> Result<Outcome, LabError> {
 }
 
 /// The median at each density of the band, judged together.
-fn medians(lab: &Lab<'_>, outcome: &mut Outcome) -> Result<Vec<(f64, f64, f64)>, LabError> {
+pub(in crate::verify::suites) fn medians(
+    lab: &Lab<'_>,
+    outcome: &mut Outcome,
+) -> Result<Vec<(f64, f64, f64)>, LabError> {
     let mut points = Vec::new();
     let mut inside = 0_usize;
     for (density, low, _, high) in SINGLE_FILE_BAND {

@@ -26,7 +26,7 @@ fn walked_s(lab: &Lab<'_>, name: &str, shot: &Shot) -> Result<f64, LabError> {
 }
 
 fn judged_time(lab: &Lab<'_>, name: &str, low: f64, high: f64) -> Result<Outcome, LabError> {
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let t = walked_s(lab, name, &shot)?;
     let mut outcome = Outcome::of(1);
     let said = Said::new("case-walked").number("t", t, 2);
@@ -79,7 +79,7 @@ fn judge_speed(
     outcome: &mut Outcome,
     (name, key, length_m): (&str, &'static str, f64),
 ) -> Result<(), LabError> {
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let speed = length_m / walked_s(lab, name, &shot)?;
     let said = Said::new(key).number("v", speed, 3);
     outcome.judge(said, (speed - 1.0).abs() <= SPEED_M_S);
@@ -90,7 +90,11 @@ fn judge_speed(
 /// NIST 2.1 and ISO 2: the assigned speed in a corridor.
 pub(in crate::verify) fn speed_in_corridor(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     let mut outcome = Outcome::of(1);
-    judge_speed(lab, &mut outcome, ("imo-01", "case-speed-level", CORRIDOR_M))?;
+    judge_speed(
+        lab,
+        &mut outcome,
+        ("imo-01", "case-speed-level", CORRIDOR_M),
+    )?;
     Ok(outcome)
 }
 

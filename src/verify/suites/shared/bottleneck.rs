@@ -3,7 +3,8 @@
 
 use crate::base::Segment;
 use crate::model::Scenario;
-use crate::verify::measure::{Area, classical_density, first_passages, middle_flow_per_s};
+use crate::verify::measure::flow::first_passages;
+use crate::verify::measure::{Area, classical_density, middle_flow_per_s};
 use crate::verify::{Enough, Lab, LabError, Outcome, Said, Sample, Take};
 
 use super::{Shot, all_out_s, ends, exceeds, line, square, too_few};
@@ -38,7 +39,7 @@ fn jammed(take: &Take, area: &Area) -> Result<f64, LabError> {
 
 /// Jam before the first bottleneck, none before the second.
 fn first_only(lab: &Lab<'_>, name: &str) -> Result<Outcome, LabError> {
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let (before, behind) = (square(8.0, 4.0), square(23.0, 4.0));
     let enough = Enough::Runs(FEW_RUNS);
     let [first, second] = lab.samples(&lab.scenario(name)?, enough, |take| {
@@ -96,14 +97,14 @@ fn widened(base: &Scenario, width_m: f64) -> Scenario {
 /// RiMEA 12b: it takes longer through a longer bottleneck.
 pub(in crate::verify) fn longer_is_slower(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     let base = lab.scenario("rimea-12")?;
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let times = |scenario: &Scenario, shot: &Shot| -> Result<Sample, LabError> {
         lab.sample(scenario, Enough::Runs(RUNS), |take| {
             shot.keep(take, &[]);
             all_out_s(take)
         })
     };
-    let short = times(&base, &Shot::default())?;
+    let short = times(&base, &Shot::none())?;
     let long = times(&lengthened(&base, LONGER_M), &shot)?;
     let mut outcome = Outcome::of(2 * short.runs());
     let said = Said::new("case-neck-lengths")
@@ -124,7 +125,7 @@ fn flow(take: &Take, across: Segment) -> Result<f64, LabError> {
 pub(in crate::verify) fn wider_is_faster(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     let base = lab.scenario("rimea-12")?;
     let across = line(12.5, 4.0, 12.5, 6.0);
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let mut outcome = Outcome::default();
     let mut last: Option<Sample> = None;
     for width_m in WIDTHS_M {

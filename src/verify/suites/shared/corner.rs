@@ -27,7 +27,10 @@ fn walls_crossed(take: &Take) -> usize {
                 continue;
             };
             let way = Segment::new(spot.p(), next.p());
-            crossed += walls.iter().filter(|wall| way.crossing(**wall).is_some()).count();
+            crossed += walls
+                .iter()
+                .filter(|wall| way.crossing(**wall).is_some())
+                .count();
         }
     }
     crossed
@@ -37,7 +40,7 @@ fn walls_crossed(take: &Take) -> usize {
 /// nobody through a wall, and all get out.
 pub(in crate::verify) fn nobody_through_walls(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     lab.once("corner", || {
-        let shot = Shot::default();
+        let shot = Shot::of(lab);
         let runs = lab.replicate(&lab.scenario("rimea-06")?, RUNS, |take| {
             shot.keep(take, &[]);
             Ok((take.count(EventKind::Left), walls_crossed(take)))
@@ -46,7 +49,9 @@ pub(in crate::verify) fn nobody_through_walls(lab: &Lab<'_>) -> Result<Outcome, 
         let crossed: usize = runs.iter().map(|run| run.1).sum();
         let all = 20 * runs.len();
         let mut outcome = Outcome::of(runs.len());
-        let said = Said::new("case-left-of").with("left", left).with("all", all);
+        let said = Said::new("case-left-of")
+            .with("left", left)
+            .with("all", all);
         outcome.judge(said, left == all);
         // Somebody inside a wall ends a run as a broken promise.
         let said = Said::new("case-walls-crossed").with("crossed", crossed);
@@ -59,7 +64,7 @@ pub(in crate::verify) fn nobody_through_walls(lab: &Lab<'_>) -> Result<Outcome, 
 /// RiMEA 15: the way round the corner takes at least as long as the short
 /// straight one and at most as long as the long one.
 pub(in crate::verify) fn between_two_lengths(lab: &Lab<'_>) -> Result<Outcome, LabError> {
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let times = |name: &str| -> Result<Sample, LabError> {
         let scenario = lab.scenario(name)?;
         let values = lab.replicate(&scenario, LONG_RUNS, |take| {

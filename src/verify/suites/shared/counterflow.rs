@@ -1,6 +1,6 @@
 //! Two crowds meet in a corridor.
 
-use crate::verify::measure::first_passages;
+use crate::verify::measure::flow::first_passages;
 use crate::verify::{Enough, Lab, LabError, Outcome, Said, Sample, Take};
 
 use super::{Shot, ends, exceeds, line, set_count};
@@ -37,7 +37,7 @@ fn last_entry_s(take: &Take) -> Result<f64, LabError> {
 pub(in crate::verify) fn later_against_more(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     lab.once("counterflow", || {
         let base = lab.scenario("imo-08")?;
-        let shot = Shot::default();
+        let shot = Shot::of(lab);
         let door = ends(line(20.0, 4.0, 20.0, 6.0));
         let mut outcome = Outcome::default();
         let mut fewer: Option<Sample> = None;

@@ -20,7 +20,7 @@ const DOOR_PER_S: f64 = 1.33;
 
 /// The times with four doors and with two, over the same seeds.
 fn half_the_doors(lab: &Lab<'_>, rules: RuleSet) -> Result<Outcome, LabError> {
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let mut four = lab.scenario("rimea-09")?;
     four.parameters.rules = rules;
     let mut two = four.clone();
@@ -32,7 +32,7 @@ fn half_the_doors(lab: &Lab<'_>, rules: RuleSet) -> Result<Outcome, LabError> {
         })
     };
     let with_four = Sample::new(times(&four, &shot)?);
-    let with_two = Sample::new(times(&two, &Shot::default())?);
+    let with_two = Sample::new(times(&two, &Shot::none())?);
     let pairs = with_two.values.iter().zip(&with_four.values);
     let ratios = Sample::new(pairs.map(|(two, four)| two / four).collect());
     let mut outcome = Outcome::of(2 * ratios.runs());
@@ -57,18 +57,24 @@ pub(in crate::verify) fn half_the_doors_imo(lab: &Lab<'_>) -> Result<Outcome, La
 
 /// RiMEA 11: the near exit is preferred, and some use the far one.
 pub(in crate::verify) fn near_and_far(lab: &Lab<'_>) -> Result<Outcome, LabError> {
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let scenario = lab.scenario("rimea-11")?;
     let runs = lab.replicate(&scenario, FEW_RUNS, |take| {
         shot.keep(take, &[]);
         all_out_s(take)?;
-        let near = take.leavers().values().filter(|left| left.1.at() == 0).count();
+        let near = take
+            .leavers()
+            .values()
+            .filter(|left| left.1.at() == 0)
+            .count();
         Ok((near, take.roster.len() - near))
     })?;
     let near: usize = runs.iter().map(|run| run.0).sum();
     let far: usize = runs.iter().map(|run| run.1).sum();
     let mut outcome = Outcome::of(runs.len());
-    let said = Said::new("case-near-far").with("near", near).with("far", far);
+    let said = Said::new("case-near-far")
+        .with("near", near)
+        .with("far", far);
     let preferred = runs.iter().all(|(near, far)| near > far);
     outcome.judge(said, preferred && runs.iter().all(|run| run.1 > 0));
     shot.hang(&mut outcome);
@@ -92,7 +98,12 @@ fn leavings(take: &Take) -> Vec<Crossing> {
 
 /// Most people who leave within ten seconds.
 fn most_in_ten_s(left: &[Crossing]) -> usize {
-    let within = |i: usize| left[i..].iter().take_while(|l| l.t_s < left[i].t_s + 10.0).count();
+    let within = |i: usize| {
+        left[i..]
+            .iter()
+            .take_while(|l| l.t_s < left[i].t_s + 10.0)
+            .count()
+    };
     (0..left.len()).map(within).max().unwrap_or(0)
 }
 
@@ -100,7 +111,7 @@ fn most_in_ten_s(left: &[Crossing]) -> usize {
 /// 1.33 persons a second in every run, read to two decimals.
 pub(in crate::verify) fn door_flow(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     lab.once("door-flow", || {
-        let shot = Shot::default();
+        let shot = Shot::of(lab);
         let runs = lab.replicate(&lab.scenario("imo-04")?, RUNS, |take| {
             shot.keep(take, &[]);
             all_out_s(take)?;
@@ -117,7 +128,10 @@ pub(in crate::verify) fn door_flow(lab: &Lab<'_>) -> Result<Outcome, LabError> {
             .number("share", 100.0 * MIDDLE, 0)
             .with("most", most);
         let read = (flows.max() * 100.0).round() / 100.0;
-        outcome.judge(said, read <= DOOR_PER_S && runs.iter().all(|run| run.2 == 100));
+        outcome.judge(
+            said,
+            read <= DOOR_PER_S && runs.iter().all(|run| run.2 == 100),
+        );
         shot.hang(&mut outcome);
         Ok(outcome)
     })

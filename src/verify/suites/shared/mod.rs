@@ -23,26 +23,46 @@ use std::sync::OnceLock;
 use crate::base::{Segment, Vec2};
 use crate::model::Scenario;
 use crate::verify::measure::Area;
-use crate::verify::{LabError, Outcome, Picture, Said, Sample, Take};
+use crate::verify::{Lab, LabError, Outcome, Picture, Said, Sample, Take};
 
-/// The picture of a case's first run.
-#[derive(Default)]
-struct Shot(OnceLock<Picture>);
+/// The picture of a case's first run, if pictures are wanted.
+struct Shot {
+    wanted: bool,
+    picture: OnceLock<Picture>,
+}
 
 impl Shot {
+    /// A picture, if the lab draws.
+    fn of(lab: &Lab<'_>) -> Self {
+        Self {
+            wanted: lab.draws,
+            picture: OnceLock::new(),
+        }
+    }
+
+    /// No picture.
+    fn none() -> Self {
+        Self {
+            wanted: false,
+            picture: OnceLock::new(),
+        }
+    }
+
     /// Draws the run if it is the first, with where was measured.
     fn keep(&self, take: &Take, measured: &[&[Vec2]]) {
-        if take.seed == 1 {
-            self.0.get_or_init(|| {
+        if self.wanted && take.seed == 1 {
+            self.picture.get_or_init(|| {
                 let picture = Picture::of(take);
-                measured.iter().fold(picture, |p, outline| p.measuring(outline))
+                measured
+                    .iter()
+                    .fold(picture, |p, outline| p.measuring(outline))
             });
         }
     }
 
     /// Hangs the picture up.
     fn hang(self, outcome: &mut Outcome) {
-        outcome.pictures.extend(self.0.into_inner());
+        outcome.pictures.extend(self.picture.into_inner());
     }
 }
 

@@ -30,7 +30,10 @@ fn median_speeds(take: &Take, on: impl Fn(&Spot) -> bool) -> BTreeMap<u32, f64> 
         }
     }
     let median = |values| Sample::new(values).median();
-    speeds.into_iter().map(|(id, values)| (id, median(values))).collect()
+    speeds
+        .into_iter()
+        .map(|(id, values)| (id, median(values)))
+        .collect()
 }
 
 /// Whether a speed lies in a range given to two decimals.
@@ -43,7 +46,7 @@ fn is_in(speed: f64, (low, high): (f64, f64)) -> bool {
 /// age is drawn.
 pub(in crate::verify) fn by_age(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     const BY_AGE: [f64; 6] = [1.62, 1.54, 1.48, 1.41, 1.27, 1.07];
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let take = lab.run(&lab.scenario("rimea-07")?, 1)?;
     shot.keep(&take, &[]);
     let speeds = median_speeds(&take, |_| true);
@@ -92,10 +95,13 @@ pub(in crate::verify) fn by_table(lab: &Lab<'_>) -> Result<Outcome, LabError> {
         ("case-in-band-down", 21.0, 27.0, 1.25),
         ("case-in-band-up", 39.0, 45.0, 1.25),
     ];
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let take = lab.run(&lab.scenario("imo-07")?, 1)?;
-    let marks: Vec<Segment> = [19.0, 21.0, 27.0, 39.0, 45.0].map(|x| line(x, 0.0, x, 100.0)).into();
-    let outlines: Vec<[crate::base::Vec2; 2]> = marks.iter().map(|&mark| super::ends(mark)).collect();
+    let marks: Vec<Segment> = [19.0, 21.0, 27.0, 39.0, 45.0]
+        .map(|x| line(x, 0.0, x, 100.0))
+        .into();
+    let outlines: Vec<[crate::base::Vec2; 2]> =
+        marks.iter().map(|&mark| super::ends(mark)).collect();
     let outlines: Vec<&[crate::base::Vec2]> = outlines.iter().map(|ends| ends.as_slice()).collect();
     shot.keep(&take, &outlines);
     let mut outcome = Outcome::of(1);
@@ -106,7 +112,9 @@ pub(in crate::verify) fn by_table(lab: &Lab<'_>) -> Result<Outcome, LabError> {
             is_in(speed * incline, IMO_TABLE[group][ground])
         });
         let right = right.count();
-        let said = Said::new(key).with("right", right).with("all", speeds.len());
+        let said = Said::new(key)
+            .with("right", right)
+            .with("all", speeds.len());
         outcome.judge(said, right == 50 && speeds.len() == 50);
     }
     shot.hang(&mut outcome);
@@ -116,7 +124,7 @@ pub(in crate::verify) fn by_table(lab: &Lab<'_>) -> Result<Outcome, LabError> {
 /// NIST 2.4 and ISO 5: mean and standard deviation of the walked speeds are
 /// those of N(1.2, 0.2) m/s, ±0.05.
 pub(in crate::verify) fn normal(lab: &Lab<'_>) -> Result<Outcome, LabError> {
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let scenario = lab.scenario("nist-2-4")?;
     let enough = Enough::Mean {
         band: 2.0 * MOMENTS_M_S,

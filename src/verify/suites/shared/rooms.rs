@@ -30,7 +30,7 @@ fn assigned(take: &Take) -> (usize, [usize; 2]) {
 /// room, 15 by the main one and 8 by the secondary.
 pub(in crate::verify) fn by_assignment(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     lab.once("assignment", || {
-        let shot = Shot::default();
+        let shot = Shot::of(lab);
         let runs = lab.replicate(&lab.scenario("rimea-10")?, RUNS, |take| {
             shot.keep(take, &[]);
             Ok(assigned(take))
@@ -87,7 +87,7 @@ fn radii(scenario: &mut Scenario, radius: f64) {
 /// pre-movement time. It documents; nothing is right or wrong.
 pub(in crate::verify) fn parameter_study(lab: &Lab<'_>) -> Result<Outcome, LabError> {
     let base = lab.scenario("rimea-08")?;
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let mut outcome = Outcome::of(CHANGES.len());
     for (number, (key, change)) in CHANGES.into_iter().enumerate() {
         let mut scenario = base.clone();

@@ -39,7 +39,7 @@ fn waits_s(take: &Take) -> BTreeMap<u32, f64> {
 /// RiMEA 5 and IMO 5: each of ten sets out at their own time between 10 and
 /// 100 s, the very time that was drawn for them.
 pub(in crate::verify) fn own_times(lab: &Lab<'_>) -> Result<Outcome, LabError> {
-    let shot = Shot::default();
+    let shot = Shot::of(lab);
     let scenario = lab.scenario("rimea-05")?;
     let runs = lab.replicate(&scenario, RUNS, |take| {
         shot.keep(take, &[]);
@@ -145,7 +145,9 @@ mod tests {
 
     #[test]
     fn a_sample_of_another_distribution_does_not_fit() {
-        let even: Vec<f64> = (0..1000).map(|i| 10.0 + 0.09 * (f64::from(i) + 0.5)).collect();
+        let even: Vec<f64> = (0..1000)
+            .map(|i| 10.0 + 0.09 * (f64::from(i) + 0.5))
+            .collect();
         assert!(probability(&even, &Distribution::Uniform(10.0, 100.0)) > 0.9);
         assert!(probability(&even, &Distribution::Uniform(10.0, 110.0)) < 0.001);
         let gamma = Distribution::Gamma {
