@@ -82,10 +82,10 @@ fn plaza(people: u32) -> Scenario {
             max: 2.0,
         },
         radius: Distribution::Normal {
-            mean: 0.19,
+            mean: 0.18,
             sd: 0.02,
-            min: 0.15,
-            max: 0.23,
+            min: 0.14,
+            max: 0.22,
         },
         mobility: Mobility::Feet,
         pre_movement: Distribution::Constant(0.0),

@@ -111,6 +111,9 @@ pub struct Csx {
     pub keep_right: f64,
     /// Share β of l within which a neighbour ahead slows one down, 0.2–1.
     pub shoulder: f64,
+    /// Free distance gained per distance by which a neighbour ahead stands off
+    /// that share g [–], 0–20.
+    pub passing: f64,
     /// Share of the radius to which one turns when pressed, 0.5–1.
     pub turned_radius: f64,
     /// Distance beyond which neighbours do not count \[m\], 0.8–4.
@@ -120,7 +123,7 @@ pub struct Csx {
 impl Default for Csx {
     fn default() -> Self {
         Self {
-            time_gap_s: 0.95,
+            time_gap_s: 0.9,
             turn_time_s: 0.2,
             neighbour_strength: 4.5,
             neighbour_range_m: 0.1,
@@ -130,7 +133,8 @@ impl Default for Csx {
             giving_way_range_m: 1.0,
             overtaking: 0.2,
             keep_right: 0.6,
-            shoulder: 0.45,
+            shoulder: 0.4,
+            passing: 2.0,
             turned_radius: 0.8,
             cutoff_m: 2.0,
         }

@@ -225,15 +225,15 @@ pub mod defaults {
         }
     }
 
-    /// N(0.19, 0.02) m cut to 0.15–0.23: the effective radius of the movement
+    /// N(0.18, 0.02) m cut to 0.14–0.22: the effective radius of the movement
     /// model (bodies that touch are closer than shoulders are broad).
     #[must_use]
     pub fn radius() -> Distribution {
         Distribution::Normal {
-            mean: 0.19,
+            mean: 0.18,
             sd: 0.02,
-            min: 0.15,
-            max: 0.23,
+            min: 0.14,
+            max: 0.22,
         }
     }
 

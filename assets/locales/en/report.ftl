@@ -419,6 +419,7 @@ report-parameter-giving-way-range = Distance ahead at which one gives way
 report-parameter-overtaking = Weight of giving way to who walks ahead, over who comes towards one
 report-parameter-keep-right = Lateral offset, in bodies, up to which who comes is passed on the right
 report-parameter-shoulder = Share of the bodies' width within which a neighbour ahead slows one down
+report-parameter-passing = Free distance gained per distance by which a neighbour ahead stands further aside
 report-parameter-turned-radius = Share of the radius to which one turns when pressed
 report-parameter-cutoff = Distance beyond which neighbours do not count
 report-parameter-anticipation = How far ahead in time people look

@@ -419,6 +419,7 @@ report-parameter-giving-way-range = 开始避让的前方距离
 report-parameter-overtaking = 避让前方同向者相对于对向者的权重
 report-parameter-keep-right = 靠右避让对向者的侧向范围（以两人体宽计）
 report-parameter-shoulder = 前方邻人使人减速的侧向范围（占两人体宽之比）
+report-parameter-passing = 前方邻人每偏开一段侧距所多出的空距
 report-parameter-turned-radius = 受挤时侧身后的半径比例
 report-parameter-cutoff = 不再考虑邻人的距离
 report-parameter-anticipation = 人员向前预判的时间

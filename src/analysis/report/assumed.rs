@@ -343,6 +343,7 @@ fn csx(input: &ReportInput, words: &Words) -> Table {
             ("overtaking", csx.overtaking, "–", "0–1"),
             ("keep-right", csx.keep_right, "–", "0–1"),
             ("shoulder", csx.shoulder, "–", "0.2–1"),
+            ("passing", csx.passing, "–", "0–20"),
             ("turned-radius", csx.turned_radius, "–", "0.5–1"),
             ("cutoff", csx.cutoff_m, "m", "0.8–4"),
         ],

@@ -132,6 +132,7 @@ fn check_csx(checker: &mut Checker) {
         overtaking,
         keep_right,
         shoulder,
+        passing,
         turned_radius,
         cutoff_m,
     } = checker.scenario.parameters.csx;
@@ -147,6 +148,7 @@ fn check_csx(checker: &mut Checker) {
         ("overtaking", overtaking, 0.0, 1.0),
         ("keep_right", keep_right, 0.0, 1.0),
         ("shoulder", shoulder, 0.2, 1.0),
+        ("passing", passing, 0.0, 20.0),
         ("turned_radius", turned_radius, 0.5, 1.0),
         ("cutoff_m", cutoff_m, 0.8, 4.0),
     ] {
