@@ -114,6 +114,11 @@ pub struct Csx {
     /// Free distance gained per distance by which a neighbour ahead stands off
     /// that share g [–], 0–20.
     pub passing: f64,
+    /// Speed of a fellow walker ahead at which the whole of that is gained
+    /// [m/s], 0.05–2.
+    pub passing_speed_m_s: f64,
+    /// Gap kept behind fellow walkers who are held up \[m\], 0–0.3.
+    pub standing_gap_m: f64,
     /// Share of the radius to which one turns when pressed, 0.5–1.
     pub turned_radius: f64,
     /// Distance beyond which neighbours do not count \[m\], 0.8–4.
@@ -135,6 +140,8 @@ impl Default for Csx {
             keep_right: 0.6,
             shoulder: 0.4,
             passing: 2.0,
+            passing_speed_m_s: 0.4,
+            standing_gap_m: 0.06,
             turned_radius: 0.8,
             cutoff_m: 2.0,
         }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::base::text::Language;
+use crate::model::parameters::Csx;
 use crate::model::{Locomotion, Problem, Scenario, Severity, check, file};
 use crate::sim::{RunSpec, Simulation};
 use crate::world::{self, World};
@@ -130,6 +131,9 @@ pub struct Seen {
 pub struct Lab<'a> {
     /// The model that walks; the scenario's own if none.
     pub model: Option<Locomotion>,
+    /// Parameters of the default model instead of the scenario's own, for
+    /// calibration.
+    pub csx: Option<Csx>,
     /// Runs wherever a case would choose their number.
     pub runs: Option<usize>,
     /// Whether pictures are wanted.
@@ -155,6 +159,7 @@ impl<'a> Lab<'a> {
     pub fn new(seen: &'a (dyn Fn(Seen) + Sync), stop: &'a (dyn Fn() -> bool + Sync)) -> Self {
         Self {
             model: None,
+            csx: None,
             runs: None,
             draws: false,
             seen,
@@ -191,6 +196,9 @@ impl<'a> Lab<'a> {
         let mut scenario = scenario.clone();
         if let Some(model) = self.model {
             scenario.parameters.model = model;
+        }
+        if let Some(csx) = self.csx {
+            scenario.parameters.csx = csx;
         }
         let name = scenario.name.clone();
         let errors = |problems: Vec<Problem>| -> Result<(), LabError> {

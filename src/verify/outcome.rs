@@ -71,6 +71,9 @@ pub struct Reading {
     pub said: Said,
     /// Whether it is as it must be; none if it only informs.
     pub holds: Option<bool>,
+    /// Where a mean lies in the range in which it must: −1 and 1 are the ends
+    /// of it, 0 its middle. None if it is no mean, or the range is open.
+    pub residual: Option<f64>,
 }
 
 /// Which drawing tells of a run.
@@ -155,12 +158,17 @@ impl Outcome {
         self.readings.push(Reading {
             said,
             holds: Some(holds),
+            residual: None,
         });
     }
 
     /// Adds something that informs.
     pub fn note(&mut self, said: Said) {
-        self.readings.push(Reading { said, holds: None });
+        self.readings.push(Reading {
+            said,
+            holds: None,
+            residual: None,
+        });
     }
 
     /// Adds a mean that must lie in a range (both ends included). It does not
@@ -170,7 +178,12 @@ impl Outcome {
         let mean = sample.mean();
         let band = range.1 - range.0;
         let known = sample.runs() == 1 || !band.is_finite() || sample.standard_error() < band / 5.0;
-        self.judge(said, (range.0..=range.1).contains(&mean) && known);
+        let residual = (2.0 * mean - range.0 - range.1) / band;
+        self.readings.push(Reading {
+            said,
+            holds: Some((range.0..=range.1).contains(&mean) && known),
+            residual: residual.is_finite().then_some(residual),
+        });
     }
 
     /// The readings in a language, one sentence behind the other.

@@ -344,6 +344,8 @@ fn csx(input: &ReportInput, words: &Words) -> Table {
             ("keep-right", csx.keep_right, "–", "0–1"),
             ("shoulder", csx.shoulder, "–", "0.2–1"),
             ("passing", csx.passing, "–", "0–20"),
+            ("passing-speed", csx.passing_speed_m_s, "m/s", "0.05–2"),
+            ("standing-gap", csx.standing_gap_m, "m", "0–0.3"),
             ("turned-radius", csx.turned_radius, "–", "0.5–1"),
             ("cutoff", csx.cutoff_m, "m", "0.8–4"),
         ],

@@ -133,6 +133,8 @@ fn check_csx(checker: &mut Checker) {
         keep_right,
         shoulder,
         passing,
+        passing_speed_m_s,
+        standing_gap_m,
         turned_radius,
         cutoff_m,
     } = checker.scenario.parameters.csx;
@@ -149,6 +151,8 @@ fn check_csx(checker: &mut Checker) {
         ("keep_right", keep_right, 0.0, 1.0),
         ("shoulder", shoulder, 0.2, 1.0),
         ("passing", passing, 0.0, 20.0),
+        ("passing_speed_m_s", passing_speed_m_s, 0.05, 2.0),
+        ("standing_gap_m", standing_gap_m, 0.0, 0.3),
         ("turned_radius", turned_radius, 0.5, 1.0),
         ("cutoff_m", cutoff_m, 0.8, 4.0),
     ] {

@@ -76,6 +76,7 @@ pub(super) fn gap_ahead(body: &Body, heading: Vec2, neighbours: &[Neighbour]) ->
 #[cfg(test)]
 mod tests {
     use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
+    use crate::base::math::exp;
     use super::*;
 
     #[test]
@@ -114,7 +115,7 @@ mod tests {
             -wish(&SOMEBODY, &at, &Csm::default()).y
         };
         assert!((push(0.0) - 5.0).abs() < 1e-6);
-        assert!((push(0.1) - 5.0 * (-1.0_f64).exp()).abs() < 1e-6);
+        assert!((push(0.1) - 5.0 * exp(-1.0)).abs() < 1e-6);
     }
 
     #[test]

@@ -170,9 +170,22 @@ fn give_way(
     normal * strength
 }
 
-/// Free distance ahead \[m\]: to who is in the way, and less strictly to those
-/// whom one passes with the shoulder. Without the second a crowd pressed from
-/// behind would wedge itself between those in front, row after row.
+/// How much a neighbour ahead lets one pass with the shoulder, 0–1: fully if
+/// they come towards one or stand by intent, which is seen and agreed on;
+/// among fellows as far as they walk themselves. Nobody wedges in between
+/// people who are held up: a crowd that did would press itself together, row
+/// after row, until no body has room.
+fn lets_pass(n: &Neighbour, goal: Vec2, csx: &Csx) -> f64 {
+    if n.speed < 0.0 {
+        return 1.0;
+    }
+    let oncoming = 0.5 * (1.0 - n.goal.dot(goal));
+    (n.speed / csx.passing_speed_m_s).max(oncoming).min(1.0)
+}
+
+/// Free distance ahead \[m\]: to who is in the way, and further to those whom
+/// one passes with the shoulder; behind fellows who are held up one keeps a
+/// standing gap.
 fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f64 {
     let mut free = f64::INFINITY;
     for n in at.neighbours {
@@ -183,7 +196,9 @@ fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f
         let lateral = heading.cross(n.offset).abs();
         if lateral < l {
             let beside = (lateral - csx.shoulder * l).max(0.0);
-            free = free.min(n.offset.length() - l + csx.passing * beside);
+            let passes = lets_pass(n, at.goal, csx);
+            let gap = n.offset.length() - l - (1.0 - passes) * csx.standing_gap_m;
+            free = free.min(gap + passes * csx.passing * beside);
         }
     }
     free

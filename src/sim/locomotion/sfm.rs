@@ -1,13 +1,17 @@
 //! The social force model (`sfm`).
 //!
 //! Helbing, Farkas and Vicsek, "Simulating dynamical features of escape
-//! panic", Nature 407, 487–490 (2000). Equation 1: m dv/dt = m (v₀e⁰ − v)/τ
-//! + Σ fᵢⱼ + Σ fᵢW. Equation 2, of who stands at distance d with l = rᵢ + rⱼ,
-//! n pointing from them to oneself and t its normal to the left:
-//! f = (A exp((l − d)/B) + k g(l − d)) n + κ g(l − d) ((vⱼ − vᵢ)·t) t, where
-//! g(x) is x for bodies that touch, else 0. Equation 3, of a wall: the same
-//! of a thing at rest, so that its friction is **against** the motion,
-//! −κ g (vᵢ·t) t.
+//! panic", Nature 407, 487–490 (2000). Of who stands at distance d, with
+//! l = rᵢ + rⱼ, n pointing from them to oneself and t its normal to the left:
+//!
+//! ```text
+//! m dv/dt = m (v₀e⁰ − v)/τ + Σ fᵢⱼ + Σ fᵢW                          (1)
+//! fᵢⱼ = (A exp((l − d)/B) + k g(l − d)) n + κ g(l − d) ((vⱼ − vᵢ)·t) t   (2)
+//! ```
+//!
+//! where g(x) is x for bodies that touch, else 0. Equation 3, of a wall, is
+//! the same of a thing at rest, so that its friction is **against** the
+//! motion: −κ g (vᵢ·t) t.
 //!
 //! A second-order model in a first-order body: the velocity is heading times
 //! speed, so the heading here is the way one moves. Steps are semi-implicit
@@ -137,6 +141,7 @@ fn add_walls(load: &mut Load, body: &Body, walls: &[Segment], sfm: &Sfm) {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
+    use crate::base::math::exp;
     use super::*;
 
     fn moving(velocity: Vec2) -> Body {
@@ -155,7 +160,7 @@ mod tests {
             body = walk(&body, &alone(), &sfm, 0.001);
         }
         // After τ = 0.5 s: 1 − 1/e of 1.34 m/s.
-        let expected = 1.34 * (1.0 - (-1.0_f64).exp());
+        let expected = 1.34 * (1.0 - exp(-1.0));
         assert!((body.speed - expected).abs() < 2e-3, "{}", body.speed);
         for _ in 0..10_000 {
             body = walk(&body, &alone(), &sfm, 0.001);
@@ -177,7 +182,7 @@ mod tests {
             load.force.x
         };
         assert!((push(1e-12) + 2000.0).abs() < 1e-3);
-        assert!((push(0.08) + 2000.0 * (-1.0_f64).exp()).abs() < 1e-2);
+        assert!((push(0.08) + 2000.0 * exp(-1.0)).abs() < 1e-2);
         // A centimetre of overlap: 2000 N and 1.2e5 · 0.01 = 1200 N.
         assert!((push(-0.01) + 3200.0).abs() < 1e-3);
     }

@@ -8,6 +8,7 @@ mod counterflow;
 mod drawn_venue;
 mod junctions;
 mod neck;
+mod press;
 pub(super) mod reference;
 mod ring;
 pub(super) mod single_file;
@@ -29,6 +30,7 @@ pub(in crate::verify) const CASES: &[Case] = &[
     case("exp-counterflow", counterflow::counterflow),
     case("exp-corner", junctions::corner),
     case("exp-merge", junctions::merge),
+    case("exp-press", press::press),
     case("exp-time-step", time_step::time_step),
     case("exp-venues", venues::venues),
 ];
@@ -42,6 +44,7 @@ pub(in crate::verify) const FILES: &[File] = files![
     "exp-counterflow",
     "exp-corner",
     "exp-merge",
+    "exp-press",
     "exp-venues",
 ];
 
