@@ -100,8 +100,13 @@ fn print(found: &[(&str, Outcome)]) {
                 Some(false) => "–",
                 None => " ",
             };
-            let residual = reading.residual.map_or(String::new(), |r| format!("{r:6.2}"));
-            println!("    {mark} {residual:6} {}", reading.said.text(Language::English));
+            let residual = reading
+                .residual
+                .map_or(String::new(), |r| format!("{r:6.2}"));
+            println!(
+                "    {mark} {residual:6} {}",
+                reading.said.text(Language::English)
+            );
         }
     }
 }

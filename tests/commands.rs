@@ -205,9 +205,8 @@ fn wrong_usage_ends_with_2_and_says_what_to_do() {
         2,
         "not-in-this-version",
     );
-    for later in [
-        "cover", "batch", "compare", "report", "export", "verify", "app",
-    ] {
+    assert_fails(at.path(), &["verify", "x"], 2, "bad-usage");
+    for later in ["cover", "batch", "compare", "report", "export", "app"] {
         assert_fails(at.path(), &[later, "x"], 2, "not-in-this-version");
     }
     assert!(

@@ -1,4 +1,4 @@
-//! Ctrl-C: the first one asks the run to stop after its step, the second one
+//! Ctrl-C: the first one asks the work to stop after its step, the second one
 //! quits at once. Before a run has begun there is nothing to keep, and the
 //! first one quits.
 

@@ -35,6 +35,7 @@ const MEASURING: &str = "measuring";
 /// # Errors
 /// If there is no such case, or a file cannot be written.
 pub fn verify(options: &VerifyOptions, common: CommonOptions, say: Say) -> Result<Exit, Failure> {
+    interrupt::listen();
     let cases = chosen(options, say)?;
     if let Some(folder) = &options.out {
         // Before minutes of work, not after.

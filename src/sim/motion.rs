@@ -117,6 +117,10 @@ impl<T: Copy, const N: usize> Few<T, N> {
         }
     }
 
+    fn clear(&mut self) {
+        self.len = 0;
+    }
+
     fn push(&mut self, item: T) {
         if self.len < N {
             self.items[self.len] = item;
@@ -156,10 +160,33 @@ pub(crate) fn wishes(scene: &Scene<'_>, out: &mut Vec<Body>) {
     out.par_chunks_mut(CHUNK)
         .enumerate()
         .for_each(|(chunk, bodies)| {
+            // Once a chunk, not once a person: they are large.
+            let mut around = Around::new();
             for (offset, next) in bodies.iter_mut().enumerate() {
-                *next = wish(scene, chunk * CHUNK + offset);
+                *next = wish(scene, chunk * CHUNK + offset, &mut around);
             }
         });
+}
+
+/// What is near a person.
+struct Around {
+    people: Few<Neighbour, MOST_NEIGHBOURS>,
+    walls: Few<Segment, MOST_WALLS>,
+}
+
+impl Around {
+    fn new() -> Self {
+        Self {
+            people: Few::new(Neighbour {
+                offset: Vec2::ZERO,
+                rho: 0.0,
+                heading: Vec2::ZERO,
+                goal: Vec2::ZERO,
+                speed: 0.0,
+            }),
+            walls: Few::new(Segment::new(Vec2::ZERO, Vec2::ZERO)),
+        }
+    }
 }
 
 /// Second and third pass: contact among all targets, then walls and portals.
@@ -209,7 +236,7 @@ pub(crate) fn overlaps(scene: &Scene<'_>) -> u64 {
         .sum()
 }
 
-fn wish(scene: &Scene<'_>, slot: usize) -> Body {
+fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     let id = scene.grid.id[slot];
     let body = &scene.bodies[id as usize];
     if !body.walking {
@@ -222,17 +249,14 @@ fn wish(scene: &Scene<'_>, slot: usize) -> Body {
         return still;
     }
     let cell = &scene.world.cells[body.cell.at()];
-    let filler = Neighbour {
-        offset: Vec2::ZERO,
-        rho: 0.0,
-        heading: Vec2::ZERO,
-        goal: Vec2::ZERO,
-        speed: 0.0,
-    };
-    let mut near = Few::<Neighbour, MOST_NEIGHBOURS>::new(filler);
-    neighbours(scene, slot, body, goal, &mut near);
-    let mut walls = Few::<Segment, MOST_WALLS>::new(Segment::new(Vec2::ZERO, Vec2::ZERO));
-    walls_for(scene, id, body, scene.model.wall_sight_m(), &mut walls);
+    let Around {
+        people: near,
+        walls,
+    } = around;
+    near.clear();
+    walls.clear();
+    neighbours(scene, slot, body, goal, near);
+    walls_for(scene, id, body, scene.model.wall_sight_m(), walls);
     let situation = Situation {
         goal,
         free_speed: speed_here(cell, body, goal),

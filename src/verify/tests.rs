@@ -51,13 +51,12 @@ fn every_scenario_file_is_embedded_and_sound() {
     assert!(seen > 5, "only {seen} files");
 }
 
-/// The quick subset, with few seeds; the whole suite is `muster verify`.
+/// The quick subset; the whole suite is `muster verify`.
 #[test]
 fn quick_cases_hold() {
     let mut wrong = Vec::new();
     for case in cases().filter(|case| case.effort == Effort::Quick) {
-        let mut lab = Lab::default();
-        lab.runs = Some(3);
+        let lab = Lab::default();
         let verdict = Verdict::of(case, &lab);
         if verdict.ending() == Ending::Failed {
             let measured = verdict.measured(Language::English);

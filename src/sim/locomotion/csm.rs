@@ -76,8 +76,8 @@ pub(super) fn gap_ahead(body: &Body, heading: Vec2, neighbours: &[Neighbour]) ->
 #[cfg(test)]
 mod tests {
     use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
-    use crate::base::math::exp;
     use super::*;
+    use crate::base::math::exp;
 
     #[test]
     fn alone_one_walks_at_free_speed_towards_the_goal() {

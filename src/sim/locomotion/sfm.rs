@@ -141,8 +141,8 @@ fn add_walls(load: &mut Load, body: &Body, walls: &[Segment], sfm: &Sfm) {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
-    use crate::base::math::exp;
     use super::*;
+    use crate::base::math::exp;
 
     fn moving(velocity: Vec2) -> Body {
         Body {

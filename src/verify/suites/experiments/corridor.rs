@@ -22,9 +22,9 @@ const SETTINGS: [(f64, f64); 8] = [
     (4.0, 0.7),
 ];
 /// For how long people are sent \[s\].
-const SENT_S: f64 = 100.0;
+const SENT_S: f64 = 180.0;
 /// Measured from and until \[s\].
-const WINDOW_S: (f64, f64) = (40.0, 100.0);
+const WINDOW_S: (f64, f64) = (100.0, 180.0);
 /// Half the width of a bin of density [1/m²].
 const HALF_BIN: f64 = 0.25;
 /// Moments by which a run knows a bin.
