@@ -17,6 +17,8 @@
 //! parameter after the other, by a tenth of its value up and down, then by
 //! half of that, until no step helps.
 
+#![expect(clippy::print_stdout, reason = "printing is what it is for")]
+
 use muster::base::text::Language;
 use muster::model::parameters::Csx;
 use muster::verify::{self, Lab, Outcome};

@@ -128,9 +128,9 @@ pub struct Csx {
 impl Default for Csx {
     fn default() -> Self {
         Self {
-            time_gap_s: 1.04,
+            time_gap_s: 1.06,
             turn_time_s: 0.2,
-            neighbour_strength: 3.2,
+            neighbour_strength: 2.9,
             neighbour_range_m: 0.1,
             wall_strength: 5.0,
             wall_range_m: 0.02,
@@ -139,9 +139,9 @@ impl Default for Csx {
             overtaking: 0.2,
             keep_right: 0.6,
             shoulder: 0.4,
-            passing: 6.2,
+            passing: 6.5,
             passing_speed_m_s: 0.5,
-            standing_gap_m: 0.06,
+            standing_gap_m: 0.068,
             turned_radius: 0.8,
             cutoff_m: 2.0,
         }

@@ -4,6 +4,7 @@
 //! reads the frozen now and writes their own next; whatever order matters is
 //! the order of ids. No clock, no files, no randomness but keyed streams.
 
+mod around;
 mod beginning;
 mod body;
 mod decide;

@@ -11,6 +11,7 @@ use crate::base::{Segment, Vec2, math};
 use crate::model::Surface;
 use crate::world::{Cell, CellIndex, PortalIndex, Side, World};
 
+use super::around::{Around, Few, MOST_NEIGHBOURS, MOST_WALLS};
 use super::body::Body;
 use super::grid::Grid;
 use super::locomotion::{Model, Neighbour, Situation};
@@ -22,11 +23,6 @@ use super::ways::Ways;
 const WALL_SHARE: f64 = 0.9;
 /// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
-/// Most neighbours a person heeds, the nearest: as many as stand in the part of
-/// the cut-off that matters to `csx` at 9 /m².
-const MOST_NEIGHBOURS: usize = 64;
-/// Most walls heeded at once.
-const MOST_WALLS: usize = 24;
 
 /// What everyone reads.
 pub(crate) struct Scene<'a> {
@@ -103,57 +99,6 @@ impl Joints {
     }
 }
 
-/// A short list on the stack.
-struct Few<T, const N: usize> {
-    items: [T; N],
-    len: usize,
-}
-
-impl<T: Copy, const N: usize> Few<T, N> {
-    fn new(filler: T) -> Self {
-        Self {
-            items: [filler; N],
-            len: 0,
-        }
-    }
-
-    fn clear(&mut self) {
-        self.len = 0;
-    }
-
-    fn push(&mut self, item: T) {
-        if self.len < N {
-            self.items[self.len] = item;
-            self.len += 1;
-        }
-    }
-
-    fn as_slice(&self) -> &[T] {
-        &self.items[..self.len]
-    }
-}
-
-impl<const N: usize> Few<Neighbour, N> {
-    /// Adds a neighbour, in place of the farthest if the list is full.
-    fn push_nearest(&mut self, item: Neighbour) {
-        if self.len < N {
-            self.push(item);
-            return;
-        }
-        let distance = |n: &Neighbour| n.offset.length_squared();
-        let farthest = (1..N).fold(0, |far, i| {
-            if distance(&self.items[i]) > distance(&self.items[far]) {
-                i
-            } else {
-                far
-            }
-        });
-        if distance(&item) < distance(&self.items[farthest]) {
-            self.items[farthest] = item;
-        }
-    }
-}
-
 /// First pass: everybody's next heading, speed and target, in grid order.
 pub(crate) fn wishes(scene: &Scene<'_>, out: &mut Vec<Body>) {
     out.resize(scene.grid.id.len(), Body::ABSENT);
@@ -166,27 +111,6 @@ pub(crate) fn wishes(scene: &Scene<'_>, out: &mut Vec<Body>) {
                 *next = wish(scene, chunk * CHUNK + offset, &mut around);
             }
         });
-}
-
-/// What is near a person.
-struct Around {
-    people: Few<Neighbour, MOST_NEIGHBOURS>,
-    walls: Few<Segment, MOST_WALLS>,
-}
-
-impl Around {
-    fn new() -> Self {
-        Self {
-            people: Few::new(Neighbour {
-                offset: Vec2::ZERO,
-                rho: 0.0,
-                heading: Vec2::ZERO,
-                goal: Vec2::ZERO,
-                speed: 0.0,
-            }),
-            walls: Few::new(Segment::new(Vec2::ZERO, Vec2::ZERO)),
-        }
-    }
 }
 
 /// Second and third pass: contact among all targets, then walls and portals.

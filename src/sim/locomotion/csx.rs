@@ -55,6 +55,8 @@ const FELLOW_GAP_M: f64 = 0.18;
 const CHEST: f64 = 0.35;
 /// Free distance that is left for a shuffle there \[m\].
 const SHUFFLE_M: f64 = 0.045;
+/// Lateral offset over l within which a fellow counts as straight ahead there.
+const SHUFFLE_WIDTH: f64 = 0.45;
 /// Cosine between the goals of two people above which they are fellows.
 const FELLOW_COSINE: f64 = 0.3;
 
@@ -209,7 +211,7 @@ fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f
             let gap = n.offset.length() - l;
             let mut to_it =
                 gap - (1.0 - passes) * csx.standing_gap_m + passes * csx.passing * beside;
-            if beside == 0.0 && n.goal.dot(at.goal) > FELLOW_COSINE {
+            if lateral < SHUFFLE_WIDTH * l && n.goal.dot(at.goal) > FELLOW_COSINE {
                 to_it = to_it.max((gap + CHEST * l).clamp(0.0, SHUFFLE_M));
             }
             free = free.min(to_it);
