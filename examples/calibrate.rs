@@ -12,10 +12,11 @@
 //! each case runs as many seeds as it needs. A residual of −1 or 1 lies at an
 //! end of the range in which a mean must be, 0 in its middle.
 //!
-//! `--refit` walks downhill on the sum of squares of the residuals, each
-//! counted up to ±1 at a tenth of its weight and beyond in full: one
-//! parameter after the other, by a tenth of its value up and down, then by
-//! half of that, until no step helps.
+//! `--refit` walks downhill on an objective, one parameter after the other, by
+//! a tenth of its value up and down, then by half of that, until no step
+//! helps. The objective is the sum, with weights, of the squares of all
+//! residuals, of the squares of how far they lie outside their ranges, and of
+//! one for everything else that does not hold.
 
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
@@ -27,8 +28,10 @@ use muster::verify::{self, Lab, Outcome};
 const CASES: &str = "exp-neck,exp-ring,exp-single-file,exp-counterflow,exp-press,exp-corner";
 /// First and last step of a refit, as a share of the parameter.
 const STEPS: [f64; 2] = [0.1, 0.05];
-/// Weight of a residual inside its range.
-const INSIDE: f64 = 0.1;
+/// Weight of the square of a residual.
+const RESIDUAL: f64 = 0.1;
+/// Weight of the square of what of it lies outside the range.
+const OUTSIDE: f64 = 10.0;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -119,7 +122,7 @@ fn objective(found: &[(&str, Outcome)]) -> f64 {
     let costs = readings.map(|reading| match (reading.residual, reading.holds) {
         (Some(r), _) => {
             let outside = (r.abs() - 1.0).max(0.0);
-            INSIDE * r * r + 10.0 * outside * outside
+            RESIDUAL * r * r + OUTSIDE * outside * outside
         }
         (None, Some(false)) => 1.0,
         (None, _) => 0.0,

@@ -188,7 +188,7 @@ fn whole(plan: &'static str, from: &'static str) -> String {
 }
 
 #[test]
-#[ignore = "hours: CI runs it where MUSTER_LONG is set"]
+#[ignore = "very long: CI runs it where MUSTER_LONG is set"]
 fn ci_all_plans_hold_every_promise_to_their_ends() {
     if std::env::var_os("MUSTER_LONG").is_none() {
         println!("skipped: MUSTER_LONG is not set");

@@ -327,6 +327,67 @@ mod tests {
         assert!((next.speed - expected).abs() < 2e-3, "{}", next.speed);
     }
 
+    /// The speed behind one fellow walker at an offset, who has a speed.
+    fn speed_behind(offset: Vec2, fellow_speed: f64) -> f64 {
+        let ahead = [Neighbour {
+            offset,
+            rho: 0.18,
+            heading: Vec2::new(1.0, 0.0),
+            goal: Vec2::new(1.0, 0.0),
+            speed: fellow_speed,
+        }];
+        let at = Situation {
+            neighbours: &ahead,
+            ..alone(Vec2::new(1.0, 0.0))
+        };
+        walk(&Body::ABSENT, &at, &Csx::default(), 0.05).speed
+    }
+
+    #[test]
+    fn one_passes_fellows_who_walk_and_not_those_held_up() {
+        // Diagonally ahead, in touch: 0.31 m on and 0.2 m aside.
+        let beside = Vec2::new(0.31, 0.2);
+        assert_eq!(speed_behind(beside, 0.0), 0.0);
+        let (slow, fast) = (speed_behind(beside, 0.25), speed_behind(beside, 1.0));
+        assert!(0.0 < slow && slow < fast, "{slow} {fast}");
+    }
+
+    #[test]
+    fn at_contact_straight_behind_a_fellow_one_shuffles_until_chests_touch() {
+        let csx = Csx::default();
+        let shuffle = speed_behind(Vec2::new(0.36, 0.0), 0.0);
+        assert!((shuffle - SHUFFLE_M / csx.time_gap_s).abs() < 1e-12);
+        let nearer = 0.9 * (1.0 - CHEST) * 0.36;
+        assert_eq!(speed_behind(Vec2::new(nearer, 0.0), 0.0), 0.0);
+    }
+
+    #[test]
+    fn shoulders_turn_at_once_and_turn_back_slowly() {
+        let csx = Csx::default();
+        let straight = Body {
+            slow_s: 1.0,
+            ..Body::ABSENT
+        };
+        // Two in the jambs of a gap too narrow to walk through.
+        let jambs = [0.34, -0.34].map(|aside| Neighbour {
+            offset: Vec2::new(0.17, aside),
+            rho: 0.18,
+            heading: Vec2::new(1.0, 0.0),
+            goal: Vec2::new(1.0, 0.0),
+            speed: 0.0,
+        });
+        let blocked = Situation {
+            neighbours: &jambs,
+            ..alone(Vec2::new(1.0, 0.0))
+        };
+        let turning = walk(&straight, &blocked, &csx, 0.3);
+        let most = (1.0 - csx.turned_radius) * 0.18;
+        let share_turned = (0.18 - turning.rho) / most;
+        assert!((share_turned - 0.632).abs() < 0.01, "{share_turned}");
+        let back = walk(&turning, &alone(Vec2::new(1.0, 0.0)), &csx, 0.3);
+        assert!((back.rho - turning.rho) < 0.1 * (0.18 - turning.rho));
+    }
+
     #[test]
     fn head_on_both_give_way_to_the_right() {
         let oncoming = [Neighbour {

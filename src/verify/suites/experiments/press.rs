@@ -1,8 +1,6 @@
 //! Thousands before a narrow way: a crowd that presses for minutes must not be
 //! packed tighter than bodies can stand, and must go on.
 
-use rayon::prelude::*;
-
 use crate::base::{Segment, Vec2};
 use crate::sim::EventKind;
 use crate::verify::measure::flow::first_passages;
@@ -26,7 +24,12 @@ const FLOW: (f64, f64) = (0.88, 2.3);
 /// somebody else.
 const OVERLAP: f64 = 0.001;
 
-/// Squares of two metres, from half a metre before the way to 10.5 m.
+/// Where density is measured: from half a metre before the way to 10.5 m.
+fn whole() -> Area {
+    Area::rectangle(29.5, -8.0, 39.5, 8.0)
+}
+
+/// Its squares of two metres.
 fn squares() -> Vec<Area> {
     let rows = (0..5).map(|row| 39.5 - 2.0 * f64::from(row));
     rows.flat_map(|east| {
@@ -38,14 +41,14 @@ fn squares() -> Vec<Area> {
     .collect()
 }
 
-/// Largest of the mean densities [1/m²], specific flow [1/m/s], and shares of
+/// Largest of the mean densities [1/m²], specific flow [1/m/s], and share of
 /// person-seconds in deep overlap.
 fn pressed(take: &Take) -> [f64; 3] {
     let squares = squares();
     let densities = squares
-        .par_iter()
+        .iter()
         .filter_map(|area| mean_density(take, area, WINDOW_S.0, WINDOW_S.1));
-    let densest = densities.reduce(|| 0.0, f64::max);
+    let densest = densities.fold(0.0, f64::max);
     let line = Segment::new(Vec2::new(41.0, -1.75), Vec2::new(41.0, 1.75));
     let passages = first_passages(take, line);
     let flow = middle_flow_per_s(&passages).unwrap_or(0.0) / WIDTH_M;
@@ -75,11 +78,7 @@ pub(super) fn press(lab: &Lab<'_>) -> Result<Outcome, LabError> {
         &mut outcome,
         &scenario,
         Said::new("exp-press-picture"),
-        |picture| {
-            squares()
-                .iter()
-                .fold(picture, |p, area| p.measuring(&area.corners))
-        },
+        |picture| picture.measuring(&whole().corners),
     )?;
     Ok(outcome)
 }
