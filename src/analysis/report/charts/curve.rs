@@ -126,7 +126,7 @@ fn plot(curve: &Curve, words: &Words, buffer: &mut String) -> Result<(), String>
         .map_err(text)?;
     let plane = |t: f64, n: f64| chart.backend_coord(&(t, n));
     draw_marks(&root, curve, &rows, plane(first, 0.0).1, &plane)?;
-    draw_callouts(&root, curve, plane(last, 0.0).0, &plane)?;
+    draw_callouts(&root, curve, plane(last, 0.0), &plane)?;
     let axis = text_style(palette::MUTED, TEXT);
     root.draw(&Text::new(
         words.t("report-curve-axis-time"),
@@ -214,35 +214,32 @@ fn draw_marks(
     Ok(())
 }
 
-/// Dots on the curve, each with its text above the curve: to the right of the
-/// dot, or near the edge ending above it, and above the texts before it.
+/// Dots on the curve, each with its text: to the right of the dot and above the
+/// curve, or near the edge to the left of it, under the curve, where the texts
+/// of the marks are not; each above the texts before it.
 fn draw_callouts(
     root: &Root<'_>,
     curve: &Curve,
-    right: i32,
+    corner: (i32, i32),
     plane: &dyn Fn(f64, f64) -> (i32, i32),
 ) -> Result<(), String> {
     let ink = plot_colour(palette::INK);
     let row = (ROW * FINE) as i32;
+    let (right, floor) = corner;
     let mut taken: Vec<(i32, i32, i32)> = Vec::new();
     for callout in &curve.callouts {
         let (x, y) = plane(callout.at_s, callout.inside);
         let width = (width_em(&callout.text) * TEXT * FINE) as i32;
         let leftwards = x + width + 30 > right;
-        let (from, to) = if leftwards {
-            let to = (right - 14).min(x + width / 2);
-            (to - width, to)
+        let from = if leftwards { x - 22 - width } else { x + 22 };
+        let to = from + width;
+        let mut middle = if leftwards {
+            y.min(floor - row)
         } else {
-            (x + 22, x + 22 + width)
+            let under = curve.points.iter().map(|p| plane(p.0, f64::from(p.1)));
+            let near = under.filter(|p| p.0 >= from - 20 && p.0 <= to + 20);
+            near.map(|p| p.1).fold(y, i32::min) - row
         };
-        let highest = curve
-            .points
-            .iter()
-            .map(|p| plane(p.0, f64::from(p.1)))
-            .filter(|p| p.0 >= from - 20 && p.0 <= to + 20)
-            .map(|p| p.1)
-            .fold(y, i32::min);
-        let mut middle = highest - row;
         while taken
             .iter()
             .any(|(a, b, m)| from < *b && *a < to && (middle - m).abs() < row)
@@ -250,20 +247,21 @@ fn draw_callouts(
             middle -= row;
         }
         taken.push((from, to, middle));
-        let stem = [(x, y), (x, middle + if leftwards { row / 2 } else { 0 })];
-        root.draw(&PathElement::new(stem, ink.stroke_width(2)))
-            .map_err(text)?;
+        if leftwards {
+            let ground = plot_colour(palette::PAPER).mix(0.7).filled();
+            let behind = [(from - 8, middle - 22), (to + 8, middle + 22)];
+            root.draw(&Rectangle::new(behind, ground)).map_err(text)?;
+        } else {
+            let stem = [(x, y), (x, middle)];
+            root.draw(&PathElement::new(stem, ink.stroke_width(2)))
+                .map_err(text)?;
+        }
         root.draw(&Circle::new((x, y), 11, ink.filled()))
             .map_err(text)?;
-        let (place, anchor) = if leftwards {
-            (to, HPos::Right)
-        } else {
-            (from, HPos::Left)
-        };
         root.draw(&Text::new(
             callout.text.clone(),
-            (place, middle),
-            text_style(palette::INK, TEXT).pos(Pos::new(anchor, VPos::Center)),
+            (from, middle),
+            text_style(palette::INK, TEXT).pos(Pos::new(HPos::Left, VPos::Center)),
         ))
         .map_err(text)?;
     }
