@@ -7,6 +7,8 @@ use super::locomotion::Neighbour;
 /// Most neighbours a person heeds, the nearest: as many as stand in the part of
 /// the cut-off that matters to `csx` at 9 /m².
 pub(super) const MOST_NEIGHBOURS: usize = 64;
+/// How many people are sifted at a time.
+pub(super) const SIFTED: usize = 64;
 /// Most walls heeded at once.
 pub(super) const MOST_WALLS: usize = 24;
 
@@ -14,19 +16,16 @@ pub(super) const MOST_WALLS: usize = 24;
 pub(super) struct Around {
     pub(super) people: Few<Neighbour, MOST_NEIGHBOURS>,
     pub(super) walls: Few<Segment, MOST_WALLS>,
+    /// Room for sifting.
+    pub(super) slots: [u32; SIFTED],
 }
 
 impl Around {
     pub(super) fn new() -> Self {
         Self {
-            people: Few::new(Neighbour {
-                offset: Vec2::ZERO,
-                rho: 0.0,
-                heading: Vec2::ZERO,
-                goal: Vec2::ZERO,
-                speed: 0.0,
-            }),
+            people: Few::new(Neighbour::NOBODY),
             walls: Few::new(Segment::new(Vec2::ZERO, Vec2::ZERO)),
+            slots: [0; SIFTED],
         }
     }
 }
@@ -68,7 +67,7 @@ impl<const N: usize> Few<Neighbour, N> {
             self.push(item);
             return;
         }
-        let distance = |n: &Neighbour| n.offset.length_squared();
+        let distance = |n: &Neighbour| n.distance;
         let farthest = (1..N).fold(0, |far, i| {
             if distance(&self.items[i]) > distance(&self.items[far]) {
                 i

@@ -77,6 +77,7 @@ impl Simulation {
                 self.instruct(id, now);
             }
         }
+        self.give_routes_out(plan);
     }
 
     /// A unit carries out a gate order.
@@ -191,45 +192,6 @@ impl Simulation {
                 self.choose_exit(id);
             }
             Action::Stay => {}
-        }
-    }
-
-    /// The exit and the detour the plan gives somebody, by the shares of the
-    /// zone they were in.
-    fn take_route(&mut self, id: u32, plan: &crate::model::Plan) {
-        let Some(zone) = self.minds[id as usize].zone else {
-            return;
-        };
-        let name = &self.world.scenario.venue.zones[zone.at()].id;
-        let Some(route) = plan.routes.iter().find(|route| route.zone == *name) else {
-            return;
-        };
-        let decider = self.decider(id);
-        let mut stream = Stream::new(self.seed, Purpose::ExitShare, decider.into());
-        let pick = stream.pick(route.exits.iter().map(|exit| exit.1));
-        let exit = route
-            .exits
-            .get(pick)
-            .and_then(|exit| self.world.exit_named(&exit.0));
-        let mut rest = stream.unit();
-        let mut avoid = None;
-        for detour in &route.detours {
-            if rest < detour.share {
-                avoid = self.world.cell_named(&detour.avoid);
-                break;
-            }
-            rest -= detour.share;
-        }
-        let mind = &mut self.minds[id as usize];
-        mind.exit = exit;
-        mind.avoid = avoid;
-        if let Some(exit) = exit {
-            self.tell(
-                EventKind::ExitChosen,
-                Some(id),
-                Site::Exit(exit),
-                f64::from(exit.0),
-            );
         }
     }
 

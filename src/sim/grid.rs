@@ -26,16 +26,32 @@ pub(crate) struct Grid {
     pub(crate) y: Vec<f64>,
     /// Present radius \[m\].
     pub(crate) rho: Vec<f64>,
-    /// Heading, east.
-    pub(crate) hx: Vec<f64>,
-    /// Heading, north.
-    pub(crate) hy: Vec<f64>,
-    /// Goal direction, east.
-    pub(crate) gx: Vec<f64>,
-    /// Goal direction, north.
-    pub(crate) gy: Vec<f64>,
+    /// What others see of each, together in memory because it is read together
+    /// and only of the few that matter.
+    pub(crate) seen: Vec<Seen>,
+    /// The largest present radius \[m\].
+    pub(crate) largest_rho: f64,
+}
+
+/// What others see of a person besides the place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    /// Heading; a unit vector.
+    pub(crate) heading: Vec2,
+    /// Goal direction; a unit vector.
+    pub(crate) goal: Vec2,
     /// Speed [m/s]; negative for those who stand by intent.
-    pub(crate) speed: Vec<f64>,
+    pub(crate) speed: f64,
+}
+
+impl Seen {
+    fn of(body: &Body) -> Self {
+        Self {
+            heading: body.heading,
+            goal: body.goal,
+            speed: if body.walking { body.speed } else { -1.0 },
+        }
+    }
 }
 
 /// Where the buckets of a cell lie.
@@ -70,11 +86,8 @@ impl Grid {
             x: Vec::new(),
             y: Vec::new(),
             rho: Vec::new(),
-            hx: Vec::new(),
-            hy: Vec::new(),
-            gx: Vec::new(),
-            gy: Vec::new(),
-            speed: Vec::new(),
+            seen: Vec::new(),
+            largest_rho: 0.0,
         }
     }
 
@@ -101,18 +114,11 @@ impl Grid {
         }
         let n = active.len();
         self.id.resize(n, 0);
-        for column in [
-            &mut self.x,
-            &mut self.y,
-            &mut self.rho,
-            &mut self.hx,
-            &mut self.hy,
-            &mut self.gx,
-            &mut self.gy,
-            &mut self.speed,
-        ] {
+        for column in [&mut self.x, &mut self.y, &mut self.rho] {
             column.resize(n, 0.0);
         }
+        self.seen.resize(n, Seen::of(&Body::ABSENT));
+        self.largest_rho = 0.0;
         for &id in active {
             let body = &bodies[id as usize];
             let bucket = self.bucket(body.cell, body.position);
@@ -122,11 +128,8 @@ impl Grid {
             self.x[slot] = body.position.x;
             self.y[slot] = body.position.y;
             self.rho[slot] = body.rho;
-            self.hx[slot] = body.heading.x;
-            self.hy[slot] = body.heading.y;
-            self.gx[slot] = body.goal.x;
-            self.gy[slot] = body.goal.y;
-            self.speed[slot] = if body.walking { body.speed } else { -1.0 };
+            self.seen[slot] = Seen::of(body);
+            self.largest_rho = self.largest_rho.max(body.rho);
         }
     }
 
@@ -139,11 +142,24 @@ impl Grid {
         cell: CellIndex,
         p: Vec2,
         range: f64,
+        visit: impl FnMut(std::ops::Range<usize>),
+    ) {
+        let reach = Vec2::new(range, range);
+        self.rows_between(cell, p - reach, p + reach, visit);
+    }
+
+    /// As [`Grid::rows`], of the buckets that a rectangle touches.
+    #[inline]
+    pub(crate) fn rows_between(
+        &self,
+        cell: CellIndex,
+        low: Vec2,
+        high: Vec2,
         mut visit: impl FnMut(std::ops::Range<usize>),
     ) {
         let frame = &self.frames[cell.at()];
-        let low = (p - frame.origin - Vec2::new(range, range)) * (1.0 / BUCKET_M);
-        let high = (p - frame.origin + Vec2::new(range, range)) * (1.0 / BUCKET_M);
+        let low = (low - frame.origin) * (1.0 / BUCKET_M);
+        let high = (high - frame.origin) * (1.0 / BUCKET_M);
         if high.x < 0.0
             || high.y < 0.0
             || low.x >= frame.columns as f64

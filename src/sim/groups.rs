@@ -184,12 +184,12 @@ impl Simulation {
         grid.rows(body.cell, body.position, FOLLOWED_M, |slots| {
             for slot in slots {
                 let offset = Vec2::new(grid.x[slot], grid.y[slot]) - body.position;
-                let heading = Vec2::new(grid.hx[slot], grid.hy[slot]);
-                let follows = grid.speed[slot] >= 0.0
+                let seen = grid.seen[slot];
+                let follows = seen.speed >= 0.0
                     && offset.dot(body.heading) < 0.0
                     && offset.length_squared() < FOLLOWED_M * FOLLOWED_M
                     && offset.cross(body.heading).abs() < FOLLOWED_ASIDE_M
-                    && heading.dot(body.heading) > 0.5
+                    && seen.heading.dot(body.heading) > 0.5
                     && grid.id[slot] != id
                     && !own.contains(&grid.id[slot]);
                 if follows {

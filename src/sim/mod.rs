@@ -7,6 +7,7 @@
 mod around;
 mod beginning;
 mod body;
+mod contact;
 mod decide;
 mod doors;
 mod evacuation;
@@ -19,12 +20,15 @@ mod mind;
 #[cfg(test)]
 mod model_tests;
 mod motion;
+mod neighbours;
 pub mod observe;
 mod people;
 mod place;
 mod publish;
 mod queue;
+mod routes;
 mod service;
+mod shares;
 mod simulation;
 #[cfg(test)]
 mod tests;

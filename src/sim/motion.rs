@@ -11,11 +11,13 @@ use crate::base::{Segment, Vec2, math};
 use crate::model::Surface;
 use crate::world::{Cell, CellIndex, PortalIndex, Side, World};
 
-use super::around::{Around, Few, MOST_NEIGHBOURS, MOST_WALLS};
+use super::around::{Around, Few, MOST_WALLS};
 use super::body::Body;
+use super::contact::Places;
 use super::grid::Grid;
-use super::locomotion::{Model, Neighbour, Situation};
+use super::locomotion::{Model, Situation};
 use super::mind::{Activity, Mind};
+use super::neighbours;
 use super::queue::Queue;
 use super::ways::Ways;
 
@@ -121,6 +123,7 @@ pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], out: &mut Vec<Moved>) 
         put_back: false,
     };
     out.resize(targets.len(), filler);
+    let places = Places::of(targets, scene.grid);
     out.par_chunks_mut(CHUNK)
         .enumerate()
         .for_each(|(chunk, moved)| {
@@ -130,34 +133,11 @@ pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], out: &mut Vec<Moved>) 
                 let id = scene.grid.id[slot];
                 let old = &scene.bodies[id as usize];
                 if scene.model.projects_contact(old) {
-                    body.position += contact(scene, targets, slot);
+                    body.position += places.push(scene, slot);
                 }
                 *next = within_walls(scene, id, old, body);
             }
         });
-}
-
-/// Pairs deeper in each other than 20 % of a body, in the present grid.
-pub(crate) fn overlaps(scene: &Scene<'_>) -> u64 {
-    let grid = scene.grid;
-    (0..grid.id.len())
-        .into_par_iter()
-        .map(|slot| {
-            let p = Vec2::new(grid.x[slot], grid.y[slot]);
-            let cell = scene.bodies[grid.id[slot] as usize].cell;
-            let mut count = 0_u64;
-            grid.rows(cell, p, 0.5, |range| {
-                for other in range {
-                    if other > slot {
-                        let l = grid.rho[slot] + grid.rho[other];
-                        let distance = p.distance(Vec2::new(grid.x[other], grid.y[other]));
-                        count += u64::from(distance < 0.8 * l);
-                    }
-                }
-            });
-            count
-        })
-        .sum()
 }
 
 fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
@@ -176,10 +156,11 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     let Around {
         people: near,
         walls,
+        slots,
     } = around;
     near.clear();
     walls.clear();
-    neighbours(scene, slot, body, goal, near);
+    neighbours::gather(scene, slot, body, goal, slots, near);
     walls_for(scene, id, body, scene.model.wall_sight_m(), walls);
     let situation = Situation {
         goal,
@@ -234,59 +215,6 @@ fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
         Surface::Level | Surface::Slope => math::exp(-3.5 * ((grade + 0.05).abs() - 0.05)),
     };
     level * factor * along
-}
-
-/// Everyone within the cut-off, in the same cell or seen through a portal.
-fn neighbours(
-    scene: &Scene<'_>,
-    slot: usize,
-    body: &Body,
-    goal: Vec2,
-    near: &mut Few<Neighbour, MOST_NEIGHBOURS>,
-) {
-    let grid = scene.grid;
-    let cutoff = scene.model.cutoff_m();
-    let p = body.position;
-    let matters = |other: usize, offset: Vec2| {
-        other != slot
-            && offset.length_squared() <= cutoff * cutoff
-            && scene.model.heeds(body, goal, offset, grid.rho[other])
-    };
-    grid.rows(body.cell, p, cutoff, |range| {
-        for other in range {
-            let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
-            if matters(other, offset) {
-                near.push_nearest(seen(grid, other, offset));
-            }
-        }
-    });
-    for joint in scene.joints.of(body.cell) {
-        let Side::Cell(behind) = joint.behind else {
-            continue;
-        };
-        let line = scene.world.portals[joint.portal.at()].line;
-        if line.distance(p) > cutoff {
-            continue;
-        }
-        grid.rows(behind, p + joint.shift, cutoff, |range| {
-            for other in range {
-                let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
-                if matters(other, q - p) && Segment::new(p, q).crossing(line).is_some() {
-                    near.push_nearest(seen(grid, other, q - p));
-                }
-            }
-        });
-    }
-}
-
-fn seen(grid: &Grid, slot: usize, offset: Vec2) -> Neighbour {
-    Neighbour {
-        offset,
-        rho: grid.rho[slot],
-        heading: Vec2::new(grid.hx[slot], grid.hy[slot]),
-        goal: Vec2::new(grid.gx[slot], grid.gy[slot]),
-        speed: grid.speed[slot],
-    }
 }
 
 /// Walls near a body, and the portals that are walls to this person.
@@ -352,69 +280,6 @@ fn means_to(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
     let line = scene.world.portals[joint.portal.at()].line;
     let left = (line.b - line.a).left();
     (goal_direction(scene, id, body).dot(left) < 0.0) == joint.to_right
-}
-
-/// How far contact pushes a target: overlaps are projected out, half each,
-/// in one Jacobi pass; the sum of corrections over the square root of their
-/// number.
-fn contact(scene: &Scene<'_>, targets: &[Body], slot: usize) -> Vec2 {
-    let grid = scene.grid;
-    let body = &targets[slot];
-    let old = &scene.bodies[grid.id[slot] as usize];
-    // Both may have moved since the grid was built.
-    let reach = body.rho + 0.5;
-    let mut sum = Vec2::ZERO;
-    let mut count = 0_u32;
-    let mut push = |p: Vec2, other: &Body, other_slot: usize| {
-        let l = body.rho + other.rho;
-        let offset = body.position - p;
-        let squared = offset.length_squared();
-        if squared < l * l {
-            let distance = squared.sqrt();
-            // Two at one point part along an axis both agree on.
-            let direction = if distance > 1e-6 {
-                offset * (1.0 / distance)
-            } else if slot < other_slot {
-                Vec2::new(1.0, 0.0)
-            } else {
-                Vec2::new(-1.0, 0.0)
-            };
-            sum += direction * (0.5 * (l - distance));
-            count += 1;
-        }
-    };
-    grid.rows(body.cell, old.position, reach, |range| {
-        for other in range {
-            if other != slot {
-                push(targets[other].position, &targets[other], other);
-            }
-        }
-    });
-    for joint in scene.joints.of(body.cell) {
-        let Side::Cell(behind) = joint.behind else {
-            continue;
-        };
-        let line = scene.world.portals[joint.portal.at()].line;
-        if line.distance(old.position) > reach {
-            continue;
-        }
-        grid.rows(behind, old.position + joint.shift, reach, |range| {
-            for other in range {
-                let was = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
-                if other != slot && Segment::new(old.position, was).crossing(line).is_some() {
-                    push(
-                        targets[other].position - joint.shift,
-                        &targets[other],
-                        other,
-                    );
-                }
-            }
-        });
-    }
-    if count > 1 {
-        sum = sum * (1.0 / f64::from(count).sqrt());
-    }
-    sum
 }
 
 /// Keeps a target on this side of walls and finds the portal it passes.

@@ -7,6 +7,7 @@ use crate::model::{Mobility, Time};
 use crate::world::{ExitIndex, World};
 
 use super::body::Body;
+use super::contact;
 use super::evacuation::Evacuation;
 use super::grid::Grid;
 use super::groups::Groups;
@@ -17,6 +18,7 @@ use super::observe::{Event, EventKind, Observer, Site};
 use super::people::Population;
 use super::publish::Publisher;
 use super::queue::Queue;
+use super::routes::Routes;
 use super::ways::Ways;
 
 /// Rises whenever the bytes of a run change; a golden test fails if it does
@@ -90,6 +92,7 @@ pub struct Simulation {
     pub(super) ways: Ways,
     pub(super) queues: Vec<Queue>,
     pub(super) evacuation: Evacuation,
+    pub(super) routes: Routes,
     /// Arrivals still to come, soonest last: (time from the start, id).
     pub(super) due: Vec<(f64, u32)>,
     /// Who is due but still outside, in the order of coming.
@@ -164,6 +167,7 @@ impl Simulation {
             ways: Ways::new(&world),
             queues: Queue::all(&world),
             evacuation: Evacuation::new(&scenario, plan, seed, start_s),
+            routes: Routes::default(),
             due: Vec::new(),
             at_door: Vec::new(),
             ingress_stopped: false,
@@ -411,7 +415,7 @@ impl Simulation {
         motion::wishes(&scene, &mut self.targets);
         motion::settle(&scene, &self.targets, &mut self.moved);
         if first && self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
-            let pairs = motion::overlaps(&scene);
+            let pairs = contact::overlaps(&scene);
             if pairs > 0 {
                 self.tell(EventKind::Overlaps, None, Site::None, pairs as f64);
             }

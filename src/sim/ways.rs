@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::model::{ExitUse, GateState, Mobility, Plan, RuleSet, Surface};
 use crate::world::closures::{GateSetting, Settings};
 use crate::world::{
@@ -131,20 +133,9 @@ impl Ways {
         mobility: Mobility,
         avoid: Option<CellIndex>,
     ) -> u16 {
-        let closures = match avoid {
-            None => Arc::clone(&self.passages[mobility as usize]),
-            Some(cell) => match self.detours.get(&(mobility, cell)) {
-                Some(closures) => Arc::clone(closures),
-                None => {
-                    let closures = Arc::new(self.now.closures(&self.world, mobility, avoid));
-                    self.detours.insert((mobility, cell), Arc::clone(&closures));
-                    closures
-                }
-            },
-        };
         let key = FieldKey {
             goal,
-            closures,
+            closures: self.closures(mobility, avoid),
             mobility,
         };
         if let Some(&number) = self.index.get(&key) {
@@ -154,6 +145,37 @@ impl Ways {
         self.fields.push(self.world.field(&key));
         self.index.insert(key, number);
         number
+    }
+
+    /// Computes several fields side by side: the first time each is asked
+    /// for takes about a second in a large venue.
+    pub(crate) fn prepare(&mut self, wanted: &[(Goal, Mobility, Option<CellIndex>)]) {
+        let closures: Vec<Arc<Closures>> = wanted
+            .iter()
+            .map(|&(_, mobility, avoid)| self.closures(mobility, avoid))
+            .collect();
+        wanted
+            .par_iter()
+            .zip(closures)
+            .for_each(|(&(goal, mobility, _), closures)| {
+                drop(self.world.field(&FieldKey {
+                    goal,
+                    closures,
+                    mobility,
+                }));
+            });
+    }
+
+    fn closures(&mut self, mobility: Mobility, avoid: Option<CellIndex>) -> Arc<Closures> {
+        let Some(cell) = avoid else {
+            return Arc::clone(&self.passages[mobility as usize]);
+        };
+        if let Some(closures) = self.detours.get(&(mobility, cell)) {
+            return Arc::clone(closures);
+        }
+        let closures = Arc::new(self.now.closures(&self.world, mobility, avoid));
+        self.detours.insert((mobility, cell), Arc::clone(&closures));
+        closures
     }
 
     /// A field by its number.

@@ -62,7 +62,7 @@ fn wall_is_seen(body: &Body, goal: Vec2, wall: Segment) -> bool {
 
 /// What one neighbour does to the heading (equations 2–5).
 fn impact(body: &Body, n: &Neighbour, at: &Situation<'_>, avm: &Avm) -> Vec2 {
-    let distance = n.offset.length().max(1e-6);
+    let distance = n.distance.max(1e-6);
     let towards = n.offset * (1.0 / distance);
     let own = body.heading * body.speed;
     let theirs = n.heading * n.speed.max(0.0);
@@ -84,6 +84,7 @@ fn impact(body: &Body, n: &Neighbour, at: &Situation<'_>, avm: &Avm) -> Vec2 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::grid::Seen;
     use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
     use super::*;
 
@@ -103,10 +104,7 @@ mod tests {
 
     #[test]
     fn whoever_is_behind_is_not_seen() {
-        let behind = [Neighbour {
-            offset: Vec2::new(-0.5, 0.1),
-            ..ahead(1.34)
-        }];
+        let behind = [ahead(1.34).at(Vec2::new(-0.5, 0.1))];
         let at = Situation {
             neighbours: &behind,
             ..alone()
@@ -119,10 +117,7 @@ mod tests {
         // Three metres apart and closing at 2.68 m/s: 0.32 m in a second,
         // nearer than l = 0.36 m, so full strength; k (1 + 1) = 6 for who
         // comes towards one, to the right of who will be on the left.
-        let n = Neighbour {
-            offset: Vec2::new(3.0, 0.01),
-            ..oncoming(3.0)
-        };
+        let n = oncoming(3.0).at(Vec2::new(3.0, 0.01));
         let push = impact(&moving(), &n, &alone(), &Avm::default());
         assert!((push.y + 6.0).abs() < 1e-4 && push.x == 0.0, "{push:?}");
         // Without looking ahead they are 2.64 m apart: nothing yet.
@@ -143,13 +138,15 @@ mod tests {
             let frozen = people;
             for (i, person) in people.iter_mut().enumerate() {
                 let other = frozen[1 - i];
-                let n = [Neighbour {
-                    offset: other.position - frozen[i].position,
-                    rho: other.rho,
-                    heading: other.heading,
-                    goal: other.heading,
-                    speed: other.speed,
-                }];
+                let n = [Neighbour::new(
+                    other.position - frozen[i].position,
+                    other.rho,
+                    Seen {
+                        heading: other.heading,
+                        goal: other.heading,
+                        speed: other.speed,
+                    },
+                )];
                 let at = Situation {
                     goal: Vec2::new(if i == 0 { 1.0 } else { -1.0 }, 0.0),
                     neighbours: &n,

@@ -34,7 +34,7 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csm: &Csm) -> Body {
 fn wish(body: &Body, at: &Situation<'_>, csm: &Csm) -> Vec2 {
     let mut wish = at.goal;
     for n in at.neighbours {
-        let distance = n.offset.length().max(1e-6);
+        let distance = n.distance.max(1e-6);
         let gap = distance - (body.rho + n.rho);
         if gap < FADED_RANGES * csm.neighbour_range_m {
             let strength = csm.neighbour_strength * exp_fast(-gap.max(0.0) / csm.neighbour_range_m);
@@ -67,7 +67,7 @@ pub(super) fn gap_ahead(body: &Body, heading: Vec2, neighbours: &[Neighbour]) ->
     for n in neighbours {
         let l = body.rho + n.rho;
         if n.offset.dot(heading) > 0.0 && heading.cross(n.offset).abs() <= l {
-            least = least.min(n.offset.length() - l);
+            least = least.min(n.distance - l);
         }
     }
     least
@@ -90,10 +90,7 @@ mod tests {
     fn the_way_is_as_wide_as_both_bodies() {
         // l = 0.36 m: 0.35 m to the side is in the way, 0.37 m is not.
         let gap = |y: f64| {
-            let n = [Neighbour {
-                offset: Vec2::new(1.0, y),
-                ..ahead(1.0)
-            }];
+            let n = [ahead(1.0).at(Vec2::new(1.0, y))];
             gap_ahead(&SOMEBODY, Vec2::new(1.0, 0.0), &n)
         };
         let expected = (1.0 + 0.35 * 0.35_f64).sqrt() - 0.36;
@@ -104,10 +101,7 @@ mod tests {
     #[test]
     fn repulsion_is_a_at_contact_and_falls_by_e_in_a_range() {
         let push = |gap: f64| {
-            let n = [Neighbour {
-                offset: Vec2::new(0.0, 0.36 + gap),
-                ..ahead(1.0)
-            }];
+            let n = [ahead(1.0).at(Vec2::new(0.0, 0.36 + gap))];
             let at = Situation {
                 neighbours: &n,
                 ..alone()

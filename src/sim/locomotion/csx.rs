@@ -66,12 +66,34 @@ const FELLOW_COSINE: f64 = 0.3;
 pub(super) fn heeds(body: &Body, goal: Vec2, offset: Vec2, rho: f64, csx: &Csx) -> bool {
     let l = body.rho + rho;
     let near = l + RANGES_FELT * csx.neighbour_range_m;
-    if offset.length_squared() < near * near {
-        return true;
+    // Without a branch: which way it would go cannot be guessed.
+    (offset.length_squared() < near * near)
+        | (offset.dot(goal) > 0.0) & (goal.cross(offset).abs() < GIVE_WAY_WIDTH * l)
+        | (offset.dot(body.heading) > 0.0) & (body.heading.cross(offset).abs() < csx.shoulder * l)
+}
+
+/// The rectangle that holds everybody whom [`heeds`] lets through, if no
+/// radius is above `largest_rho`; as offsets of its corners.
+#[inline]
+pub(super) fn heeded_within(body: &Body, goal: Vec2, largest_rho: f64, csx: &Csx) -> (Vec2, Vec2) {
+    let l = body.rho + largest_rho;
+    let cutoff = csx.cutoff_m;
+    let near = (l + RANGES_FELT * csx.neighbour_range_m).min(cutoff);
+    let strips = [(goal, GIVE_WAY_WIDTH * l), (body.heading, csx.shoulder * l)];
+    let (mut low, mut high) = (Vec2::new(-near, -near), Vec2::new(near, near));
+    for (way, wide) in strips {
+        let aside = Vec2::new(way.y.abs() * wide, way.x.abs() * wide);
+        let end = way * cutoff;
+        low.x = low.x.min(end.x.min(0.0) - aside.x);
+        low.y = low.y.min(end.y.min(0.0) - aside.y);
+        high.x = high.x.max(end.x.max(0.0) + aside.x);
+        high.y = high.y.max(end.y.max(0.0) + aside.y);
     }
-    let wide = GIVE_WAY_WIDTH * l;
-    offset.dot(goal) > 0.0 && goal.cross(offset).abs() < wide
-        || offset.dot(body.heading) > 0.0 && body.heading.cross(offset).abs() < csx.shoulder * l
+    let most = |x: f64| x.clamp(-cutoff, cutoff);
+    (
+        Vec2::new(most(low.x), most(low.y)),
+        Vec2::new(most(high.x), most(high.y)),
+    )
 }
 
 /// What a person makes of everyone around before wishing.
@@ -101,9 +123,8 @@ impl Company {
             let cosine = n.goal.dot(at.goal);
             company.opposed |= cosine < 0.0;
             let reach = body.rho + n.rho + FELLOW_GAP_M;
-            let distance = n.offset.length();
             company.following |=
-                cosine > FELLOW_COSINE && distance < reach && ahead > 0.5 * distance;
+                cosine > FELLOW_COSINE && n.distance < reach && ahead > 0.5 * n.distance;
         }
         company
     }
@@ -114,7 +135,7 @@ fn wish(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
     let goal = at.goal;
     let mut wish = goal;
     for n in at.neighbours {
-        let distance = n.offset.length().max(1e-6);
+        let distance = n.distance.max(1e-6);
         let l = body.rho + n.rho;
         let gap = distance - l;
         if gap < RANGES_FELT * csx.neighbour_range_m {
@@ -208,7 +229,7 @@ fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f
         if lateral < l {
             let beside = (lateral - csx.shoulder * l).max(0.0);
             let passes = lets_pass(n, at.goal, csx);
-            let gap = n.offset.length() - l;
+            let gap = n.distance - l;
             let mut to_it =
                 gap - (1.0 - passes) * csx.standing_gap_m + passes * csx.passing * beside;
             if lateral < SHUFFLE_WIDTH * l && n.goal.dot(at.goal) > FELLOW_COSINE {
@@ -285,6 +306,7 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::grid::Seen;
     use super::*;
 
     fn alone(goal: Vec2) -> Situation<'static> {
@@ -310,13 +332,15 @@ mod tests {
     #[test]
     fn speed_is_the_gap_over_the_time_gap() {
         let body = Body::ABSENT;
-        let ahead = [Neighbour {
-            offset: Vec2::new(1.0, 0.0),
-            rho: 0.17,
-            heading: Vec2::new(1.0, 0.0),
-            goal: Vec2::new(1.0, 0.0),
-            speed: 0.64,
-        }];
+        let ahead = [Neighbour::new(
+            Vec2::new(1.0, 0.0),
+            0.17,
+            Seen {
+                heading: Vec2::new(1.0, 0.0),
+                goal: Vec2::new(1.0, 0.0),
+                speed: 0.64,
+            },
+        )];
         let at = Situation {
             neighbours: &ahead,
             ..alone(Vec2::new(1.0, 0.0))
@@ -329,13 +353,15 @@ mod tests {
 
     /// The speed behind one fellow walker at an offset, who has a speed.
     fn speed_behind(offset: Vec2, fellow_speed: f64) -> f64 {
-        let ahead = [Neighbour {
+        let ahead = [Neighbour::new(
             offset,
-            rho: 0.18,
-            heading: Vec2::new(1.0, 0.0),
-            goal: Vec2::new(1.0, 0.0),
-            speed: fellow_speed,
-        }];
+            0.18,
+            Seen {
+                heading: Vec2::new(1.0, 0.0),
+                goal: Vec2::new(1.0, 0.0),
+                speed: fellow_speed,
+            },
+        )];
         let at = Situation {
             neighbours: &ahead,
             ..alone(Vec2::new(1.0, 0.0))
@@ -369,12 +395,16 @@ mod tests {
             ..Body::ABSENT
         };
         // Two in the jambs of a gap too narrow to walk through.
-        let jambs = [0.34, -0.34].map(|aside| Neighbour {
-            offset: Vec2::new(0.17, aside),
-            rho: 0.18,
-            heading: Vec2::new(1.0, 0.0),
-            goal: Vec2::new(1.0, 0.0),
-            speed: 0.0,
+        let jambs = [0.34, -0.34].map(|aside| {
+            Neighbour::new(
+                Vec2::new(0.17, aside),
+                0.18,
+                Seen {
+                    heading: Vec2::new(1.0, 0.0),
+                    goal: Vec2::new(1.0, 0.0),
+                    speed: 0.0,
+                },
+            )
         });
         let blocked = Situation {
             neighbours: &jambs,
@@ -390,13 +420,15 @@ mod tests {
 
     #[test]
     fn head_on_both_give_way_to_the_right() {
-        let oncoming = [Neighbour {
-            offset: Vec2::new(1.5, 0.0),
-            rho: 0.18,
-            heading: Vec2::new(-1.0, 0.0),
-            goal: Vec2::new(-1.0, 0.0),
-            speed: 1.34,
-        }];
+        let oncoming = [Neighbour::new(
+            Vec2::new(1.5, 0.0),
+            0.18,
+            Seen {
+                heading: Vec2::new(-1.0, 0.0),
+                goal: Vec2::new(-1.0, 0.0),
+                speed: 1.34,
+            },
+        )];
         let at = Situation {
             neighbours: &oncoming,
             ..alone(Vec2::new(1.0, 0.0))

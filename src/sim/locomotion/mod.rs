@@ -18,12 +18,15 @@ use crate::model::walking::{Avm, Csm, Sfm};
 use crate::model::{Locomotion, Parameters};
 
 use super::body::Body;
+use super::grid::Seen;
 
 /// Somebody near, as seen from the person who moves.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Neighbour {
     /// Offset from the person \[m\].
     pub(crate) offset: Vec2,
+    /// Its length \[m\].
+    pub(crate) distance: f64,
     /// Present radius \[m\].
     pub(crate) rho: f64,
     /// Heading; a unit vector.
@@ -33,6 +36,41 @@ pub(crate) struct Neighbour {
     pub(crate) goal: Vec2,
     /// Speed [m/s]; negative for who stands by intent.
     pub(crate) speed: f64,
+}
+
+impl Neighbour {
+    /// Fills room for neighbours.
+    pub(crate) const NOBODY: Self = Self {
+        offset: Vec2::ZERO,
+        distance: 0.0,
+        rho: 0.0,
+        heading: Vec2::ZERO,
+        goal: Vec2::ZERO,
+        speed: 0.0,
+    };
+
+    /// Somebody of a radius, seen at an offset.
+    #[inline]
+    pub(crate) fn new(offset: Vec2, rho: f64, seen: Seen) -> Self {
+        Self {
+            offset,
+            distance: offset.length(),
+            rho,
+            heading: seen.heading,
+            goal: seen.goal,
+            speed: seen.speed,
+        }
+    }
+
+    /// The same person at another offset.
+    #[cfg(test)]
+    pub(crate) fn at(self, offset: Vec2) -> Self {
+        Self {
+            offset,
+            distance: offset.length(),
+            ..self
+        }
+    }
 }
 
 /// What a person wishes and sees in a step.
@@ -102,6 +140,19 @@ impl<'a> Model<'a> {
         match self {
             Self::Csx(csx) => csx::heeds(body, goal, offset, rho, csx),
             Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => true,
+        }
+    }
+
+    /// The rectangle round a person, as offsets of its corners, outside which
+    /// nobody is heeded if no radius is above `largest_rho`.
+    #[inline]
+    pub(crate) fn heeded_within(self, body: &Body, goal: Vec2, largest_rho: f64) -> (Vec2, Vec2) {
+        match self {
+            Self::Csx(csx) => csx::heeded_within(body, goal, largest_rho, csx),
+            Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => {
+                let reach = Vec2::new(self.cutoff_m(), self.cutoff_m());
+                (-reach, reach)
+            }
         }
     }
 

@@ -108,7 +108,7 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, sfm: &Sfm, dt: f64) -> Body 
 }
 
 fn add_neighbour(load: &mut Load, body: &Body, n: &Neighbour, sfm: &Sfm) {
-    let distance = n.offset.length();
+    let distance = n.distance;
     // Two at one point part along the way one of them walks.
     let normal = if distance > 1e-9 {
         n.offset * (-1.0 / distance)
@@ -140,6 +140,7 @@ fn add_walls(load: &mut Load, body: &Body, walls: &[Segment], sfm: &Sfm) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::grid::Seen;
     use super::super::testing::{SOMEBODY, ahead, alone, oncoming};
     use super::*;
     use crate::base::math::exp;
@@ -174,10 +175,7 @@ mod tests {
         let sfm = Sfm::default();
         let push = |gap: f64| {
             let mut load = Load::default();
-            let n = Neighbour {
-                offset: Vec2::new(0.36 + gap, 0.0),
-                ..ahead(0.0)
-            };
+            let n = ahead(0.0).at(Vec2::new(0.36 + gap, 0.0));
             add_neighbour(&mut load, &SOMEBODY, &n, &sfm);
             load.force.x
         };
@@ -223,13 +221,15 @@ mod tests {
     fn friction_between_people_drags_along_whoever_is_slower() {
         let sfm = Sfm::default();
         let mut load = Load::default();
-        let n = Neighbour {
-            offset: Vec2::new(0.0, 0.35),
-            rho: 0.18,
-            heading: Vec2::new(1.0, 0.0),
-            goal: Vec2::new(1.0, 0.0),
-            speed: 1.0,
-        };
+        let n = Neighbour::new(
+            Vec2::new(0.0, 0.35),
+            0.18,
+            Seen {
+                heading: Vec2::new(1.0, 0.0),
+                goal: Vec2::new(1.0, 0.0),
+                speed: 1.0,
+            },
+        );
         add_neighbour(&mut load, &SOMEBODY, &n, &sfm);
         // κ g Δv = 240 000 · 0.01 · 1 = 2400 N towards where they go.
         assert!((load.force.x - 2400.0).abs() < 1e-6, "{:?}", load.force);

@@ -3,6 +3,7 @@
 use super::{Neighbour, Situation};
 use crate::base::Vec2;
 use crate::sim::body::Body;
+use crate::sim::grid::Seen;
 
 /// A body of 0.18 m that faces east.
 pub(super) const SOMEBODY: Body = Body {
@@ -26,22 +27,26 @@ pub(super) fn alone() -> Situation<'static> {
 
 /// Somebody a metre ahead who goes the same way at a speed [m/s].
 pub(super) fn ahead(speed: f64) -> Neighbour {
-    Neighbour {
-        offset: Vec2::new(1.0, 0.0),
-        rho: 0.18,
-        heading: Vec2::new(1.0, 0.0),
-        goal: Vec2::new(1.0, 0.0),
-        speed,
-    }
+    Neighbour::new(
+        Vec2::new(1.0, 0.0),
+        0.18,
+        Seen {
+            heading: Vec2::new(1.0, 0.0),
+            goal: Vec2::new(1.0, 0.0),
+            speed,
+        },
+    )
 }
 
 /// Somebody straight ahead, at a distance \[m\], who comes towards one.
 pub(super) fn oncoming(distance: f64) -> Neighbour {
-    Neighbour {
-        offset: Vec2::new(distance, 0.0),
-        rho: 0.18,
-        heading: Vec2::new(-1.0, 0.0),
-        goal: Vec2::new(-1.0, 0.0),
-        speed: 1.34,
-    }
+    Neighbour::new(
+        Vec2::new(distance, 0.0),
+        0.18,
+        Seen {
+            heading: Vec2::new(-1.0, 0.0),
+            goal: Vec2::new(-1.0, 0.0),
+            speed: 1.34,
+        },
+    )
 }
