@@ -87,6 +87,9 @@ impl Simulation {
         }
         self.due
             .sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        if !early.is_empty() {
+            self.prepare_programme();
+        }
         self.place_early(&early, &mut placer);
     }
 

@@ -30,6 +30,9 @@ pub(crate) struct Body {
     pub(crate) pace: f64,
     /// How long it has been slower than it wished \[s\].
     pub(crate) slow_s: f64,
+    /// Whether it stands in the midst of a press, where it looks up only
+    /// now and then.
+    pub(crate) pressed: bool,
     /// How long it has been unable to move at all \[s\].
     pub(crate) blocked_s: f64,
     /// Speed up and down stairs over level speed.
@@ -54,6 +57,7 @@ impl Body {
         free_speed: 1.34,
         pace: f64::INFINITY,
         slow_s: 0.0,
+        pressed: false,
         blocked_s: 0.0,
         stairs: (0.61, 0.69),
         mobility: Mobility::Feet,

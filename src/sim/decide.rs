@@ -64,6 +64,7 @@ impl Simulation {
         let now = self.t_s();
         self.evacuation.begin(&world.scenario, plan, now);
         self.ways.adopt(document);
+        self.prepare_alarm(!document.routes.is_empty());
         self.end_checks();
         if evacuation::orders(document, &Order::StopIngress) {
             self.ingress_stopped = true;

@@ -164,6 +164,9 @@ impl Simulation {
             Side::Cell(cell) => {
                 self.settle_body(id, next, dt);
                 self.bodies[id as usize].cell = cell;
+                let line = self.world.portals[portal.at()].line;
+                let left = (line.b - line.a).left();
+                self.go_on(id, if to_right { -left } else { left });
             }
             Side::Exit(exit) => {
                 self.agent_steps += 1;

@@ -5,10 +5,11 @@
 //! follow: who is ahead of the last of them slows down, the more the further
 //! ahead, to a slow walk; the last one walks as fast as they can. So the
 //! group comes to walk at the pace of its slowest, a few metres long. Nobody
-//! stands still to wait, and nobody slows down below what others close behind
-//! want to walk: in a throng or a narrow place people are carried on,
-//! and wait where there is room. Whoever has lost the others is not waited
-//! for.
+//! stands still to wait, and nobody slows down below what others behind want
+//! to walk, even if those wait for somebody themselves: else every group on a
+//! ramp would wait for its last, who cannot come because every group waits. In
+//! a throng or a narrow place people are carried on, and wait where there is
+//! room. Whoever has lost the others is not waited for.
 //!
 //! A group also decides together: it sets out when its leader does, takes the
 //! exit its leader takes, and stays at one spot (see [`super::decide`] and
@@ -30,8 +31,9 @@ const LEAST_APART_M: f64 = 1.0;
 const WAITING_SHARE: f64 = 0.5;
 /// The last one is taken to come on at this speed at least [m/s].
 const CRAWL_M_S: f64 = 0.2;
-/// Whoever walks this close behind is not held up \[m\] …
-const FOLLOWED_M: f64 = 1.2;
+/// Whoever walks this close behind is not held up \[m\]: so much is between
+/// people in a way that just begins to fill, at 0.5 /m² two abreast …
+const FOLLOWED_M: f64 = 4.0;
 /// … if within this distance of the line one walks on \[m\].
 const FOLLOWED_ASIDE_M: f64 = 0.5;
 
@@ -194,7 +196,7 @@ impl Simulation {
                     && !own.contains(&grid.id[slot]);
                 if follows {
                     let other = &self.bodies[grid.id[slot] as usize];
-                    fastest = fastest.max(other.free_speed.min(other.pace));
+                    fastest = fastest.max(other.free_speed);
                 }
             }
         });

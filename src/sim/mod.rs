@@ -24,6 +24,7 @@ mod neighbours;
 pub mod observe;
 mod people;
 mod place;
+mod prepare;
 mod publish;
 mod queue;
 mod routes;

@@ -23,6 +23,9 @@ use super::ways::Ways;
 
 /// Share of the present radius that walls keep free.
 const WALL_SHARE: f64 = 0.9;
+/// A cell counts as reaching so far beyond its edge \[m\]; see
+/// [`Cell::contains`].
+const EDGE_SLACK_M: f64 = 0.011;
 /// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
 
@@ -37,7 +40,19 @@ pub(crate) struct Scene<'a> {
     pub(crate) grid: &'a Grid,
     pub(crate) model: Model<'a>,
     pub(crate) dt: f64,
+    pub(crate) tick: u64,
     pub(crate) t_s: f64,
+}
+
+impl Scene<'_> {
+    /// Every how many steps somebody looks up and chooses heading and speed.
+    fn steps_between_looks(&self, body: &Body) -> u64 {
+        if body.pressed {
+            (self.model.look_every_s() / self.dt).round().max(1.0) as u64
+        } else {
+            1
+        }
+    }
 }
 
 /// How a body leaves a step.
@@ -146,6 +161,12 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     if !body.walking {
         return *body;
     }
+    let steps = scene.steps_between_looks(body);
+    if !(scene.tick + u64::from(id)).is_multiple_of(steps) {
+        let mut next = *body;
+        next.position += next.heading * (next.speed * scene.dt);
+        return next;
+    }
     let goal = goal_direction(scene, id, body);
     if goal == Vec2::ZERO {
         let mut still = *body;
@@ -171,7 +192,8 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
         id,
         t_s: scene.t_s,
     };
-    let mut next = scene.model.walk(body, &situation, scene.dt);
+    let since = scene.dt * steps as f64;
+    let mut next = scene.model.walk(body, &situation, since);
     next.goal = goal;
     next.position = body.position + next.heading * (next.speed * scene.dt);
     next
@@ -356,9 +378,15 @@ fn portal_passed(scene: &Scene<'_>, cell: CellIndex, track: Segment) -> Option<(
         } else {
             before <= 0.0
         };
+        let crossing = if from_here {
+            track.crossing(line)
+        } else {
+            // Who stands a little beyond it already has passed it on going on.
+            let goes_on = side.abs() > before.abs();
+            (goes_on && line.distance(track.a) <= EDGE_SLACK_M).then_some(0.0)
+        };
         if behind
-            && from_here
-            && let Some(share) = track.crossing(line)
+            && let Some(share) = crossing
             && first.is_none_or(|(_, best)| share < best)
         {
             first = Some((*joint, share));

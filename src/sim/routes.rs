@@ -9,11 +9,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
 use crate::model::{Mobility, Plan, ZoneExits};
 use crate::world::{CellIndex, ExitIndex, Goal, ZoneIndex};
 
 use super::Simulation;
+use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::shares::{self, NO_WAY};
 
@@ -96,6 +98,43 @@ impl Simulation {
             Site::Exit(route.exit),
             f64::from(route.exit.0),
         );
+    }
+
+    /// Somebody has just passed a portal in the direction `onward`. Who was
+    /// carried through it by the crowd, into a path that the plan gives to others
+    /// of the zone, goes on by that path instead of turning round in it.
+    pub(super) fn go_on(&mut self, id: u32, onward: Vec2) {
+        let body = self.bodies[id as usize];
+        let mind = self.minds[id as usize];
+        let world = Arc::clone(&self.world);
+        let (Some(plan), Some(zone), Some(exit), Some(field)) =
+            (self.evacuation.plan, mind.zone, mind.exit, mind.field)
+        else {
+            return;
+        };
+        let leaving = mind.activity == Activity::Leaving && mind.alarm == Alarm::Acting;
+        let leads_on = |this: &Self, field: u16| {
+            let way = this.ways.field(field).direction(body.cell, body.position);
+            way.dot(onward) > 0.0
+        };
+        if !leaving || !world.cells[body.cell.at()].is_path || leads_on(self, field) {
+            return;
+        }
+        let name = &world.scenario.venue.zones[zone.at()].id;
+        let routes = &world.scenario.plans[plan].routes;
+        let Some(route) = routes.iter().find(|route| route.zone == *name) else {
+            return;
+        };
+        for (option, _) in self.options(route) {
+            let goal = Goal::Exit(option.exit);
+            let field = self.ways.field_to(goal, body.mobility, option.avoid);
+            if option.exit == exit && leads_on(self, field) {
+                let mind = &mut self.minds[id as usize];
+                mind.avoid = option.avoid;
+                mind.field = Some(field);
+                return;
+            }
+        }
     }
 
     /// Every exit of a zone with every detour and with none, and its share.

@@ -4,6 +4,7 @@ mod assembly;
 mod gates;
 mod golden;
 mod random;
+mod routes;
 mod venues;
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Which way each portal may be used, from the state of gates and paths.
 
-use crate::model::{Direction, ExitUse, Gate, GateState, Mobility, Plan};
+use crate::model::{Direction, ExitUse, Gate, GateState, Mobility, Plan, Surface};
 
 use super::{CellIndex, Closures, PortalIndex, Side, World};
 
@@ -90,6 +90,14 @@ impl Settings {
             if exit.usage == ExitUse::EntranceOnly {
                 for portal in &site.portals {
                     closures.passage[portal.at()] = None;
+                }
+            }
+        }
+        if mobility == Mobility::Wheels {
+            // Else a press would carry wheelchairs on to stairs.
+            for (index, cell) in world.cells.iter().enumerate() {
+                if matches!(cell.surface, Surface::Stairs { .. }) {
+                    closures.restrict(world, CellIndex(index as u16), None);
                 }
             }
         }

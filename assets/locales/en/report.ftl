@@ -453,6 +453,7 @@ report-limit-one-run = This is one run with one seed. Other seeds give other tim
 report-limit-pressing = People in the model keep out of each other: it has no pushing, no falling and no pressure waves, which begin above about 5 people per m².
 report-limit-pressing-here = This run reached { $density } people per m². Above about 5 people push and fall, and pressure waves run through the crowd; the model has none of this, so that it is too kind exactly there.
 report-limit-staff = In this version staff stand at their posts but do not act: nobody is guided, held back, treated or helped by them, and incidents run on unattended. The plan's gates and times are carried out as written.
+report-limit-routes = The plan's shares of exits and ways go to those who stand nearest, so that all together walk as little as possible: as if every part of a zone were sent its own way and kept to it.
 report-limit-rules = Without a rule set, gates and stairs pass as many people as in experiments with willing participants; planning rules are more cautious. Run the plan under both; the slower is the headline.
 report-limit-fire = The fire starts the plan. Its smoke and heat do not slow people down, block their way or hurt them.
 report-limit-assisted = People who need a helper walk at their own speed; whether a helper is there is not asked.

@@ -2,6 +2,7 @@
 //! has touched.
 
 use super::input::ReportInput;
+use super::run;
 use super::words::{Words, decimal};
 use crate::model::{IncidentKind, RuleSet};
 
@@ -20,6 +21,9 @@ pub(super) fn limits(input: &ReportInput, words: &Words) -> Vec<String> {
     let idle = staff.guided.is_none() && staff.response_p50_s.is_none();
     if idle {
         out.push(words.t("report-limit-staff"));
+    }
+    if run::plan(input).is_some_and(|plan| !plan.routes.is_empty()) {
+        out.push(words.t("report-limit-routes"));
     }
     if input.scenario.parameters.rules == RuleSet::None {
         out.push(words.t("report-limit-rules"));

@@ -29,6 +29,12 @@ const TURN_SHOULDERS_S: f64 = 0.3;
 /// Time constant of turning them back \[s\]: who got into a neck with turned
 /// shoulders is through it before they are straight again.
 const TURN_BACK_S: f64 = 4.0;
+/// Slow for so long with a fellow right ahead, a person stands in the midst of a
+/// press \[s\].
+const PRESSED_AFTER_S: f64 = 0.5;
+/// Time between two looks of who stands there \[s\] (assumption: about the
+/// time a person takes to react).
+pub(super) const LOOK_EVERY_S: f64 = 0.2;
 /// Blocked for so long, a person begins to squeeze through \[s\].
 const SQUEEZE_AFTER_S: f64 = 2.0;
 /// Not come half a metre further for so long, a person does so too \[s\].
@@ -291,6 +297,7 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
     } else {
         0.0
     };
+    next.pressed = company.following && next.slow_s > PRESSED_AFTER_S;
     // Shoulders turn where that helps: at the front of a jam, not in its
     // midst, where it would only let the crowd behind press everyone closer
     // than bodies can stand.

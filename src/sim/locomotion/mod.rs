@@ -123,6 +123,15 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Time between two looks of who stands in the midst of a press \[s\]; 0
+    /// where everybody looks in every step.
+    pub(crate) fn look_every_s(self) -> f64 {
+        match self {
+            Self::Csx(_) => csx::LOOK_EVERY_S,
+            Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => 0.0,
+        }
+    }
+
     /// Distance beyond which neighbours do not count \[m\].
     pub(crate) fn cutoff_m(self) -> f64 {
         match self {
