@@ -139,9 +139,9 @@ impl Default for Csx {
             overtaking: 0.2,
             keep_right: 0.6,
             shoulder: 0.4,
-            passing: 7.0,
+            passing: 6.6,
             passing_speed_m_s: 0.5,
-            standing_gap_m: 0.068,
+            standing_gap_m: 0.08,
             turned_radius: 0.8,
             cutoff_m: 2.0,
         }

@@ -381,8 +381,9 @@ fn portal_passed(scene: &Scene<'_>, cell: CellIndex, track: Segment) -> Option<(
         let crossing = if from_here {
             track.crossing(line)
         } else {
-            // Who stands a little beyond it already has passed it on going on.
-            let goes_on = side.abs() > before.abs();
+            // Who stands a little beyond it already has passed it on going
+            // on. A periodic path is on both sides of its own portals.
+            let goes_on = side.abs() > before.abs() && joint.behind != Side::Cell(cell);
             (goes_on && line.distance(track.a) <= EDGE_SLACK_M).then_some(0.0)
         };
         if behind
