@@ -186,7 +186,7 @@ impl Simulation {
 
     fn lot(&self, id: u32) -> u64 {
         let mut stream = Stream::with_part(self.seed, Purpose::ExitShare, id.into(), 1);
-        (stream.unit() * 2.0_f64.powi(53)) as u64
+        (stream.unit() * 9_007_199_254_740_992.0) as u64
     }
 
     fn zone_named(&self, name: &str) -> Option<ZoneIndex> {
