@@ -139,7 +139,7 @@ impl Default for Csx {
             overtaking: 0.2,
             keep_right: 0.6,
             shoulder: 0.4,
-            passing: 6.6,
+            passing: 7.0,
             passing_speed_m_s: 0.5,
             standing_gap_m: 0.08,
             turned_radius: 0.8,
