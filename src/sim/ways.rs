@@ -304,8 +304,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn stairs_take_more_people_down_than_up() {
+    /// A stair 2 m wide that leads up to the east between two places.
+    fn stairs() -> Arc<World> {
         let document = scenario(
             r#"(format: 1, name: "stairs",
             venue: (
@@ -320,10 +320,33 @@ mod tests {
             parameters: (rules: Imo),
             )"#,
         );
-        let world = match World::compile(Arc::new(document)) {
+        match World::compile(Arc::new(document)) {
             Ok(world) => Arc::new(world),
             Err(problems) => panic!("{problems:?}"),
-        };
+        }
+    }
+
+    #[test]
+    fn a_press_carries_no_wheelchair_on_to_stairs() {
+        let world = stairs();
+        let ways = Ways::new(&world);
+        let stair = world.cell_named("stair").expect("it is there");
+        for (index, portal) in world.portals.iter().enumerate() {
+            if !portal.touches(stair) {
+                continue;
+            }
+            let portal_index = PortalIndex(index as u32);
+            let enters = portal.right == Side::Cell(stair);
+            assert!(!ways.lets_through(portal_index, Mobility::Wheels, enters));
+            // Who is on one all the same may leave it.
+            assert!(ways.lets_through(portal_index, Mobility::Wheels, !enters));
+            assert!(ways.lets_through(portal_index, Mobility::Feet, enters));
+        }
+    }
+
+    #[test]
+    fn stairs_take_more_people_down_than_up() {
+        let world = stairs();
         let ways = Ways::new(&world);
         let stair = world.cell_named("stair").expect("it is there");
         let mut ends = 0;
