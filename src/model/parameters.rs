@@ -173,6 +173,9 @@ pub struct Wayfinding {
     pub clearance_m: f64,
     /// How much slower the field counts a way along a wall, 0–5.
     pub clearance_weight: f64,
+    /// How much longer a metre among people who stand close counts than a free
+    /// one \[s\], 0–10; 0 for the shortest way whatever the crowd.
+    pub crowd_weight: f64,
 }
 
 impl Default for Wayfinding {
@@ -187,6 +190,7 @@ impl Default for Wayfinding {
             queue_density_per_m2: 2.0,
             clearance_m: 0.6,
             clearance_weight: 1.0,
+            crowd_weight: 2.0,
         }
     }
 }

@@ -8,6 +8,7 @@ mod around;
 mod beginning;
 mod body;
 mod contact;
+mod crowd;
 mod decide;
 mod doors;
 mod evacuation;

@@ -14,6 +14,7 @@ use crate::world::{Cell, CellIndex, PortalIndex, Side, World};
 use super::around::{Around, Few, MOST_WALLS};
 use super::body::Body;
 use super::contact::Places;
+use super::crowd::Crowd;
 use super::grid::Grid;
 use super::locomotion::{Model, Situation};
 use super::mind::{Activity, Mind};
@@ -33,6 +34,7 @@ const LONGEST_MOVE_M: f64 = 0.25;
 pub(crate) struct Scene<'a> {
     pub(crate) world: &'a World,
     pub(crate) ways: &'a Ways,
+    pub(crate) crowd: &'a Crowd,
     pub(crate) queues: &'a [Queue],
     pub(crate) bodies: &'a [Body],
     pub(crate) minds: &'a [Mind],
@@ -216,15 +218,18 @@ fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
         (Activity::Settling, _) => {
             scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
         }
-        (_, Some(field)) => scene.ways.field(field).direction(body.cell, body.position),
+        (_, Some(field)) => {
+            let way = scene.ways.field(field).direction(body.cell, body.position);
+            scene.crowd.bend(scene.world, body, field, way)
+        }
         _ => Vec2::ZERO,
     }
 }
 
-/// Free speed along the plan here, as far as the group lets one [m/s]: stairs by the person's own factors,
-/// slopes by Tobler's function scaled to the level speed (REFERENCE, section
+/// Free speed along the plan here, as far as the group lets one [m/s]: stairs
+/// by the person's own factors, slopes by Tobler's function scaled to the level speed (REFERENCE, section
 /// 4), and less on the plan than along the incline.
-fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
+pub(crate) fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
     let level = body.free_speed.min(body.pace);
     let grade = cell.gradient(body.position).dot(goal);
     if grade.abs() < 1e-3 {

@@ -8,6 +8,7 @@ use crate::world::{ExitIndex, World};
 
 use super::body::Body;
 use super::contact;
+use super::crowd::Crowd;
 use super::evacuation::Evacuation;
 use super::grid::Grid;
 use super::groups::Groups;
@@ -90,6 +91,7 @@ pub struct Simulation {
     /// Ids of everyone inside, ascending.
     pub(super) active: Vec<u32>,
     pub(super) ways: Ways,
+    crowd: Crowd,
     pub(super) queues: Vec<Queue>,
     pub(super) evacuation: Evacuation,
     pub(super) routes: Routes,
@@ -165,6 +167,7 @@ impl Simulation {
             minds: vec![Mind::AWAY; people],
             active: Vec::new(),
             ways: Ways::new(&world),
+            crowd: Crowd::default(),
             queues: Queue::all(&world),
             evacuation: Evacuation::new(&scenario, plan, seed, start_s),
             routes: Routes::default(),
@@ -209,6 +212,7 @@ impl Simulation {
         self.admit_arrivals();
         self.grid.rebuild(&self.active, &self.bodies);
         self.decide();
+        self.look_at_crowd();
         self.move_everyone();
         self.serve_queues();
         self.watch();
@@ -382,6 +386,16 @@ impl Simulation {
         }
     }
 
+    /// Once a second bends everybody's way round where people stand.
+    fn look_at_crowd(&mut self) {
+        self.crowd.look(
+            &self.world,
+            &self.ways,
+            (self.tick, self.dt),
+            (&self.active, &self.bodies, &self.minds),
+        );
+    }
+
     /// Everybody's movement, in as many parts as the model needs: between two
     /// of them nobody decides anything.
     fn move_everyone(&mut self) {
@@ -403,6 +417,7 @@ impl Simulation {
         let scene = Scene {
             world: &self.world,
             ways: &self.ways,
+            crowd: &self.crowd,
             queues: &self.queues,
             bodies: &self.bodies,
             minds: &self.minds,

@@ -63,7 +63,7 @@ use navigation::CellNav;
 use space::Space;
 
 pub use cell::SPOT_CLEARANCE_M;
-pub use field::Field;
+pub use field::{Coarse, Delay, Field, FreeWay};
 pub use walls::{WALL_REACH_M, WALL_SIGHT_M, Wall};
 
 /// A compiled scenario.
@@ -114,6 +114,8 @@ pub struct Cell {
     space: Arc<Space>,
     /// Where people on foot can be, once somebody has asked.
     ways: OnceLock<Arc<CellNav>>,
+    /// The lattice for ways that mind the crowd, once somebody has asked.
+    coarse: OnceLock<Coarse>,
     /// How many of the walls are this cell's; the rest belong to neighbours.
     own_walls: usize,
 }

@@ -441,6 +441,7 @@ report-parameter-punctuality = Half width of the window in which people set out 
 report-parameter-queue-density = Density at which people stand in a queue
 report-parameter-clearance = Distance to walls people keep if there is room
 report-parameter-clearance-weight = How much slower a way along a wall counts
+report-parameter-crowd-weight = How much longer a metre among people who stand close counts than a free one
 report-parameter-group-apart = How far ahead of the last of a group people walk at most
 report-parameter-group-apart-time = The same as a time at the pace of the last; the lesser counts
 report-parameter-group-waiting = Speed of who walks so far ahead of the group

@@ -441,6 +441,7 @@ report-parameter-punctuality = 前往活动的出发时间窗半宽
 report-parameter-queue-density = 排队密度
 report-parameter-clearance = 有余地时与墙保持的距离
 report-parameter-clearance-weight = 沿墙行走的减慢权重
+report-parameter-crowd-weight = 在密集站立的人群中每走一米比无人时多计的时间
 report-parameter-group-apart = 同行者领先末位的最大距离
 report-parameter-group-apart-time = 同上，按末位步速折算的时间；取较小者
 report-parameter-group-waiting = 领先过多者的步速

@@ -365,6 +365,7 @@ fn wayfinding(input: &ReportInput, words: &Words) -> Table {
         ("queue-density", way.queue_density_per_m2, "1/m²", "0.5–4"),
         ("clearance", way.clearance_m, "m", "0–2"),
         ("clearance-weight", way.clearance_weight, "–", "0–5"),
+        ("crowd-weight", way.crowd_weight, "s", "0–10"),
     ];
     if groups.keep_together {
         list.extend([

@@ -172,6 +172,7 @@ fn check_wayfinding(checker: &mut Checker) {
         queue_density_per_m2,
         clearance_m,
         clearance_weight,
+        crowd_weight,
     } = checker.scenario.parameters.wayfinding;
     for (name, value, min, max) in [
         ("reconsider_s", reconsider_s, 0.5, 60.0),
@@ -183,6 +184,7 @@ fn check_wayfinding(checker: &mut Checker) {
         ("queue_density_per_m2", queue_density_per_m2, 0.5, 4.0),
         ("clearance_m", clearance_m, 0.0, 2.0),
         ("clearance_weight", clearance_weight, 0.0, 5.0),
+        ("crowd_weight", crowd_weight, 0.0, 10.0),
     ] {
         let place = format_args!("parameters.wayfinding.{name}");
         checker.number(place, value, Range::new(min, max));

@@ -162,6 +162,7 @@ impl Parts<'_> {
                 self.spacing,
             )),
             ways: OnceLock::new(),
+            coarse: OnceLock::new(),
             walkable: self.walkable,
         }
     }

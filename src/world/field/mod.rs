@@ -6,6 +6,7 @@
 //! node; a look-up blends the four nodes round a point and never allocates.
 
 mod cache;
+mod coarse;
 mod search;
 mod spread;
 
@@ -15,6 +16,8 @@ use crate::base::Vec2;
 
 use super::CellIndex;
 use super::space::Space;
+
+pub use coarse::{Coarse, Delay, FreeWay};
 
 pub(super) use cache::Fields;
 pub(super) use search::Search;

@@ -1,0 +1,174 @@
+//! The quickest way in the crowd: once a second everybody's shortest way is
+//! bent round where people stand, inside the cell they are in and see.
+//!
+//! Without it a press keeps to the straight way to its goal, however wide the
+//! place, and everybody wants round the same corner; see
+//! [`crate::world::Delay`] for the method and its source.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::base::Vec2;
+use crate::world::{CellIndex, Coarse, Delay, FreeWay, World};
+
+use super::body::Body;
+use super::mind::{Activity, Mind};
+use super::motion::speed_here;
+use super::ways::Ways;
+
+/// Time between two looks at the crowd \[s\].
+const LOOK_EVERY_S: f64 = 1.0;
+/// Density at which people who stand hold one up by the whole weight [1/m²]:
+/// where a standing crowd closes up (Fruin's level F begins at 2.2, contact is
+/// general at 5; assumption).
+const FULL_PER_M2: f32 = 4.0;
+/// Density below which nobody goes out of the way for others [1/m²]
+/// (assumption: a person or two on a square of 2 m are walked round by local
+/// giving way).
+const LOOSE_PER_M2: f32 = 0.5;
+
+/// A field followed in a cell.
+type Followed = (CellIndex, u16);
+
+/// The delays by the crowd, cell by cell and field by field.
+#[derive(Default)]
+pub(crate) struct Crowd {
+    free: BTreeMap<Followed, FreeWay>,
+    /// Fields with their delays, by cell.
+    delays: Vec<Vec<(u16, Delay)>>,
+}
+
+/// What people are about who follow a field freely.
+fn follows(body: &Body, mind: &Mind) -> Option<u16> {
+    let bound = matches!(mind.activity, Activity::Heading(_) | Activity::Leaving);
+    mind.field
+        .filter(|_| body.walking && bound && mind.queue.is_none())
+}
+
+impl Crowd {
+    /// Looks at everybody anew, if it is time.
+    pub(crate) fn look(
+        &mut self,
+        world: &World,
+        ways: &Ways,
+        (tick, dt): (u64, f64),
+        (active, bodies, minds): (&[u32], &[Body], &[Mind]),
+    ) {
+        let weight = world.scenario.parameters.wayfinding.crowd_weight;
+        let steps = (LOOK_EVERY_S / dt).round().max(1.0) as u64;
+        if weight == 0.0 || !tick.is_multiple_of(steps) {
+            return;
+        }
+        let mut wanted: BTreeMap<CellIndex, Vec<u16>> = BTreeMap::new();
+        for &id in active {
+            let body = &bodies[id as usize];
+            if let Some(field) = follows(body, &minds[id as usize]) {
+                let fields = wanted.entry(body.cell).or_default();
+                if let Err(at) = fields.binary_search(&field) {
+                    fields.insert(at, field);
+                }
+            }
+        }
+        let mut people: BTreeMap<CellIndex, Vec<u32>> = BTreeMap::new();
+        for &id in active {
+            let cell = bodies[id as usize].cell;
+            if wanted.contains_key(&cell) {
+                people.entry(cell).or_default().push(id);
+            }
+        }
+        self.free.retain(|(cell, field), _| {
+            wanted
+                .get(cell)
+                .is_some_and(|fields| fields.binary_search(field).is_ok())
+        });
+        let stands: Vec<(CellIndex, Vec<[f32; 3]>)> = people
+            .into_par_iter()
+            .map(|(cell, ids)| (cell, densities(world, cell, &ids, bodies)))
+            .filter(|(_, densities)| densities.iter().any(|d| d[0] > LOOSE_PER_M2))
+            .collect();
+        let pairs: Vec<(Followed, &[[f32; 3]])> = stands
+            .iter()
+            .flat_map(|(cell, densities)| {
+                let fields = wanted.get(cell).map_or(&[][..], Vec::as_slice);
+                fields.iter().map(|&field| ((*cell, field), &densities[..]))
+            })
+            .collect();
+        let fresh: Vec<(Followed, FreeWay)> = pairs
+            .par_iter()
+            .filter(|(pair, _)| !self.free.contains_key(pair))
+            .map(|&(pair, _)| (pair, FreeWay::new(world, ways.field(pair.1), pair.0)))
+            .collect();
+        self.free.extend(fresh);
+        let free = &self.free;
+        let found: Vec<(Followed, Option<Delay>)> = pairs
+            .par_iter()
+            .map(|(pair, densities)| {
+                let coarse = world.coarse(pair.0);
+                (*pair, delay(coarse, &free[pair], densities, weight as f32))
+            })
+            .collect();
+        self.delays.clear();
+        self.delays.resize_with(world.cells.len(), Vec::new);
+        for ((cell, field), delay) in found {
+            if let Some(delay) = delay {
+                self.delays[cell.at()].push((field, delay));
+            }
+        }
+    }
+
+    /// The way somebody takes where the field leads along `way`.
+    #[inline]
+    pub(crate) fn bend(&self, world: &World, body: &Body, field: u16, way: Vec2) -> Vec2 {
+        let Some(delays) = self.delays.get(body.cell.at()) else {
+            return way;
+        };
+        let Some((_, delay)) = delays.iter().find(|(number, _)| *number == field) else {
+            return way;
+        };
+        let cell = &world.cells[body.cell.at()];
+        delay.quickest(world.coarse(body.cell), cell, body.position, way)
+    }
+}
+
+/// People per square metre at every node, and the same times their velocity
+/// as a share of their free speed.
+fn densities(world: &World, cell: CellIndex, ids: &[u32], bodies: &[Body]) -> Vec<[f32; 3]> {
+    let coarse = world.coarse(cell);
+    let inside = &world.cells[cell.at()];
+    let mut sums = vec![[0.0_f32; 3]; coarse.count()];
+    for &id in ids {
+        let body = &bodies[id as usize];
+        let mut share = Vec2::ZERO;
+        if body.walking {
+            let free = speed_here(inside, body, body.goal);
+            share = body.heading * (body.speed / free.max(0.1)).min(1.0);
+        }
+        coarse.share_out(inside, body.position, |node, weight| {
+            let sum = &mut sums[node];
+            sum[0] += weight as f32;
+            sum[1] += (weight * share.x) as f32;
+            sum[2] += (weight * share.y) as f32;
+        });
+    }
+    coarse.per_m2(&sums)
+}
+
+/// What the crowd costs those who follow a field: nothing where everybody
+/// walks freely along with one, the weight where people stand close, twice
+/// that where they come towards one.
+fn delay(coarse: &Coarse, free: &FreeWay, densities: &[[f32; 3]], weight: f32) -> Option<Delay> {
+    let extra: Vec<f32> = densities
+        .iter()
+        .enumerate()
+        .map(|(node, &[people, east, north])| {
+            let [x, y] = free.way(node);
+            let in_the_way = people - (east * x + north * y) - LOOSE_PER_M2;
+            weight * (in_the_way / FULL_PER_M2).clamp(0.0, 2.0)
+        })
+        .collect();
+    extra
+        .iter()
+        .any(|extra| *extra > 0.0)
+        .then(|| free.delay(coarse, &extra))
+}

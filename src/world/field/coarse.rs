@@ -1,0 +1,357 @@
+//! Ways that mind the crowd: how much longer the rest of the way gets, at
+//! every node of a coarse lattice over one cell, where people stand in it.
+//!
+//! The time to where the way leaves the cell is found twice on the same
+//! lattice, with everything free and with the crowd's slowness, by the fast
+//! marching method (Sethian, "A fast marching level set method for
+//! monotonically advancing fronts", 1996; first order, four neighbours). Only
+//! the difference counts, so that what a coarse lattice gets wrong cancels, and
+//! nothing changes where there is no crowd. That people take the quickest way
+//! in the crowd instead of the shortest, and what it does at wide corners:
+//! Kretz, Große, Hengst, Kautzsch, Pohlmann, Vortisch, "Quickest paths in
+//! simulations of pedestrians" (2011).
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::base::{Segment, Vec2};
+
+use super::super::space::Space;
+use super::super::{Cell, CellIndex, World};
+use super::Field;
+
+/// Distance between neighbouring nodes, at least \[m\].
+const SPACING_M: f64 = 1.0;
+/// No node.
+const NONE: u32 = u32::MAX;
+/// East, north, west, south.
+const SIDES: [(i32, i32); 4] = [(1, 0), (0, 1), (-1, 0), (0, -1)];
+/// A way on the lattice may be longer than the field's by this share …
+const LONGER_SHARE: f64 = 0.3;
+/// … and by this \[s\]; where it is longer still it leads elsewhere, because
+/// the field's passes a gap between two nodes.
+const LONGER_S: f64 = 2.0;
+
+/// The coarse lattice of a cell.
+#[derive(Debug)]
+pub struct Coarse {
+    spacing_m: f64,
+    /// How many fine nodes there are to a coarse one, along a side.
+    stride: i32,
+    columns: i32,
+    rows: i32,
+    /// Node at a column and row.
+    index: Vec<u32>,
+    /// Slot of every node in the cell's fine lattice.
+    slots: Vec<u32>,
+    /// Nodes next to each that a straight way leads to.
+    next: Vec<[u32; 4]>,
+    /// Walkable area that belongs to each \[m²\].
+    area_m2: Vec<f32>,
+}
+
+/// What the free way along a field is on the coarse lattice.
+pub struct FreeWay {
+    /// Nodes from which the way leaves the cell next, with their times \[s\].
+    outlets: Vec<(u32, f32)>,
+    /// Time from every node \[s\]; infinite where the lattice knows no way or
+    /// a wrong one.
+    times: Vec<f32>,
+    /// Unit vector of the field at every node.
+    ways: Vec<[f32; 2]>,
+}
+
+/// How the rest of the way gets longer from place to place: the gradient at
+/// every node \[s/m\].
+pub struct Delay {
+    gradients: Vec<[f32; 2]>,
+}
+
+impl World {
+    /// The coarse lattice of a cell, built when first asked for.
+    #[must_use]
+    pub fn coarse(&self, cell: CellIndex) -> &Coarse {
+        let cell = &self.cells[cell.at()];
+        cell.coarse.get_or_init(|| Coarse::new(cell))
+    }
+}
+
+impl Coarse {
+    fn new(cell: &Cell) -> Self {
+        let space = &*cell.space;
+        let raster = &space.raster;
+        let stride = (SPACING_M / raster.spacing).round().max(1.0) as i32;
+        let places: Vec<(i32, i32)> = (0..raster.len()).map(|slot| raster.place(slot)).collect();
+        let most = |part: fn(&(i32, i32)) -> i32| places.iter().map(part).max().unwrap_or(0);
+        let columns = most(|p| p.0) / stride + 2;
+        let rows = most(|p| p.1) / stride + 2;
+        let mut coarse = Self {
+            spacing_m: raster.spacing * f64::from(stride),
+            stride,
+            columns,
+            rows,
+            index: vec![NONE; (columns * rows) as usize],
+            slots: Vec::new(),
+            next: Vec::new(),
+            area_m2: Vec::new(),
+        };
+        for row in 0..rows {
+            for column in 0..columns {
+                if let Some(slot) = raster.slot(column * stride, row * stride) {
+                    coarse.index[(row * columns + column) as usize] = coarse.slots.len() as u32;
+                    coarse.slots.push(slot as u32);
+                }
+            }
+        }
+        coarse.next = (0..coarse.slots.len())
+            .map(|node| coarse.joined(space, node))
+            .collect();
+        coarse.area_m2 = coarse.areas(space, &places);
+        coarse
+    }
+
+    /// The nodes next to one to which a straight way leads.
+    fn joined(&self, space: &Space, node: usize) -> [u32; 4] {
+        let slot = self.slots[node] as usize;
+        let (column, row) = space.raster.place(slot);
+        let here = space.raster.position(slot);
+        SIDES.map(|(dx, dy)| {
+            let other = self.at(column / self.stride + dx, row / self.stride + dy);
+            match other {
+                Some(other) if space.sees(here, self.position(space, other)) => other as u32,
+                _ => NONE,
+            }
+        })
+    }
+
+    /// The walkable area of every node, shared out as people are.
+    fn areas(&self, space: &Space, places: &[(i32, i32)]) -> Vec<f32> {
+        let mut areas = vec![0.0; self.slots.len()];
+        let each = space.raster.spacing * space.raster.spacing;
+        for &(column, row) in places {
+            let q = Vec2::new(f64::from(column), f64::from(row)) * (1.0 / f64::from(self.stride));
+            self.each_round(q, |node, weight| areas[node] += (weight * each) as f32);
+        }
+        areas
+    }
+
+    fn at(&self, column: i32, row: i32) -> Option<usize> {
+        if column < 0 || row < 0 || column >= self.columns || row >= self.rows {
+            return None;
+        }
+        let node = self.index[(row * self.columns + column) as usize];
+        (node != NONE).then_some(node as usize)
+    }
+
+    fn position(&self, space: &Space, node: usize) -> Vec2 {
+        space.raster.position(self.slots[node] as usize)
+    }
+
+    /// The nodes round a point given in units of the spacing, with the weights
+    /// of a bilinear blend.
+    #[inline]
+    fn each_round(&self, q: Vec2, mut call: impl FnMut(usize, f64)) {
+        let (column, row) = (q.x.floor(), q.y.floor());
+        let (fx, fy) = (q.x - column, q.y - row);
+        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+            if let Some(node) = self.at(column as i32 + dx, row as i32 + dy) {
+                let wx = if dx == 1 { fx } else { 1.0 - fx };
+                let wy = if dy == 1 { fy } else { 1.0 - fy };
+                call(node, wx * wy);
+            }
+        }
+    }
+
+    #[inline]
+    fn lattice(&self, space: &Space, p: Vec2) -> Vec2 {
+        space.raster.lattice(p) * (1.0 / f64::from(self.stride))
+    }
+
+    /// How many nodes there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Shares a point of the cell out among the nodes round it; the weights
+    /// are 1 together unless nodes are missing.
+    pub fn share_out(&self, cell: &Cell, p: Vec2, call: impl FnMut(usize, f64)) {
+        self.each_round(self.lattice(&cell.space, p), call);
+    }
+
+    /// What was shared out, per square metre that is walkable: means over a
+    /// node and those joined to it.
+    #[must_use]
+    pub fn per_m2<const N: usize>(&self, sums: &[[f32; N]]) -> Vec<[f32; N]> {
+        (0..self.count())
+            .map(|node| {
+                let mut total = sums[node].map(|x| 2.0 * x);
+                let mut area = 2.0 * self.area_m2[node];
+                for &other in self.next[node].iter().filter(|&&other| other != NONE) {
+                    for (total, x) in total.iter_mut().zip(sums[other as usize]) {
+                        *total += x;
+                    }
+                    area += self.area_m2[other as usize];
+                }
+                total.map(|x| if area > 0.0 { x / area } else { 0.0 })
+            })
+            .collect()
+    }
+
+    /// Times from every node to the outlets, where a metre through each takes
+    /// its slowness \[s/m\].
+    fn march(&self, outlets: &[(u32, f32)], slowness: impl Fn(usize) -> f32) -> Vec<f32> {
+        let mut times = vec![f32::INFINITY; self.count()];
+        let mut settled = vec![false; self.count()];
+        let mut queue = BinaryHeap::new();
+        // Times are not negative, so their bits are in their order.
+        let key = |time: f32, node: u32| Reverse(u64::from(time.to_bits()) << 32 | u64::from(node));
+        for &(node, time) in outlets {
+            times[node as usize] = time;
+            queue.push(key(time, node));
+        }
+        while let Some(Reverse(first)) = queue.pop() {
+            let node = first as u32;
+            let at = node as usize;
+            if settled[at] {
+                continue;
+            }
+            settled[at] = true;
+            for &other in self.next[at].iter().filter(|&&other| other != NONE) {
+                let there = other as usize;
+                if settled[there] {
+                    continue;
+                }
+                let time = self.arrival(there, &times, &settled, slowness(there));
+                if time < times[there] {
+                    times[there] = time;
+                    queue.push(key(time, other));
+                }
+            }
+        }
+        times
+    }
+
+    /// The time at a node from the settled ones next to it: upwind
+    /// differences of the eikonal equation.
+    fn arrival(&self, node: usize, times: &[f32], settled: &[bool], slowness: f32) -> f32 {
+        let known = |side: usize| match self.next[node][side] {
+            NONE => f32::INFINITY,
+            other if settled[other as usize] => times[other as usize],
+            _ => f32::INFINITY,
+        };
+        let (a, b) = (known(0).min(known(2)), known(1).min(known(3)));
+        let step = slowness * self.spacing_m as f32;
+        let apart = (a - b).abs();
+        // Not a number where neither is known: then the lesser is infinite.
+        if apart < step {
+            0.5 * (a + b + (2.0 * step * step - apart * apart).sqrt())
+        } else {
+            a.min(b) + step
+        }
+    }
+}
+
+impl FreeWay {
+    /// The free way along a field in a cell.
+    #[must_use]
+    pub fn new(world: &World, field: &Field, cell: CellIndex) -> Self {
+        let coarse = world.coarse(cell);
+        let inside = &world.cells[cell.at()];
+        let space = &*inside.space;
+        let lines: Vec<Segment> = inside
+            .portals
+            .iter()
+            .map(|portal| world.portals[portal.at()].line)
+            .collect();
+        let here = |node: usize| coarse.position(space, node);
+        let ways: Vec<Vec2> = (0..coarse.count())
+            .map(|node| field.direction(cell, here(node)))
+            .collect();
+        let outlets: Vec<(u32, f32)> = (0..coarse.count())
+            .filter_map(|node| {
+                let p = here(node);
+                let ahead = Segment::new(p, p + ways[node] * (2.0 * coarse.spacing_m));
+                let leaves = lines.iter().any(|line| ahead.crossing(*line).is_some());
+                let time = field.time(cell, p);
+                (leaves && time.is_finite()).then_some((node as u32, time as f32))
+            })
+            .collect();
+        let mut times = coarse.march(&outlets, |_| 1.0);
+        for (node, time) in times.iter_mut().enumerate() {
+            let by_field = field.time(cell, here(node));
+            if f64::from(*time) > (1.0 + LONGER_SHARE) * by_field + LONGER_S {
+                *time = f32::INFINITY;
+            }
+        }
+        Self {
+            outlets,
+            times,
+            ways: ways.iter().map(|w| [w.x as f32, w.y as f32]).collect(),
+        }
+    }
+
+    /// Unit vector of the field at a node.
+    #[must_use]
+    pub fn way(&self, node: usize) -> [f32; 2] {
+        self.ways[node]
+    }
+
+    /// How the rest of the way gets longer if a metre at each node takes so
+    /// much longer than the free second \[s/m\].
+    #[must_use]
+    pub fn delay(&self, coarse: &Coarse, extra_s_per_m: &[f32]) -> Delay {
+        let times = coarse.march(&self.outlets, |node| 1.0 + extra_s_per_m[node]);
+        let longer: Vec<f32> = times
+            .iter()
+            .zip(&self.times)
+            .map(|(crowded, free)| crowded - free)
+            .collect();
+        let known = |node: u32| node != NONE && longer[node as usize].is_finite();
+        let gradients = (0..coarse.count())
+            .map(|node| {
+                if !longer[node].is_finite() {
+                    return [0.0, 0.0];
+                }
+                let [east, north, west, south] = coarse.next[node];
+                [(east, west), (north, south)].map(|(after, before)| {
+                    let after = if known(after) { after } else { node as u32 };
+                    let before = if known(before) { before } else { node as u32 };
+                    let steps = u8::from(after != node as u32) + u8::from(before != node as u32);
+                    let rise = longer[after as usize] - longer[before as usize];
+                    rise / (f32::from(steps.max(1)) * coarse.spacing_m as f32)
+                })
+            })
+            .collect();
+        Delay { gradients }
+    }
+}
+
+impl Delay {
+    /// The quickest way from a point of a cell, where the shortest leads along
+    /// the unit vector `way`: it descends the time of the free way and the
+    /// delay together.
+    #[must_use]
+    pub fn quickest(&self, coarse: &Coarse, cell: &Cell, p: Vec2, way: Vec2) -> Vec2 {
+        let space = &*cell.space;
+        let mut gradient = Vec2::ZERO;
+        coarse.each_round(coarse.lattice(space, p), |node, weight| {
+            let [x, y] = self.gradients[node];
+            let slot = coarse.slots[node] as usize;
+            if (x != 0.0 || y != 0.0) && space.reaches(slot, space.raster.position(slot), p) {
+                gradient += Vec2::new(f64::from(x), f64::from(y)) * weight;
+            }
+        });
+        let quickest = way - gradient;
+        // Who would turn back waits instead.
+        if quickest.dot(way) <= 0.0 {
+            let across = quickest - way * quickest.dot(way);
+            return if across.length_squared() > 1e-6 {
+                across.normalized()
+            } else {
+                way
+            };
+        }
+        quickest.normalized()
+    }
+}
