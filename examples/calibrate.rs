@@ -21,7 +21,7 @@
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
 use muster::base::text::Language;
-use muster::model::parameters::Csx;
+use muster::model::csx::Csx;
 use muster::verify::{self, Lab, Outcome};
 
 /// What the default is fitted to, if the command line does not say.

@@ -205,7 +205,7 @@ fn wrapped(text: &str, indent: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
-        let width = width_columns(line.trim_end()) + width_columns(piece.trim_end());
+        let width = width_columns(&line) + width_columns(piece.trim_end());
         if width > COLUMNS && !line.trim().is_empty() {
             lines.push(line.trim_end().to_owned());
             line = indent.to_owned();
@@ -318,6 +318,17 @@ mod tests {
         };
         for language in Language::ALL {
             fits(&render(&summary, language));
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_one_too_wide_breaks_before_its_last_word() {
+        for long in COLUMNS - 2..=COLUMNS + 2 {
+            let text = format!("{} end and more", "x".repeat(long - 4));
+            assert!(
+                wrapped(&text, "").iter().all(|line| !line.contains('…')),
+                "{long}"
+            );
         }
     }
 

@@ -8,6 +8,7 @@
 //! since midnight (`"HH:MM"` in files), durations in seconds.
 
 pub mod check;
+pub mod csx;
 pub mod distribution;
 pub mod edit;
 pub mod file;

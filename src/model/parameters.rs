@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::csx::Csx;
 use super::limits::TIME_STEP;
 use super::walking::{Avm, Csm, Sfm};
 
@@ -81,73 +82,6 @@ impl Locomotion {
     }
 }
 
-/// Parameters of the extended collision-free speed model (`csx`). Values
-/// from the trials of the movement model; ranges are what was tried or what
-/// keeps the step stable.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Csx {
-    /// Time gap T: speed is free distance over T \[s\], 0.3–3.
-    pub time_gap_s: f64,
-    /// Relaxation time of the heading τ \[s\], 0.1–2.
-    pub turn_time_s: f64,
-    /// Strength of repulsion by neighbours a [–], 0–20.
-    pub neighbour_strength: f64,
-    /// Range of repulsion by neighbours δ \[m\], 0.01–0.5.
-    pub neighbour_range_m: f64,
-    /// Strength of repulsion by walls [–], 0–20.
-    pub wall_strength: f64,
-    /// Range of repulsion by walls \[m\], 0.005–0.5.
-    pub wall_range_m: f64,
-    /// Strength of giving way sideways k [–], 0–10.
-    pub giving_way: f64,
-    /// Distance ahead at which one gives way X \[m\], 0.2–5.
-    pub giving_way_range_m: f64,
-    /// Share o of giving way to fellow walkers ahead, whom one overtakes, over
-    /// giving way to people who come towards one [–], 0–1.
-    pub overtaking: f64,
-    /// Lateral offset, as a share of l, up to which people are passed on the
-    /// right where some come towards one [–], 0–1.
-    pub keep_right: f64,
-    /// Share β of l within which a neighbour ahead slows one down, 0.2–1.
-    pub shoulder: f64,
-    /// Free distance gained per distance by which a neighbour ahead stands off
-    /// that share g [–], 0–20.
-    pub passing: f64,
-    /// Speed of a fellow walker ahead at which the whole of that is gained
-    /// [m/s], 0.05–2.
-    pub passing_speed_m_s: f64,
-    /// Gap kept behind fellow walkers who are held up \[m\], 0–0.3.
-    pub standing_gap_m: f64,
-    /// Share of the radius to which one turns when pressed, 0.5–1.
-    pub turned_radius: f64,
-    /// Distance beyond which neighbours do not count \[m\], 0.8–4.
-    pub cutoff_m: f64,
-}
-
-impl Default for Csx {
-    fn default() -> Self {
-        Self {
-            time_gap_s: 1.06,
-            turn_time_s: 0.2,
-            neighbour_strength: 2.9,
-            neighbour_range_m: 0.1,
-            wall_strength: 5.0,
-            wall_range_m: 0.02,
-            giving_way: 2.5,
-            giving_way_range_m: 1.0,
-            overtaking: 0.2,
-            keep_right: 0.6,
-            shoulder: 0.4,
-            passing: 7.0,
-            passing_speed_m_s: 0.5,
-            standing_gap_m: 0.08,
-            turned_radius: 0.8,
-            cutoff_m: 2.0,
-        }
-    }
-}
-
 /// Parameters of finding one's way. All are assumptions unless a source is
 /// named.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -188,7 +122,7 @@ impl Default for Wayfinding {
             following: 0.2,
             punctuality_s: 300.0,
             queue_density_per_m2: 2.0,
-            clearance_m: 0.6,
+            clearance_m: 0.35,
             clearance_weight: 1.0,
             crowd_weight: 2.0,
         }

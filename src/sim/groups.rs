@@ -355,6 +355,32 @@ mod tests {
     }
 
     #[test]
+    fn who_walks_close_behind_is_not_held_up() {
+        // The first is followed at a distance, so far aside.
+        let behind = |back: f64, aside: f64| {
+            let present = r#"(place: "room", count: 2)"#;
+            let world = crate::world::World::compile(room(present, "", "").into());
+            let world = world.unwrap_or_else(|problems| panic!("{problems:?}"));
+            let mut simulation =
+                Simulation::new(world.into(), &RunSpec::default()).expect("its plan exists");
+            for id in 0..2 {
+                let body = &mut simulation.bodies[id];
+                body.walking = true;
+                body.speed = 1.0;
+                body.heading = Vec2::new(1.0, 0.0);
+                body.position = Vec2::new(10.0 - back * id as f64, 7.0 + aside * id as f64);
+            }
+            let active = simulation.active.clone();
+            simulation.grid.rebuild(&active, &simulation.bodies);
+            simulation.pace_behind(0)
+        };
+        assert_eq!(behind(3.5, 0.2), 1.25);
+        assert_eq!(behind(4.5, 0.2), 0.0);
+        assert_eq!(behind(3.0, 0.8), 0.0);
+        assert_eq!(behind(-1.0, 0.0), 0.0, "who walks ahead");
+    }
+
+    #[test]
     fn nobody_is_held_up_by_groups_that_wait() {
         let crowd = r#"(place: "room", count: 80, within: (2, 2, 14, 13))"#;
         let last = |groups: &str, seed: u64| {

@@ -1,6 +1,7 @@
 //! What the engine promises, on small venues whose outcome is known.
 
 mod assembly;
+mod crowd;
 mod gates;
 mod golden;
 mod random;

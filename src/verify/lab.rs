@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::base::text::Language;
-use crate::model::parameters::Csx;
+use crate::model::csx::Csx;
 use crate::model::{Locomotion, Problem, Scenario, Severity, check, file};
 use crate::sim::{RunSpec, Simulation};
 use crate::world::{self, World};

@@ -308,7 +308,7 @@ fn parameters(words: &Words, source: &str, list: &[Parameter<'_>]) -> Table {
 fn movement(input: &ReportInput, words: &Words) -> Table {
     let all = &input.scenario.parameters;
     let quantities = match all.model {
-        Locomotion::Csx => return csx(input, words),
+        Locomotion::Csx => all.csx.quantities(),
         Locomotion::Csm => all.csm.quantities(),
         Locomotion::Avm => all.avm.quantities(),
         Locomotion::Sfm => all.sfm.quantities(),
@@ -324,32 +324,6 @@ fn movement(input: &ReportInput, words: &Words) -> Table {
         .collect();
     let source = format!("report-movement-source-{}", all.model.key());
     parameters(words, &source, &list)
-}
-
-fn csx(input: &ReportInput, words: &Words) -> Table {
-    let csx = &input.scenario.parameters.csx;
-    parameters(
-        words,
-        "report-movement-source",
-        &[
-            ("time-gap", csx.time_gap_s, "s", "0.3–3"),
-            ("turn-time", csx.turn_time_s, "s", "0.1–2"),
-            ("neighbour-strength", csx.neighbour_strength, "–", "0–20"),
-            ("neighbour-range", csx.neighbour_range_m, "m", "0.01–0.5"),
-            ("wall-strength", csx.wall_strength, "–", "0–20"),
-            ("wall-range", csx.wall_range_m, "m", "0.005–0.5"),
-            ("giving-way", csx.giving_way, "–", "0–10"),
-            ("giving-way-range", csx.giving_way_range_m, "m", "0.2–5"),
-            ("overtaking", csx.overtaking, "–", "0–1"),
-            ("keep-right", csx.keep_right, "–", "0–1"),
-            ("shoulder", csx.shoulder, "–", "0.2–1"),
-            ("passing", csx.passing, "–", "0–20"),
-            ("passing-speed", csx.passing_speed_m_s, "m/s", "0.05–2"),
-            ("standing-gap", csx.standing_gap_m, "m", "0–0.3"),
-            ("turned-radius", csx.turned_radius, "–", "0.5–1"),
-            ("cutoff", csx.cutoff_m, "m", "0.8–4"),
-        ],
-    )
 }
 
 fn wayfinding(input: &ReportInput, words: &Words) -> Table {

@@ -3,7 +3,7 @@
 use super::context::{Checker, Tidy, Wanted, short};
 use super::is_code;
 use crate::model::limits::{self, Range};
-use crate::model::parameters::{Csx, Groups, Locomotion, Wayfinding};
+use crate::model::parameters::{Groups, Locomotion, Wayfinding};
 use crate::model::problem::Problem;
 use crate::model::scenario::FORMAT;
 
@@ -28,7 +28,6 @@ pub(super) fn check(checker: &mut Checker) {
     }
     check_lists(checker);
     check_run(checker);
-    check_csx(checker);
     check_walking(checker);
     check_wayfinding(checker);
     check_groups(checker);
@@ -102,11 +101,12 @@ fn check_step(checker: &mut Checker) {
     }
 }
 
-/// The numbers of the models beside `csx`, whichever moves people: a slip is
-/// told before the model is chosen.
+/// The numbers of all models, whichever moves people: a slip is told before
+/// the model is chosen.
 fn check_walking(checker: &mut Checker) {
     let parameters = checker.scenario.parameters;
     for (model, quantities) in [
+        (Locomotion::Csx, parameters.csx.quantities()),
         (Locomotion::Csm, parameters.csm.quantities()),
         (Locomotion::Avm, parameters.avm.quantities()),
         (Locomotion::Sfm, parameters.sfm.quantities()),
@@ -119,48 +119,6 @@ fn check_walking(checker: &mut Checker) {
 }
 
 /// The ranges stand in the parameters' own documentation.
-fn check_csx(checker: &mut Checker) {
-    let Csx {
-        time_gap_s,
-        turn_time_s,
-        neighbour_strength,
-        neighbour_range_m,
-        wall_strength,
-        wall_range_m,
-        giving_way,
-        giving_way_range_m,
-        overtaking,
-        keep_right,
-        shoulder,
-        passing,
-        passing_speed_m_s,
-        standing_gap_m,
-        turned_radius,
-        cutoff_m,
-    } = checker.scenario.parameters.csx;
-    for (name, value, min, max) in [
-        ("time_gap_s", time_gap_s, 0.3, 3.0),
-        ("turn_time_s", turn_time_s, 0.1, 2.0),
-        ("neighbour_strength", neighbour_strength, 0.0, 20.0),
-        ("neighbour_range_m", neighbour_range_m, 0.01, 0.5),
-        ("wall_strength", wall_strength, 0.0, 20.0),
-        ("wall_range_m", wall_range_m, 0.005, 0.5),
-        ("giving_way", giving_way, 0.0, 10.0),
-        ("giving_way_range_m", giving_way_range_m, 0.2, 5.0),
-        ("overtaking", overtaking, 0.0, 1.0),
-        ("keep_right", keep_right, 0.0, 1.0),
-        ("shoulder", shoulder, 0.2, 1.0),
-        ("passing", passing, 0.0, 20.0),
-        ("passing_speed_m_s", passing_speed_m_s, 0.05, 2.0),
-        ("standing_gap_m", standing_gap_m, 0.0, 0.3),
-        ("turned_radius", turned_radius, 0.5, 1.0),
-        ("cutoff_m", cutoff_m, 0.8, 4.0),
-    ] {
-        let place = format_args!("parameters.csx.{name}");
-        checker.number(place, value, Range::new(min, max));
-    }
-}
-
 fn check_wayfinding(checker: &mut Checker) {
     let Wayfinding {
         reconsider_s,

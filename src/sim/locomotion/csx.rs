@@ -13,38 +13,13 @@
 
 use crate::base::Vec2;
 use crate::base::math::exp_fast;
-use crate::model::parameters::Csx;
+use crate::model::csx::Csx;
 
 use super::super::body::Body;
 use super::{Neighbour, Situation};
 
 /// Walls further than this beyond the body do not matter to a wish \[m\].
 pub(super) const WALL_SIGHT_M: f64 = 0.25;
-/// Under this speed a person counts as pressed [m/s].
-const SLOW_SPEED_M_S: f64 = 0.15;
-/// Pressed for so long, a person turns the shoulders \[s\].
-const SLOW_TIME_S: f64 = 0.1;
-/// Time constant of turning the shoulders \[s\].
-const TURN_SHOULDERS_S: f64 = 0.3;
-/// Time constant of turning them back \[s\]: who got into a neck with turned
-/// shoulders is through it before they are straight again.
-const TURN_BACK_S: f64 = 4.0;
-/// Slow for so long with a fellow right ahead, a person stands in the midst of a
-/// press \[s\].
-const PRESSED_AFTER_S: f64 = 0.5;
-/// Time between two looks of who stands there \[s\] (assumption: about the
-/// time a person takes to react).
-pub(super) const LOOK_EVERY_S: f64 = 0.2;
-/// Blocked for so long, a person begins to squeeze through \[s\].
-const SQUEEZE_AFTER_S: f64 = 2.0;
-/// Not come half a metre further for so long, a person does so too \[s\].
-const SQUEEZE_ANCHORED_S: f64 = 10.0;
-/// Speed of squeezing through [m/s].
-const SQUEEZE_SPEED_M_S: f64 = 0.3;
-/// Length of the turns in which blocked people squeeze \[s\].
-const SQUEEZE_TURN_S: f64 = 0.5;
-/// One in so many blocked people squeezes in a turn.
-const SQUEEZE_ONE_IN: u64 = 4;
 /// Lateral offset over l under which a fellow walker is taken to be straight
 /// ahead, and passed on the right.
 const STRAIGHT_AHEAD: f64 = 0.05;
@@ -53,19 +28,6 @@ const STRAIGHT_AHEAD: f64 = 0.05;
 const GIVE_WAY_WIDTH: f64 = 2.0;
 /// Ranges of repulsion beyond which it is not felt: e^-6 of the strength.
 const RANGES_FELT: f64 = 6.0;
-/// Who goes one's own way within this gap has the way ahead taken \[m\].
-const FELLOW_GAP_M: f64 = 0.18;
-/// Share of l by which one may come nearer than that straight behind a fellow:
-/// chests are 0.28 m deep where shoulders are 0.45 m broad, and the circle
-/// stands for both.
-const CHEST: f64 = 0.35;
-/// Free distance that is left for a shuffle there \[m\].
-const SHUFFLE_M: f64 = 0.045;
-/// Lateral offset over l within which a fellow counts as straight ahead there.
-const SHUFFLE_WIDTH: f64 = 0.45;
-/// Cosine between the goals of two people above which they are fellows.
-const FELLOW_COSINE: f64 = 0.3;
-
 /// Whether a neighbour can matter to a wish or a speed: who is near on any
 /// side, or ahead and not far off the line.
 #[inline]
@@ -115,7 +77,7 @@ struct Company {
 }
 
 impl Company {
-    fn of(body: &Body, at: &Situation<'_>) -> Self {
+    fn of(body: &Body, at: &Situation<'_>, csx: &Csx) -> Self {
         let mut company = Self::default();
         for n in at.neighbours {
             let ahead = n.offset.dot(at.goal);
@@ -128,9 +90,9 @@ impl Company {
             }
             let cosine = n.goal.dot(at.goal);
             company.opposed |= cosine < 0.0;
-            let reach = body.rho + n.rho + FELLOW_GAP_M;
+            let reach = body.rho + n.rho + csx.fellow_gap_m;
             company.following |=
-                cosine > FELLOW_COSINE && n.distance < reach && ahead > 0.5 * n.distance;
+                cosine > csx.fellow_cosine && n.distance < reach && ahead > 0.5 * n.distance;
         }
         company
     }
@@ -238,8 +200,8 @@ fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f
             let gap = n.distance - l;
             let mut to_it =
                 gap - (1.0 - passes) * csx.standing_gap_m + passes * csx.passing * beside;
-            if lateral < SHUFFLE_WIDTH * l && n.goal.dot(at.goal) > FELLOW_COSINE {
-                to_it = to_it.max((gap + CHEST * l).clamp(0.0, SHUFFLE_M));
+            if lateral < csx.shuffle_width * l && n.goal.dot(at.goal) > csx.fellow_cosine {
+                to_it = to_it.max((gap + csx.chest * l).clamp(0.0, csx.shuffle_m));
             }
             free = free.min(to_it);
         }
@@ -248,14 +210,14 @@ fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f
 }
 
 /// Whether it is this person's turn to squeeze. Arches of blocked people are
-/// stable if all behave alike; a quarter of them, in turns that depend on id
-/// and time alone, pushes on.
-fn squeezes(id: u32, t_s: f64) -> bool {
-    let turn = (t_s / SQUEEZE_TURN_S) as u64;
+/// stable if all behave alike; a share of them, in turns that depend on id and
+/// time alone, pushes on.
+fn squeezes(id: u32, t_s: f64, csx: &Csx) -> bool {
+    let turn = (t_s / csx.squeeze_turn_s) as u64;
     let mut hash = (u64::from(id) << 32 | (turn & 0xffff_ffff)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^= hash >> 29;
     hash = hash.wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (hash >> 40).is_multiple_of(SQUEEZE_ONE_IN)
+    ((hash >> 40) as f64) < csx.squeeze_share * 16_777_216.0
 }
 
 /// Share of a relaxation with time constant `tau_s` done in a step.
@@ -267,9 +229,9 @@ fn share(dt: f64, tau_s: f64) -> f64 {
 /// to the caller, who knows walls and portals.
 pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
     let mut next = *body;
-    let company = Company::of(body, at);
-    let stands = body.blocked_s > SQUEEZE_AFTER_S || at.anchored_s > SQUEEZE_ANCHORED_S;
-    let squeezing = stands && !company.following && squeezes(at.id, at.t_s);
+    let company = Company::of(body, at, csx);
+    let stands = body.blocked_s > csx.squeeze_after_s || at.anchored_s > csx.squeeze_anchored_s;
+    let squeezing = stands && !company.following && squeezes(at.id, at.t_s, csx);
     let wish = if squeezing {
         at.goal
     } else {
@@ -289,23 +251,23 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
     let ease = (at.free_speed / body.free_speed).min(1.0);
     let mut speed = (free * ease / csx.time_gap_s).clamp(0.0, at.free_speed);
     if squeezing {
-        speed = speed.max(SQUEEZE_SPEED_M_S.min(at.free_speed));
+        speed = speed.max(csx.squeeze_speed_m_s.min(at.free_speed));
     }
     next.speed = speed;
-    next.slow_s = if speed < SLOW_SPEED_M_S {
+    next.slow_s = if speed < csx.slow_speed_m_s {
         body.slow_s + dt
     } else {
         0.0
     };
-    next.pressed = company.following && next.slow_s > PRESSED_AFTER_S;
+    next.pressed = company.following && next.slow_s > csx.pressed_after_s;
     // Shoulders turn where that helps: at the front of a jam, not in its
     // midst, where it would only let the crowd behind press everyone closer
     // than bodies can stand.
-    let turned = next.slow_s > SLOW_TIME_S && !company.following;
+    let turned = next.slow_s > csx.slow_time_s && !company.following;
     let (wanted, within_s) = if turned {
-        (csx.turned_radius * body.radius, TURN_SHOULDERS_S)
+        (csx.turned_radius * body.radius, csx.shoulders_turn_s)
     } else {
-        (body.radius, TURN_BACK_S)
+        (body.radius, csx.shoulders_back_s)
     };
     next.rho = body.rho + (wanted - body.rho) * share(dt, within_s);
     next
@@ -331,49 +293,64 @@ mod tests {
     #[test]
     fn alone_one_walks_at_free_speed_towards_the_goal() {
         let body = Body::ABSENT;
-        let next = walk(&body, &alone(Vec2::new(1.0, 0.0)), &Csx::default(), 0.05);
+        let next = walk(&body, &alone(EAST), &Csx::default(), 0.05);
         assert_eq!(next.speed, 1.34);
-        assert_eq!(next.heading, Vec2::new(1.0, 0.0));
+        assert_eq!(next.heading, EAST);
+    }
+
+    const EAST: Vec2 = Vec2::new(1.0, 0.0);
+
+    /// Somebody at an offset who walks along `way` at a speed.
+    fn walker(offset: Vec2, rho: f64, way: Vec2, speed: f64) -> Neighbour {
+        let seen = Seen {
+            heading: way,
+            goal: way,
+            speed,
+        };
+        Neighbour::new(offset, rho, seen)
+    }
+
+    fn among<'a>(neighbours: &'a [Neighbour]) -> Situation<'a> {
+        Situation {
+            neighbours,
+            ..alone(EAST)
+        }
     }
 
     #[test]
     fn speed_is_the_gap_over_the_time_gap() {
         let body = Body::ABSENT;
-        let ahead = [Neighbour::new(
-            Vec2::new(1.0, 0.0),
-            0.17,
-            Seen {
-                heading: Vec2::new(1.0, 0.0),
-                goal: Vec2::new(1.0, 0.0),
-                speed: 0.64,
-            },
-        )];
-        let at = Situation {
-            neighbours: &ahead,
-            ..alone(Vec2::new(1.0, 0.0))
-        };
+        let ahead = [walker(EAST, 0.17, EAST, 0.64)];
         let csx = Csx::default();
-        let next = walk(&body, &at, &csx, 0.05);
+        let next = walk(&body, &among(&ahead), &csx, 0.05);
         let expected = (1.0 - body.rho - 0.17) / csx.time_gap_s;
         assert!((next.speed - expected).abs() < 2e-3, "{}", next.speed);
     }
 
     /// The speed behind one fellow walker at an offset, who has a speed.
     fn speed_behind(offset: Vec2, fellow_speed: f64) -> f64 {
-        let ahead = [Neighbour::new(
-            offset,
-            0.18,
-            Seen {
-                heading: Vec2::new(1.0, 0.0),
-                goal: Vec2::new(1.0, 0.0),
-                speed: fellow_speed,
-            },
-        )];
-        let at = Situation {
-            neighbours: &ahead,
-            ..alone(Vec2::new(1.0, 0.0))
+        let ahead = [walker(offset, 0.18, EAST, fellow_speed)];
+        walk(&Body::ABSENT, &among(&ahead), &Csx::default(), 0.05).speed
+    }
+
+    #[test]
+    fn who_is_slow_for_a_while_with_a_fellow_right_ahead_is_in_a_press() {
+        let csx = Csx::default();
+        let pressed = |slow_s: f64, neighbours: &[Neighbour]| {
+            let body = Body {
+                slow_s,
+                ..Body::ABSENT
+            };
+            walk(&body, &among(neighbours), &csx, 0.05).pressed
         };
-        walk(&Body::ABSENT, &at, &Csx::default(), 0.05).speed
+        let fellow = [walker(Vec2::new(0.37, 0.0), 0.18, EAST, 0.0)];
+        assert!(!pressed(0.0, &fellow));
+        assert!(!pressed(csx.pressed_after_s - 0.06, &fellow));
+        assert!(pressed(csx.pressed_after_s, &fellow));
+        // Before a wall of people who come towards one nobody rests.
+        let opposed = [walker(Vec2::new(0.37, 0.0), 0.18, -EAST, 0.0)];
+        assert!(!pressed(csx.pressed_after_s, &opposed));
+        assert!(!pressed(csx.pressed_after_s, &[]));
     }
 
     #[test]
@@ -389,8 +366,8 @@ mod tests {
     fn at_contact_straight_behind_a_fellow_one_shuffles_until_chests_touch() {
         let csx = Csx::default();
         let shuffle = speed_behind(Vec2::new(0.36, 0.0), 0.0);
-        assert!((shuffle - SHUFFLE_M / csx.time_gap_s).abs() < 1e-12);
-        let nearer = 0.9 * (1.0 - CHEST) * 0.36;
+        assert!((shuffle - csx.shuffle_m / csx.time_gap_s).abs() < 1e-12);
+        let nearer = 0.9 * (1.0 - csx.chest) * 0.36;
         assert_eq!(speed_behind(Vec2::new(nearer, 0.0), 0.0), 0.0);
     }
 
@@ -402,54 +379,30 @@ mod tests {
             ..Body::ABSENT
         };
         // Two in the jambs of a gap too narrow to walk through.
-        let jambs = [0.34, -0.34].map(|aside| {
-            Neighbour::new(
-                Vec2::new(0.17, aside),
-                0.18,
-                Seen {
-                    heading: Vec2::new(1.0, 0.0),
-                    goal: Vec2::new(1.0, 0.0),
-                    speed: 0.0,
-                },
-            )
-        });
-        let blocked = Situation {
-            neighbours: &jambs,
-            ..alone(Vec2::new(1.0, 0.0))
-        };
+        let jambs = [0.34, -0.34].map(|aside| walker(Vec2::new(0.17, aside), 0.18, EAST, 0.0));
+        let blocked = among(&jambs);
         let turning = walk(&straight, &blocked, &csx, 0.3);
         let most = (1.0 - csx.turned_radius) * 0.18;
         let share_turned = (0.18 - turning.rho) / most;
         assert!((share_turned - 0.632).abs() < 0.01, "{share_turned}");
-        let back = walk(&turning, &alone(Vec2::new(1.0, 0.0)), &csx, 0.3);
+        let back = walk(&turning, &alone(EAST), &csx, 0.3);
         assert!((back.rho - turning.rho) < 0.1 * (0.18 - turning.rho));
     }
 
     #[test]
     fn head_on_both_give_way_to_the_right() {
-        let oncoming = [Neighbour::new(
-            Vec2::new(1.5, 0.0),
-            0.18,
-            Seen {
-                heading: Vec2::new(-1.0, 0.0),
-                goal: Vec2::new(-1.0, 0.0),
-                speed: 1.34,
-            },
-        )];
-        let at = Situation {
-            neighbours: &oncoming,
-            ..alone(Vec2::new(1.0, 0.0))
-        };
-        let next = walk(&Body::ABSENT, &at, &Csx::default(), 0.05);
+        let oncoming = [walker(Vec2::new(1.5, 0.0), 0.18, -EAST, 1.34)];
+        let next = walk(&Body::ABSENT, &among(&oncoming), &Csx::default(), 0.05);
         assert!(next.heading.y < -0.05, "{:?}", next.heading);
     }
 
     #[test]
     fn a_quarter_of_the_blocked_squeezes_at_a_time() {
-        let count = (0..10_000).filter(|&id| squeezes(id, 7.3)).count();
+        let csx = Csx::default();
+        let count = (0..10_000).filter(|&id| squeezes(id, 7.3, &csx)).count();
         assert!((2_300..2_700).contains(&count), "{count}");
         let turns = (0..10_000)
-            .filter(|&turn| squeezes(5, f64::from(turn) * 0.5))
+            .filter(|&turn| squeezes(5, f64::from(turn) * 0.5, &csx))
             .count();
         assert!((2_300..2_700).contains(&turns), "{turns}");
     }

@@ -13,7 +13,7 @@ mod sfm;
 mod testing;
 
 use crate::base::{Segment, Vec2};
-use crate::model::parameters::Csx;
+use crate::model::csx::Csx;
 use crate::model::walking::{Avm, Csm, Sfm};
 use crate::model::{Locomotion, Parameters};
 
@@ -127,7 +127,7 @@ impl<'a> Model<'a> {
     /// where everybody looks in every step.
     pub(crate) fn look_every_s(self) -> f64 {
         match self {
-            Self::Csx(_) => csx::LOOK_EVERY_S,
+            Self::Csx(csx) => csx.look_every_s,
             Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => 0.0,
         }
     }

@@ -83,3 +83,65 @@ fn who_begins_a_few_millimetres_outside_a_cell_leaves_it_all_the_same() {
     assert_eq!(simulation.progress().left, 1);
     assert!(simulation.progress().t_s < 20.0);
 }
+
+/// A lawn from which a stair and a ramp lead down side by side; half are sent
+/// by either.
+fn two_ways_down() -> Scenario {
+    scenario(
+        r#"(format: 1, name: "two ways down",
+        venue: (
+            places: [
+                (id: "lawn", polygon: [(0, 0), (20, 0), (20, 10), (0, 10)]),
+                (id: "below", polygon: [(0, -30), (20, -30), (20, -20), (0, -20)]),
+            ],
+            paths: [
+                (id: "west", from: "lawn", to: "below", width: 3, line: [(4, 0, 0), (4, -20, 0)]),
+                (id: "east", from: "lawn", to: "below", width: 3, line: [(16, 0, 0), (16, -20, 0)]),
+            ],
+            exits: [(id: "out", cell: "below", line: ((8, -30), (12, -30)))],
+            zones: [(id: "all", cells: ["lawn"])],
+        ),
+        visitors: (
+            profiles: [(id: "adult", share: 1.0, pre_movement: Constant(0))],
+            present: [(place: "lawn", count: 20)],
+        ),
+        plans: [(
+            id: "leave", trigger: At("00:00"),
+            routes: [(zone: "all", exits: [("out", 1)],
+                detours: [(avoid: "west", share: 0.5), (avoid: "east", share: 0.5)])],
+        )],
+        run: (end: 300),
+        )"#,
+    )
+}
+
+#[test]
+fn who_is_carried_into_another_of_the_plans_ways_goes_on_by_it() {
+    let world = World::compile(Arc::new(two_ways_down())).expect("it is sound");
+    let (west, east) = (world.cell_named("west"), world.cell_named("east"));
+    let mut simulation = Simulation::new(Arc::new(world), &RunSpec::default()).expect("a plan");
+    for _ in 0..40 {
+        simulation.step(&mut []);
+    }
+    let sent_east = (0..20)
+        .find(|&id| simulation.minds[id].avoid == west)
+        .expect("half are sent by the east");
+    // The press carries them into the western way.
+    let body = &mut simulation.bodies[sent_east];
+    body.cell = west.expect("it is there");
+    body.position = Vec2::new(4.0, -1.0);
+    let down = Vec2::new(0.0, -1.0);
+    let way = |simulation: &Simulation| {
+        let body = &simulation.bodies[sent_east];
+        let field = simulation.minds[sent_east].field.expect("on the way");
+        let way = simulation.ways.field(field).direction(body.cell, body.position);
+        way.dot(down)
+    };
+    assert!(way(&simulation) < 0.0, "they would turn round");
+    simulation.go_on(sent_east as u32, down);
+    assert!(way(&simulation) > 0.9);
+    assert_eq!(simulation.minds[sent_east].avoid, east);
+    // Who walks out of it again keeps to what they have.
+    simulation.go_on(sent_east as u32, down);
+    assert_eq!(simulation.minds[sent_east].avoid, east);
+}

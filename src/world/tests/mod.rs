@@ -1,6 +1,7 @@
 //! Tests of the world; venues are written as RON, as planners write them.
 
 mod compile;
+mod crowd;
 mod fields;
 mod jianshan;
 mod maze;
