@@ -194,7 +194,8 @@ pub struct StaffFigures {
 /// What went wrong inside the simulation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Integrity {
-    /// Persons who wished to walk and moved less than 0.5 m in 60 s.
+    /// Persons who wished to walk and moved less than 0.5 m in 60 s, without
+    /// standing in a queue or crowd that gets on; or in 300 s in one.
     pub stuck: u32,
     /// Pairs deeper in each other than 20 % of a body, counted a second.
     pub overlaps: u64,
@@ -202,6 +203,10 @@ pub struct Integrity {
     pub wall_corrections: u64,
     /// Visitors who had to wait for room to come in.
     pub spawn_waits: u32,
+    /// Persons who wished to walk and moved less than 0.5 m in 60 s, in a crowd
+    /// that got on ahead of them.
+    #[serde(default)]
+    pub crowd_waits: u32,
 }
 
 /// What a run cost.

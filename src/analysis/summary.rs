@@ -187,6 +187,7 @@ fn troubles(summary: &Summary<'_>, words: &Words) -> Vec<String> {
         ("summary-inside", u64::from(stranded)),
         ("summary-outside", u64::from(people.waiting_outside)),
         ("summary-stuck", u64::from(integrity.stuck)),
+        ("summary-crowd-waits", u64::from(integrity.crowd_waits)),
         ("summary-spawn-waits", u64::from(integrity.spawn_waits)),
         ("summary-overlaps", integrity.overlaps),
     ]

@@ -116,6 +116,9 @@ numbers! {
     squeeze_after_s = 2.0 "s" in 0.0..600.0, "squeeze-after";
     /// Not come half a metre further for so long, a person does so too.
     squeeze_anchored_s = 10.0 "s" in 0.0..600.0, "squeeze-anchored";
+    /// Not come half a metre further for so long while others get on close
+    /// ahead, a person squeezes even behind a fellow.
+    patience_s = 30.0 "s" in 0.0..3600.0, "patience";
     /// Speed of squeezing through.
     squeeze_speed_m_s = 0.3 "m/s" in 0.0..1.0, "squeeze-speed";
     /// Length of the turns in which blocked people squeeze.

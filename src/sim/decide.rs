@@ -5,7 +5,7 @@ use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
 use crate::model::visitors::defaults;
 use crate::model::{Action, Order};
-use crate::world::{CellIndex, Goal, Side};
+use crate::world::{Cell, CellIndex, Goal, Side};
 
 use super::Simulation;
 use super::evacuation::{self, Step};
@@ -22,6 +22,21 @@ const SETTLE_AFTER_S: f64 = 8.0;
 const GROUP_SPOT_M: f64 = 1.0;
 /// Draws of such a spot before the leader's own is taken.
 const GROUP_SPOT_TRIES: usize = 8;
+/// How far east or north people look for another spot than theirs, which they
+/// cannot come to \[m\], …
+const ANOTHER_SPOT_M: f64 = 6.0;
+/// … with nobody so near it \[m\], so that a way is left between those who
+/// stand; …
+const ELBOWS_M: f64 = 0.8;
+/// … draws of one, …
+const ANOTHER_SPOT_TRIES: usize = 24;
+/// … and how often they look before they stay where they are.
+const SPOTS_TRIED: u8 = 5;
+/// Nobody stays so near to where one comes in or goes out \[m\] (assumption:
+/// an arm's length and a body) …
+const DOORWAY_M: f64 = 1.0;
+/// … if a spot elsewhere is found in so many draws.
+const DOORWAY_TRIES: usize = 40;
 /// Ticks between two looks for the end of a line.
 const QUEUE_LOOK_TICKS: u64 = 4;
 
@@ -286,8 +301,34 @@ impl Simulation {
         let mind = &mut self.minds[id as usize];
         mind.activity = Activity::Settling;
         mind.spot = spot;
+        mind.spots_given_up = 0;
         self.bodies[id as usize].walking = true;
         self.restart_anchor(id);
+    }
+
+    /// Another spot for somebody who cannot come to theirs because of those who
+    /// stand there already: a free one near, in sight. None if there is none, or
+    /// they have had enough of looking; in a doorway nobody has.
+    fn another_spot(&self, id: u32) -> Option<Vec2> {
+        let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
+        let cell = &self.world.cells[body.cell.at()];
+        if mind.spots_given_up >= SPOTS_TRIED && !self.is_doorway(cell, body.position) {
+            return None;
+        }
+        let part = (1 << 41) + self.tick;
+        let mut stream = Stream::with_part(self.seed, Purpose::Spot, id.into(), part);
+        let reach = ANOTHER_SPOT_M;
+        let near = || {
+            let (east, north) = (stream.uniform(-reach, reach), stream.uniform(-reach, reach));
+            body.position + Vec2::new(east, north)
+        };
+        let mut draws = std::iter::repeat_with(near).take(ANOTHER_SPOT_TRIES);
+        draws.find(|&p| {
+            cell.is_free(p)
+                && cell.sees(body.position, p)
+                && !self.is_doorway(cell, p)
+                && !self.is_crowded(body.cell, p, ELBOWS_M)
+        })
     }
 
     /// A spot for somebody in a cell; members of a group stay close to each
@@ -297,7 +338,14 @@ impl Simulation {
         let decider = self.decider(id);
         let mut stream = Stream::with_part(self.seed, Purpose::Spot, decider.into(), part);
         let cell = &self.world.cells[cell.at()];
-        let spot = cell.random_spot(&mut stream, None)?;
+        let mut draws = std::iter::repeat_with(|| cell.random_spot(&mut stream, None));
+        let mut spot = draws.next()??;
+        for other in draws.take(DOORWAY_TRIES).flatten() {
+            if !self.is_doorway(cell, spot) {
+                break;
+            }
+            spot = other;
+        }
         if decider == id {
             return Some(spot);
         }
@@ -308,8 +356,16 @@ impl Simulation {
         };
         let mut tries = std::iter::repeat_with(beside).take(GROUP_SPOT_TRIES);
         tries
-            .find(|&p| cell.contains(p) && cell.sees(spot, p))
+            .find(|&p| cell.contains(p) && cell.sees(spot, p) && !self.is_doorway(cell, p))
             .or(Some(spot))
+    }
+
+    /// Whether somebody who stood there would stand in the way of those who come
+    /// in and go out.
+    fn is_doorway(&self, cell: &Cell, p: Vec2) -> bool {
+        let portals = cell.portals.iter();
+        let mut lines = portals.map(|portal| self.world.portals[portal.at()].line);
+        lines.any(|line| line.distance(p) < DOORWAY_M)
     }
 
     /// Coming to the place one was heading for, and to one's spot in it.
@@ -321,7 +377,13 @@ impl Simulation {
                 let spot = self.minds[id as usize].spot;
                 let reached = body.position.distance(spot) < SPOT_REACHED_M;
                 let waited = self.t_s() - self.minds[id as usize].anchor.1;
-                if reached || waited > SETTLE_AFTER_S {
+                let gives_up = !reached && waited > SETTLE_AFTER_S;
+                if gives_up && let Some(spot) = self.another_spot(id) {
+                    let mind = &mut self.minds[id as usize];
+                    mind.spot = spot;
+                    mind.spots_given_up = mind.spots_given_up.saturating_add(1);
+                    self.restart_anchor(id);
+                } else if reached || gives_up {
                     self.minds[id as usize].activity = Activity::Staying;
                     self.minds[id as usize].spot = body.position;
                     self.bodies[id as usize].walking = false;
@@ -404,5 +466,6 @@ impl Simulation {
         let mind = &mut self.minds[id as usize];
         mind.anchor = (self.bodies[id as usize].position, now);
         mind.reported_stuck = false;
+        mind.reported_waiting = false;
     }
 }

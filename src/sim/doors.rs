@@ -115,6 +115,7 @@ impl Simulation {
         let mind = &mut self.minds[id as usize];
         mind.anchor = (p, now);
         mind.reported_stuck = false;
+        mind.reported_waiting = false;
         if let Err(position) = self.active.binary_search(&id) {
             self.active.insert(position, id);
         }

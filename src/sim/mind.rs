@@ -56,6 +56,8 @@ pub(crate) struct Mind {
     pub(crate) field: Option<u16>,
     /// The spot they go to or stand on \[m\].
     pub(crate) spot: Vec2,
+    /// How often they have looked for another spot, unable to come to theirs.
+    pub(crate) spots_given_up: u8,
     /// The exit they make for.
     pub(crate) exit: Option<ExitIndex>,
     /// A cell the plan sends them round.
@@ -77,6 +79,8 @@ pub(crate) struct Mind {
     pub(crate) anchor: (Vec2, f64),
     /// Whether they have been reported stuck since then.
     pub(crate) reported_stuck: bool,
+    /// Whether they have been reported as waiting in a crowd since then.
+    pub(crate) reported_waiting: bool,
 }
 
 impl Mind {
@@ -88,6 +92,7 @@ impl Mind {
         item: 0,
         field: None,
         spot: Vec2::ZERO,
+        spots_given_up: 0,
         exit: None,
         avoid: None,
         zone: None,
@@ -98,6 +103,7 @@ impl Mind {
         must_leave: false,
         anchor: (Vec2::ZERO, 0.0),
         reported_stuck: false,
+        reported_waiting: false,
     };
 
     /// The state that is recorded.

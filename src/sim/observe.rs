@@ -121,7 +121,8 @@ pub enum EventKind {
     Sheltered,
     /// An incident began; value: its index.
     IncidentStarted,
-    /// A person wished to walk and moved less than 0.5 m in 60 s.
+    /// A person wished to walk and moved less than 0.5 m in 60 s, and stood
+    /// behind nobody who got on; or in 300 s, whoever stood ahead.
     Stuck,
     /// Pairs deeper in each other than 20 % of a body, counted once a
     /// second; value: their number.
@@ -129,11 +130,14 @@ pub enum EventKind {
     /// Persons put back inside the walls after a step, counted once a
     /// second; value: their number.
     WallCorrections,
+    /// A person wished to walk and moved less than 0.5 m in 60 s, in a crowd
+    /// that gets on ahead.
+    CrowdWait,
 }
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Entered,
         Self::Left,
         Self::SpawnWait,
@@ -156,6 +160,7 @@ impl EventKind {
         Self::Stuck,
         Self::Overlaps,
         Self::WallCorrections,
+        Self::CrowdWait,
     ];
 
     /// The name of the kind in recordings.
@@ -184,6 +189,7 @@ impl EventKind {
             Self::Stuck => "stuck",
             Self::Overlaps => "overlaps",
             Self::WallCorrections => "wall_corrections",
+            Self::CrowdWait => "crowd_wait",
         }
     }
 }

@@ -1,13 +1,25 @@
 //! Watching over the simulation itself: who is stuck, who had to be put
 //! back inside the walls, and whether the promises hold.
 
+use crate::base::Vec2;
+use crate::world::{CellIndex, Side};
+
 use super::Simulation;
+use super::body::Body;
 use super::observe::{EventKind, Site};
 
 /// Stuck: wished to walk and moved less than this \[m\] …
 const STUCK_DISTANCE_M: f64 = 0.5;
-/// … in this time \[s\].
+/// … in this time \[s\], and in no queue …
 const STUCK_TIME_S: f64 = 60.0;
+/// … or in this time \[s\], queue or not.
+const QUEUED_TIME_S: f64 = 300.0;
+/// Who came so far in this time gets on \[s\].
+const GETS_ON_S: f64 = 10.0;
+/// One queues behind a fellow who stands within this distance ahead \[m\].
+const BEHIND_M: f64 = 1.0;
+/// Cosine between two goals above which people queue for the same thing.
+const FELLOW_COSINE: f64 = 0.3;
 
 impl Simulation {
     /// Once a second looks for people who are stuck and counts corrections;
@@ -18,7 +30,7 @@ impl Simulation {
             return;
         }
         let now = self.t_s();
-        let mut stuck = Vec::new();
+        let mut waiting = Vec::new();
         for &id in &self.active {
             let body = &self.bodies[id as usize];
             let mind = &mut self.minds[id as usize];
@@ -26,17 +38,144 @@ impl Simulation {
             if waits || body.position.distance(mind.anchor.0) >= STUCK_DISTANCE_M {
                 mind.anchor = (body.position, now);
                 mind.reported_stuck = false;
+                mind.reported_waiting = false;
             } else if now - mind.anchor.1 >= STUCK_TIME_S && !mind.reported_stuck {
-                mind.reported_stuck = true;
-                stuck.push((id, body.cell));
+                waiting.push(id);
             }
         }
-        for (id, cell) in stuck {
-            self.tell(EventKind::Stuck, Some(id), Site::Cell(cell), 0.0);
+        if !waiting.is_empty() {
+            self.judge_waiting(&waiting);
         }
         if self.put_back > 0 {
             let count = std::mem::take(&mut self.put_back);
             self.tell(EventKind::WallCorrections, None, Site::None, count as f64);
         }
+    }
+
+    /// Tells of those who have not come on for a minute: who stands behind
+    /// others in a crowd that gets on waits in it, everybody else is stuck.
+    fn judge_waiting(&mut self, waiting: &[u32]) {
+        let now = self.t_s();
+        let queues = self.queueing();
+        for &id in waiting {
+            let mind = &mut self.minds[id as usize];
+            let since_s = now - mind.anchor.1;
+            // Once a minute: in a queue that hardly moves the chain of those
+            // who get on breaks now and then.
+            if since_s % STUCK_TIME_S >= 1.0 {
+                continue;
+            }
+            let kind = if !queues[id as usize] || since_s >= QUEUED_TIME_S {
+                mind.reported_stuck = true;
+                EventKind::Stuck
+            } else if !mind.reported_waiting {
+                mind.reported_waiting = true;
+                EventKind::CrowdWait
+            } else {
+                continue;
+            };
+            let cell = self.bodies[id as usize].cell;
+            self.tell(kind, Some(id), Site::Cell(cell), 0.0);
+        }
+    }
+
+    /// Of everybody, whether they get on or stand right behind somebody who
+    /// wants the same way and gets on or queues: found from the heads of the
+    /// queues backwards, so that nobody queues behind somebody who is stuck.
+    fn queueing(&self) -> Vec<bool> {
+        let now = self.t_s();
+        let mut queues = vec![false; self.bodies.len()];
+        let mut heads: Vec<u32> = self.active.clone();
+        heads.retain(|&id| {
+            let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
+            body.walking && now - mind.anchor.1 < GETS_ON_S
+        });
+        for &id in &heads {
+            queues[id as usize] = true;
+        }
+        while let Some(ahead) = heads.pop() {
+            let first = &self.bodies[ahead as usize];
+            self.each_place_near(first, |cell, p| {
+                self.each_near(cell, p, BEHIND_M, |id| {
+                    let body = &self.bodies[id as usize];
+                    let behind = body.walking
+                        && (p - body.position).dot(body.goal) > 0.0
+                        && body.goal.dot(first.goal) > FELLOW_COSINE;
+                    if behind && !queues[id as usize] {
+                        queues[id as usize] = true;
+                        heads.push(id);
+                    }
+                });
+            });
+        }
+        queues
+    }
+
+    /// Where a body is, in its own cell and in those that open near it.
+    fn each_place_near(&self, body: &Body, mut call: impl FnMut(CellIndex, Vec2)) {
+        call(body.cell, body.position);
+        for joint in self.joints.of(body.cell) {
+            let line = self.world.portals[joint.portal.at()].line;
+            if let Side::Cell(behind) = joint.behind
+                && line.distance(body.position) < BEHIND_M
+            {
+                call(behind, body.position + joint.shift);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::RunSpec;
+    use super::super::tests::neck;
+    use super::*;
+    use crate::world::World;
+
+    /// What is told of the second of three in a file who go east half a metre
+    /// apart, when each has not come on for so long \[s\].
+    fn told(since_s: [f64; 3]) -> Option<EventKind> {
+        let world = World::compile(Arc::new(neck(1.2, 3))).expect("it is sound");
+        let mut simulation = Simulation::new(Arc::new(world), &RunSpec::default()).expect("a plan");
+        simulation.tick = 10_000;
+        let now = simulation.t_s();
+        for (place, since_s) in since_s.into_iter().enumerate() {
+            let body = &mut simulation.bodies[place];
+            body.walking = true;
+            body.goal = Vec2::new(1.0, 0.0);
+            body.position = Vec2::new(9.0 - 0.5 * place as f64, 4.0);
+            simulation.minds[place].anchor = (body.position, now - since_s);
+        }
+        let active = simulation.active.clone();
+        simulation.grid.rebuild(&active, &simulation.bodies);
+        simulation.judge_waiting(&[1]);
+        let event = simulation.events.first();
+        event.map(|event| event.kind)
+    }
+
+    #[test]
+    fn who_stands_behind_others_that_get_on_queues_and_everybody_else_is_stuck() {
+        assert_eq!(told([2.0, 61.0, 61.0]), Some(EventKind::CrowdWait));
+        // The head does not get on, and whoever does is behind.
+        assert_eq!(told([61.0, 61.0, 61.0]), Some(EventKind::Stuck));
+        assert_eq!(told([61.0, 61.0, 2.0]), Some(EventKind::Stuck));
+        // Five minutes are too long even in a queue.
+        assert_eq!(told([2.0, 300.0, 61.0]), Some(EventKind::Stuck));
+    }
+
+    #[test]
+    fn each_is_told_of_once() {
+        let world = World::compile(Arc::new(neck(1.2, 1))).expect("it is sound");
+        let mut simulation = Simulation::new(Arc::new(world), &RunSpec::default()).expect("a plan");
+        simulation.tick = 10_000;
+        simulation.bodies[0].walking = true;
+        simulation.minds[0].anchor = (simulation.bodies[0].position, 0.0);
+        let active = simulation.active.clone();
+        simulation.grid.rebuild(&active, &simulation.bodies);
+        simulation.watch();
+        simulation.watch();
+        assert_eq!(simulation.events.len(), 1);
     }
 }

@@ -120,10 +120,13 @@ impl Take {
     /// People who were reported stuck, each once.
     #[must_use]
     pub fn stuck(&self) -> usize {
-        let mut ids: Vec<Option<u32>> = self
-            .happened(EventKind::Stuck)
-            .map(|event| event.subject)
-            .collect();
+        self.people_of(EventKind::Stuck)
+    }
+
+    /// People of whom something of a kind was reported, each once.
+    #[must_use]
+    pub fn people_of(&self, kind: EventKind) -> usize {
+        let mut ids: Vec<Option<u32>> = self.happened(kind).map(|event| event.subject).collect();
         ids.sort_unstable();
         ids.dedup();
         ids.len()

@@ -131,6 +131,8 @@ exp-step-reads-flow = neck { $of } m: { $coarse } and { $fine } /s ({ $differenc
 exp-step-reads-out = neck { $of } m: all out after { $coarse } and { $fine } s ({ $difference } %)
 exp-step-reads-counterflow = { $of } + { $of } in counterflow: { $coarse } and { $fine } m/s ({ $difference } %)
 exp-venues-reads-stuck = { $stuck } stuck, { $behind } left behind
+
+exp-venues-reads-waits = { $n } stood a minute on one spot in a crowd that got on
 exp-venues-reads-overlap = { $share } % of person-seconds in deep overlap
 exp-venues-reads-worst = worst is venue { $venue }: { $n } stuck or left behind in a run
 exp-venues-picture = Venue { $venue }, seed 1.

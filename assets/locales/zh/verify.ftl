@@ -131,6 +131,8 @@ exp-step-reads-flow = { $of } m 瓶颈：{ $coarse } 与 { $fine } 人/s（{ $di
 exp-step-reads-out = { $of } m 瓶颈：{ $coarse } 与 { $fine } s 后全部离开（{ $difference } %）
 exp-step-reads-counterflow = 对向 { $of } + { $of }：{ $coarse } 与 { $fine } m/s（{ $difference } %）
 exp-venues-reads-stuck = { $stuck } 人被困，{ $behind } 人滞留
+
+exp-venues-reads-waits = { $n } 人在前方仍有人前行的人群中原地站立一分钟
 exp-venues-reads-overlap = { $share } % 的人·秒处于深度重叠
 exp-venues-reads-worst = 最差的是场地 { $venue }：一次运行中 { $n } 人被困或滞留
 exp-venues-picture = 场地 { $venue }，种子 1。

@@ -104,6 +104,7 @@ struct PersonNow {
     on_the_way: bool,
     stuck: bool,
     waited: bool,
+    waited_in_crowd: bool,
 }
 
 impl PersonNow {
@@ -307,6 +308,10 @@ impl Meter {
             EventKind::Stuck if !person.stuck => {
                 person.stuck = true;
                 self.integrity.stuck += 1;
+            }
+            EventKind::CrowdWait if !person.waited_in_crowd => {
+                person.waited_in_crowd = true;
+                self.integrity.crowd_waits += 1;
             }
             EventKind::SpawnWait if !person.waited => {
                 person.waited = true;

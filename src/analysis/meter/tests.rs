@@ -253,6 +253,8 @@ fn gates_incidents_and_integrity_are_counted() {
         event(50_000, EventKind::Stuck, Some(1)),
         event(51_000, EventKind::Stuck, Some(2)),
         event(52_000, EventKind::Stuck, Some(1)),
+        event(52_000, EventKind::CrowdWait, Some(1)),
+        event(58_000, EventKind::CrowdWait, Some(1)),
         count(EventKind::Overlaps, 3.0),
         count(EventKind::Overlaps, 2.0),
         count(EventKind::WallCorrections, 4.0),
@@ -273,6 +275,7 @@ fn gates_incidents_and_integrity_are_counted() {
         overlaps: 5,
         wall_corrections: 4,
         spawn_waits: 1,
+        crowd_waits: 1,
     };
     assert_eq!(metrics.integrity, expected);
     let fire = &metrics.incidents[0];

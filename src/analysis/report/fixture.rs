@@ -238,6 +238,7 @@ fn evacuation_metrics(scenario: &Scenario, curve: Vec<(f64, u32)>) -> Metrics {
             overlaps: 128,
             wall_corrections: 0,
             spawn_waits: 0,
+            crowd_waits: 210,
         },
         performance: None,
     }

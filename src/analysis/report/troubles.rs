@@ -117,6 +117,12 @@ fn integrity(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
         };
         out.push(trouble(Tone::Warn, words.with(key, &args)));
     }
+    if integrity.crowd_waits > 0 {
+        out.push(trouble(
+            Tone::Plain,
+            words.with("report-trouble-crowd-waits", &number(integrity.crowd_waits)),
+        ));
+    }
     if integrity.spawn_waits > 0 {
         let names = input.venue.exits.iter().map(|exit| words.name(&exit.name));
         let sites = by_site(words, names, &input.facts.spawn_waits_by_exit);

@@ -20,6 +20,10 @@ use super::{Neighbour, Situation};
 
 /// Walls further than this beyond the body do not matter to a wish \[m\].
 pub(super) const WALL_SIGHT_M: f64 = 0.25;
+/// Who gets on within this distance is seen to do so by those held up \[m\].
+const GETTING_ON_M: f64 = 1.5;
+/// … if they walk faster than this [m/s].
+const GETTING_ON_M_S: f64 = 0.05;
 /// Lateral offset over l under which a fellow walker is taken to be straight
 /// ahead, and passed on the right.
 const STRAIGHT_AHEAD: f64 = 0.05;
@@ -74,6 +78,8 @@ struct Company {
     /// Somebody who goes the same way is right in front: no turn of the
     /// shoulders and no push helps.
     following: bool,
+    /// Somebody who goes the same way gets on close ahead.
+    others_get_on: bool,
 }
 
 impl Company {
@@ -90,6 +96,8 @@ impl Company {
             }
             let cosine = n.goal.dot(at.goal);
             company.opposed |= cosine < 0.0;
+            company.others_get_on |=
+                cosine > csx.fellow_cosine && n.speed > GETTING_ON_M_S && n.distance < GETTING_ON_M;
             let reach = body.rho + n.rho + csx.fellow_gap_m;
             company.following |=
                 cosine > csx.fellow_cosine && n.distance < reach && ahead > 0.5 * n.distance;
@@ -231,7 +239,8 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
     let mut next = *body;
     let company = Company::of(body, at, csx);
     let stands = body.blocked_s > csx.squeeze_after_s || at.anchored_s > csx.squeeze_anchored_s;
-    let squeezing = stands && !company.following && squeezes(at.id, at.t_s, csx);
+    let passed_over = company.others_get_on && at.anchored_s > csx.patience_s;
+    let squeezing = stands && (!company.following || passed_over) && squeezes(at.id, at.t_s, csx);
     let wish = if squeezing {
         at.goal
     } else {

@@ -38,10 +38,7 @@ fn round_a_wide_corner_a_crowd_takes_the_outside_too() {
         (simulation.progress().t_s, outside.len())
     };
     let (shortest, quickest) = (out_s(0.0), out_s(2.0));
-    assert!(
-        quickest.0 < 0.85 * shortest.0,
-        "{quickest:?} {shortest:?}"
-    );
+    assert!(quickest.0 < 0.85 * shortest.0, "{quickest:?} {shortest:?}");
     assert!(quickest.1 > 2 * shortest.1, "{quickest:?} {shortest:?}");
 }
 

@@ -134,7 +134,10 @@ fn who_is_carried_into_another_of_the_plans_ways_goes_on_by_it() {
     let way = |simulation: &Simulation| {
         let body = &simulation.bodies[sent_east];
         let field = simulation.minds[sent_east].field.expect("on the way");
-        let way = simulation.ways.field(field).direction(body.cell, body.position);
+        let way = simulation
+            .ways
+            .field(field)
+            .direction(body.cell, body.position);
         way.dot(down)
     };
     assert!(way(&simulation) < 0.0, "they would turn round");

@@ -44,7 +44,11 @@ fn quickest(world: &World, cost: impl Fn(Vec2) -> f64, at: &[Vec2]) -> Vec<(Vec2
 #[test]
 fn where_nobody_is_the_way_stays_as_it_is_to_the_last_bit() {
     let world = world(OPEN);
-    for (way, quickest) in quickest(&world, |_| 0.0, &[v(3.0, 4.0), v(20.3, 11.7), v(39.9, 19.9)]) {
+    for (way, quickest) in quickest(
+        &world,
+        |_| 0.0,
+        &[v(3.0, 4.0), v(20.3, 11.7), v(39.9, 19.9)],
+    ) {
         assert_eq!(way, quickest);
     }
 }

@@ -19,6 +19,8 @@ const OVERLAP: f64 = 0.001;
 #[derive(Clone, Copy, Debug, Default)]
 struct Ride {
     stuck: usize,
+    /// Who stood a minute on one spot in a crowd that got on.
+    waits: usize,
     left_behind: u32,
     /// Person-seconds in deep overlap: both of each pair, once a second.
     deep_s: f64,
@@ -31,6 +33,7 @@ fn ride(take: &Take) -> Ride {
     let people: usize = take.moments.iter().map(|moment| moment.people.len()).sum();
     Ride {
         stuck: take.stuck(),
+        waits: take.people_of(EventKind::CrowdWait),
         left_behind: take.inside,
         deep_s: 2.0 * pairs,
         all_s: people as f64 * take.frame_dt_s,
@@ -68,6 +71,8 @@ pub(super) fn venues(lab: &Lab<'_>) -> Result<Outcome, LabError> {
         .with("stuck", stuck)
         .with("behind", behind);
     outcome.judge(said, stuck == 0 && behind == 0);
+    let waits: usize = all.iter().map(|ride| ride.waits).sum();
+    outcome.note(Said::new("exp-venues-reads-waits").with("n", waits));
     let deep: f64 = all.iter().map(|ride| ride.deep_s).sum();
     let whole: f64 = all.iter().map(|ride| ride.all_s).sum();
     let said = Said::new("exp-venues-reads-overlap").number("share", 100.0 * deep / whole, 4);
