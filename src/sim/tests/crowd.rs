@@ -32,7 +32,7 @@ fn round_a_wide_corner_a_crowd_takes_the_outside_too() {
         let outside = tape
             .positions
             .iter()
-            .filter(|(_, _, x, y, _)| *x > 26_000 && *y < 14_000)
+            .filter(|(_, _, x, y, _)| *x > 24_000 && (9_000..13_000).contains(y))
             .map(|(_, id, ..)| *id)
             .collect::<std::collections::BTreeSet<_>>();
         (simulation.progress().t_s, outside.len())

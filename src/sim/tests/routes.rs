@@ -84,8 +84,8 @@ fn who_begins_a_few_millimetres_outside_a_cell_leaves_it_all_the_same() {
     assert!(simulation.progress().t_s < 20.0);
 }
 
-/// A lawn from which a stair and a ramp lead down side by side; half are sent
-/// by either.
+/// A lawn from which a long way leads down in the west and a short one in the
+/// east; half are sent by either.
 fn two_ways_down() -> Scenario {
     scenario(
         r#"(format: 1, name: "two ways down",
@@ -95,7 +95,8 @@ fn two_ways_down() -> Scenario {
                 (id: "below", polygon: [(0, -30), (20, -30), (20, -20), (0, -20)]),
             ],
             paths: [
-                (id: "west", from: "lawn", to: "below", width: 3, line: [(4, 0, 0), (4, -20, 0)]),
+                (id: "west", from: "lawn", to: "below", width: 3,
+                    line: [(0, 5, 0), (-40, 5, 0), (-40, -25, 0), (0, -25, 0)]),
                 (id: "east", from: "lawn", to: "below", width: 3, line: [(16, 0, 0), (16, -20, 0)]),
             ],
             exits: [(id: "out", cell: "below", line: ((8, -30), (12, -30)))],
@@ -126,11 +127,11 @@ fn who_is_carried_into_another_of_the_plans_ways_goes_on_by_it() {
     let sent_east = (0..20)
         .find(|&id| simulation.minds[id].avoid == west)
         .expect("half are sent by the east");
-    // The press carries them into the western way.
+    // The press carries them into the western way, where they would turn round.
     let body = &mut simulation.bodies[sent_east];
     body.cell = west.expect("it is there");
-    body.position = Vec2::new(4.0, -1.0);
-    let down = Vec2::new(0.0, -1.0);
+    body.position = Vec2::new(-1.0, 5.0);
+    let onward = Vec2::new(-1.0, 0.0);
     let way = |simulation: &Simulation| {
         let body = &simulation.bodies[sent_east];
         let field = simulation.minds[sent_east].field.expect("on the way");
@@ -138,13 +139,13 @@ fn who_is_carried_into_another_of_the_plans_ways_goes_on_by_it() {
             .ways
             .field(field)
             .direction(body.cell, body.position);
-        way.dot(down)
+        way.dot(onward)
     };
-    assert!(way(&simulation) < 0.0, "they would turn round");
-    simulation.go_on(sent_east as u32, down);
+    assert!(way(&simulation) < 0.0);
+    simulation.go_on(sent_east as u32, onward);
     assert!(way(&simulation) > 0.9);
     assert_eq!(simulation.minds[sent_east].avoid, east);
     // Who walks out of it again keeps to what they have.
-    simulation.go_on(sent_east as u32, down);
+    simulation.go_on(sent_east as u32, onward);
     assert_eq!(simulation.minds[sent_east].avoid, east);
 }

@@ -342,6 +342,9 @@ impl Delay {
                 gradient += Vec2::new(f64::from(x), f64::from(y)) * weight;
             }
         });
+        if gradient == Vec2::ZERO {
+            return way;
+        }
         let quickest = way - gradient;
         // Who would turn back waits instead.
         if quickest.dot(way) <= 0.0 {

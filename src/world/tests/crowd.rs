@@ -95,11 +95,13 @@ fn a_crowd_that_fills_the_way_turns_nobody_aside() {
 #[test]
 fn a_gap_between_two_nodes_is_left_to_the_field() {
     // A wall across the hall with a gap of 0.8 m that no node of the coarse
-    // lattice sees through, and a way round 30 m away.
+    // lattice sees through.
     let world = world(
-        r#"(places: [(id: "hall", polygon: [(0, 0), (40, 0), (40, 20), (0, 20)],
-            obstacles: [[(20, -1), (20.3, -1), (20.3, 3.1), (20, 3.1)],
-                        [(20, 3.9), (20.3, 3.9), (20.3, 21), (20, 21)]])],
+        r#"(places: [(id: "hall", polygon: [(0, 0), (40, 0), (40, 20), (0, 20)])],
+            obstacles: [
+                (id: "south", on: "hall", polygon: [(20, -1), (20.3, -1), (20.3, 3.1), (20, 3.1)]),
+                (id: "north", on: "hall", polygon: [(20, 3.9), (20.3, 3.9), (20.3, 21), (20, 21)]),
+            ],
             exits: [(id: "east", cell: "hall", line: ((40, 0), (40, 20)))])"#,
     );
     let ways = quickest(

@@ -286,10 +286,13 @@ fn goals_may_be_gates_and_cells() {
 
 #[test]
 fn with_clearance_people_keep_off_walls_where_there_is_room() {
-    let world = world(
+    let mut document = (*scenario(
         r#"(places: [(id: "hall", polygon: [(0, 0), (40, 0), (40, 6), (0, 6)])],
             exits: [(id: "door", cell: "hall", line: ((40, 0), (40, 6)))])"#,
-    );
+    ))
+    .clone();
+    document.parameters.wayfinding.clearance_m = 0.6;
+    let world = World::compile(Arc::new(document)).expect("it is sound");
     let key = FieldKey {
         goal: Goal::Exit(ExitIndex(0)),
         closures: world.open_closures(),
