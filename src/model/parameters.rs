@@ -103,7 +103,8 @@ pub struct Wayfinding {
     pub punctuality_s: f64,
     /// Density at which people stand in a queue [1/m²], 0.5–4.
     pub queue_density_per_m2: f64,
-    /// Distance to walls people keep if there is room \[m\], 0–2.
+    /// Distance to walls people keep if there is room \[m\], 0–2: SFPE's boundary
+    /// layer of 0.2 m along the walls of corridors and half a body.
     pub clearance_m: f64,
     /// How much slower the field counts a way along a wall, 0–5.
     pub clearance_weight: f64,
@@ -122,7 +123,7 @@ impl Default for Wayfinding {
             following: 0.2,
             punctuality_s: 300.0,
             queue_density_per_m2: 2.0,
-            clearance_m: 0.35,
+            clearance_m: 0.4,
             clearance_weight: 1.0,
             crowd_weight: 2.0,
         }

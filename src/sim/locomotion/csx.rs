@@ -22,8 +22,6 @@ use super::{Neighbour, Situation};
 pub(super) const WALL_SIGHT_M: f64 = 0.25;
 /// Who gets on within this distance is seen to do so by those held up \[m\].
 const GETTING_ON_M: f64 = 1.5;
-/// … if they walk faster than this [m/s].
-const GETTING_ON_M_S: f64 = 0.05;
 /// Lateral offset over l under which a fellow walker is taken to be straight
 /// ahead, and passed on the right.
 const STRAIGHT_AHEAD: f64 = 0.05;
@@ -96,8 +94,9 @@ impl Company {
             }
             let cosine = n.goal.dot(at.goal);
             company.opposed |= cosine < 0.0;
-            company.others_get_on |=
-                cosine > csx.fellow_cosine && n.speed > GETTING_ON_M_S && n.distance < GETTING_ON_M;
+            company.others_get_on |= cosine > csx.fellow_cosine
+                && n.speed > csx.slow_speed_m_s
+                && n.distance < GETTING_ON_M;
             let reach = body.rho + n.rho + csx.fellow_gap_m;
             company.following |=
                 cosine > csx.fellow_cosine && n.distance < reach && ahead > 0.5 * n.distance;
