@@ -93,29 +93,28 @@ fn neck_flow(width: f64, model: Locomotion) -> f64 {
 
 #[test]
 fn a_neck_empties_but_the_papers_models_do_not_flow_like_crowds() {
-    // Experiments flow at 1.5 to 2.3 /m/s (REFERENCE, section 2). The first
-    // two are slower, the social force with bodies of 0.18 m is faster.
-    for (model, low, high) in [
-        (Locomotion::Csm, 0.9, 1.4),
-        (Locomotion::Avm, 0.6, 1.3),
-        (Locomotion::Sfm, 2.3, 3.0),
-    ] {
+    // Experiments flow at 1.5 to 2.3 /m/s (REFERENCE, section 2). The first is
+    // slower, the social force with bodies of 0.18 m is faster; the
+    // anticipation velocity model clogs, see below.
+    for (model, low, high) in [(Locomotion::Csm, 0.9, 1.4), (Locomotion::Sfm, 2.3, 3.0)] {
         let flow = neck_flow(1.2, model);
         assert!((low..high).contains(&flow), "{}: {flow}", model.key());
     }
 }
 
 #[test]
-fn anticipation_velocity_clogs_at_a_door_of_a_metre() {
-    let stay = (1..=3).filter(|&seed| {
+fn anticipation_velocity_clogs_at_doors_of_a_metre_or_little_more() {
+    let stays = |width: f64, seed: u64| {
         let spec = RunSpec {
             seed: Some(seed),
             until_s: Some(300.0),
             ..RunSpec::default()
         };
-        let (tape, _) = simulate(with(neck(1.0, 60), Locomotion::Avm), &spec);
+        let (tape, _) = simulate(with(neck(width, 60), Locomotion::Avm), &spec);
         tape.count(EventKind::Left) < 60
-    });
-    let stay = stay.count();
-    assert!(stay >= 1, "it no longer clogs: say so in docs/models.md");
+    };
+    let clogs = [1.0, 1.2]
+        .iter()
+        .any(|&width| (1..=3).any(|seed| stays(width, seed)));
+    assert!(clogs, "it no longer clogs: say so in docs/models.md");
 }
