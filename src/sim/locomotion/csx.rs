@@ -30,6 +30,7 @@ const STRAIGHT_AHEAD: f64 = 0.05;
 const GIVE_WAY_WIDTH: f64 = 2.0;
 /// Ranges of repulsion beyond which it is not felt: e^-6 of the strength.
 const RANGES_FELT: f64 = 6.0;
+
 /// Whether a neighbour can matter to a wish or a speed: who is near on any
 /// side, or ahead and not far off the line.
 #[inline]
