@@ -227,8 +227,8 @@ fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
 }
 
 /// Free speed along the plan here, as far as the group lets one [m/s]: stairs
-/// by the person's own factors, slopes by Tobler's function scaled to the level speed (REFERENCE, section
-/// 4), and less on the plan than along the incline.
+/// by the person's own factors, slopes by Tobler's function scaled to the level
+/// speed (REFERENCE, section 4), and less on the plan than along the incline.
 pub(crate) fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
     let level = body.free_speed.min(body.pace);
     let grade = cell.gradient(body.position).dot(goal);
