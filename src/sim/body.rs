@@ -42,6 +42,8 @@ pub(crate) struct Body {
     /// Whether it wishes to walk; who stands by intent costs next to
     /// nothing.
     pub(crate) walking: bool,
+    /// Whether it stands by intent and nothing moved it in the last step.
+    pub(crate) at_rest: bool,
 }
 
 impl Body {
@@ -62,5 +64,6 @@ impl Body {
         stairs: (0.61, 0.69),
         mobility: Mobility::Feet,
         walking: false,
+        at_rest: false,
     };
 }

@@ -1,6 +1,8 @@
 //! What people decide: where the programme sends them, what the alarm makes
 //! them do. Which exit they take is in [`super::exits`].
 
+use rayon::prelude::*;
+
 use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
 use crate::model::visitors::defaults;
@@ -61,6 +63,7 @@ impl Simulation {
                     let mut now = self.ways.now.gates[gate.at()];
                     now.cleared = true;
                     self.ways.set_gate(gate, now);
+                    self.prepare_gate();
                     self.tell(EventKind::GateChanged, None, Site::Gate(gate), 3.0);
                 }
                 Step::Escalate(plan) => {
@@ -120,6 +123,7 @@ impl Simulation {
             self.tell(EventKind::GateChanged, None, Site::Gate(gate), 4.0);
         }
         self.ways.set_gate(gate, now);
+        self.prepare_gate();
         if order.clear
             && let Some(emergency) = &self.world.scenario.venue.gates[gate.at()].emergency
         {
@@ -140,17 +144,20 @@ impl Simulation {
             .queues
             .iter()
             .any(|queue| !queue.outside && !queue.line.is_suspended());
-        for position in 0..self.active.len() {
-            let id = self.active[position];
-            if !self.is_visitor(id) {
-                continue;
-            }
+        // Most have nothing to decide in a step. Whoever may is found first, in
+        // parallel, from what only their own decisions change.
+        let ids = &self.active;
+        let watchful = |id: &u32| {
+            let turn = self.tick + u64::from(*id);
+            let looks =
+                turn.is_multiple_of(period) || checking && turn.is_multiple_of(QUEUE_LOOK_TICKS);
+            self.is_visitor(*id) && (looks || self.has_to_decide(*id))
+        };
+        let due: Vec<u32> = ids.par_iter().copied().filter(watchful).collect();
+        for id in due {
             self.heed_alarm(id);
             let turn = self.tick + u64::from(id);
-            let mind = &self.minds[id as usize];
-            let lost = mind.field.is_none()
-                && matches!(mind.activity, Activity::Heading(_) | Activity::Leaving);
-            if turn.is_multiple_of(period) || lost {
+            if turn.is_multiple_of(period) || self.has_lost_way(id) {
                 self.reconsider(id);
             }
             self.arrive(id);
@@ -162,11 +169,49 @@ impl Simulation {
         self.keep_groups_together();
     }
 
+    /// Whether a visitor may have something to decide that cannot wait for
+    /// their next look round: the alarm, having lost the way, having come to
+    /// where they were heading for, moving up in a line.
+    fn has_to_decide(&self, id: u32) -> bool {
+        let mind = &self.minds[id as usize];
+        let alarm = match mind.alarm {
+            Alarm::Told(at) | Alarm::Starts(at) => self.is_time(at),
+            Alarm::None | Alarm::Acting => false,
+        };
+        let arrives = match mind.activity {
+            Activity::Heading(place) => self.bodies[id as usize].cell == place,
+            Activity::Settling => self.has_reached_spot(id) || self.cannot_reach_spot(id),
+            _ => false,
+        };
+        alarm || arrives || mind.queue.is_some() || self.has_lost_way(id)
+    }
+
+    fn is_time(&self, at: f64) -> bool {
+        at <= self.t_s() + 1e-9
+    }
+
+    fn has_lost_way(&self, id: u32) -> bool {
+        let mind = &self.minds[id as usize];
+        let bound = matches!(mind.activity, Activity::Heading(_) | Activity::Leaving);
+        bound && mind.field.is_none()
+    }
+
+    fn has_reached_spot(&self, id: u32) -> bool {
+        let spot = self.minds[id as usize].spot;
+        self.bodies[id as usize].position.distance(spot) < SPOT_REACHED_M
+    }
+
+    /// Whether somebody has tried for long enough to come to their spot.
+    fn cannot_reach_spot(&self, id: u32) -> bool {
+        let mind = &self.minds[id as usize];
+        self.t_s() - mind.anchor.1.max(mind.spot_since_s) > SETTLE_AFTER_S
+    }
+
     /// Being told, waiting out the pre-movement time, starting.
     fn heed_alarm(&mut self, id: u32) {
         let now = self.t_s();
         match self.minds[id as usize].alarm {
-            Alarm::Told(at) if at <= now + 1e-9 => {
+            Alarm::Told(at) if self.is_time(at) => {
                 let visitor = &self.population.visitors[id as usize];
                 let decider = self.decider(id);
                 let mut stream = Stream::new(self.seed, Purpose::PreMovement, decider.into());
@@ -177,7 +222,7 @@ impl Simulation {
                 self.minds[id as usize].alarm = Alarm::Starts(now + wait.max(0.0));
                 self.tell(EventKind::Alerted, Some(id), Site::None, 0.0);
             }
-            Alarm::Starts(at) if at <= now + 1e-9 => {
+            Alarm::Starts(at) if self.is_time(at) => {
                 self.minds[id as usize].alarm = Alarm::Acting;
                 self.act_on_alarm(id);
             }
@@ -298,9 +343,11 @@ impl Simulation {
         let body = self.bodies[id as usize];
         let item = u64::from(self.minds[id as usize].item);
         let spot = self.own_spot(id, body.cell, item).unwrap_or(body.position);
+        let now = self.t_s();
         let mind = &mut self.minds[id as usize];
         mind.activity = Activity::Settling;
         mind.spot = spot;
+        mind.spot_since_s = now;
         mind.spots_given_up = 0;
         self.bodies[id as usize].walking = true;
         self.restart_anchor(id);
@@ -309,7 +356,7 @@ impl Simulation {
     /// Another spot for somebody who cannot come to theirs because of those who
     /// stand there already: a free one near, in sight. None if there is none, or
     /// they have had enough of looking; in a doorway nobody has.
-    fn another_spot(&self, id: u32) -> Option<Vec2> {
+    pub(super) fn another_spot(&self, id: u32) -> Option<Vec2> {
         let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
         let cell = &self.world.cells[body.cell.at()];
         if mind.spots_given_up >= SPOTS_TRIED && !self.is_doorway(cell, body.position) {
@@ -333,7 +380,7 @@ impl Simulation {
 
     /// A spot for somebody in a cell; members of a group stay close to each
     /// other.
-    fn own_spot(&self, id: u32, cell: CellIndex, item: u64) -> Option<Vec2> {
+    pub(super) fn own_spot(&self, id: u32, cell: CellIndex, item: u64) -> Option<Vec2> {
         let part = (1 << 40) + item;
         let decider = self.decider(id);
         let mut stream = Stream::with_part(self.seed, Purpose::Spot, decider.into(), part);
@@ -369,20 +416,21 @@ impl Simulation {
     }
 
     /// Coming to the place one was heading for, and to one's spot in it.
-    fn arrive(&mut self, id: u32) {
+    pub(super) fn arrive(&mut self, id: u32) {
         let body = self.bodies[id as usize];
         match self.minds[id as usize].activity {
             Activity::Heading(place) if body.cell == place => self.settle_in(id),
             Activity::Settling => {
-                let spot = self.minds[id as usize].spot;
-                let reached = body.position.distance(spot) < SPOT_REACHED_M;
-                let waited = self.t_s() - self.minds[id as usize].anchor.1;
-                let gives_up = !reached && waited > SETTLE_AFTER_S;
+                let reached = self.has_reached_spot(id);
+                let gives_up = !reached && self.cannot_reach_spot(id);
                 if gives_up && let Some(spot) = self.another_spot(id) {
+                    // How long they have not come on counts on: who is penned in
+                    // is stuck, however often they look for another spot.
+                    let now = self.t_s();
                     let mind = &mut self.minds[id as usize];
                     mind.spot = spot;
+                    mind.spot_since_s = now;
                     mind.spots_given_up = mind.spots_given_up.saturating_add(1);
-                    self.restart_anchor(id);
                 } else if reached || gives_up {
                     self.minds[id as usize].activity = Activity::Staying;
                     self.minds[id as usize].spot = body.position;

@@ -3,21 +3,31 @@
 //! Rebuilt every step by a stable counting sort, so that the order of
 //! neighbours depends on positions and ids alone. Buckets belong to cells,
 //! because people of different cells meet only through portals; a row of
-//! buckets is one contiguous slice of the sorted columns.
+//! buckets is one contiguous slice of the sorted columns. A row holds no more
+//! than the cell's shape needs: a path that winds through a large box has few.
+
+use rayon::prelude::*;
 
 use crate::base::Vec2;
+use crate::base::parallel::CHUNK;
 use crate::world::{CellIndex, World};
 
 use super::body::Body;
 
 /// Edge of a bucket \[m\].
 const BUCKET_M: f64 = 1.0;
+/// How far beyond the walkable space rows reach \[m\]: more than people may
+/// stand outside it.
+const MARGIN_M: f64 = 0.05;
 
 /// Sorted columns of everyone inside, and where each bucket begins.
 pub(crate) struct Grid {
     frames: Vec<CellFrame>,
+    rows: Vec<Row>,
     start: Vec<u32>,
     cursor: Vec<u32>,
+    /// Bucket of everyone inside, by ascending id.
+    buckets: Vec<u32>,
     /// Ids in the order of buckets, ascending within one.
     pub(crate) id: Vec<u32>,
     /// East \[m\].
@@ -26,6 +36,8 @@ pub(crate) struct Grid {
     pub(crate) y: Vec<f64>,
     /// Present radius \[m\].
     pub(crate) rho: Vec<f64>,
+    /// Who stands by intent and was not moved in the last step.
+    pub(crate) at_rest: Vec<bool>,
     /// What others see of each, together in memory because it is read together
     /// and only of the few that matter.
     pub(crate) seen: Vec<Seen>,
@@ -57,35 +69,70 @@ impl Seen {
 /// Where the buckets of a cell lie.
 struct CellFrame {
     origin: Vec2,
-    columns: usize,
-    rows: usize,
+    /// Its rows among all.
     first: usize,
+    rows: usize,
+}
+
+/// A row of buckets.
+#[derive(Clone, Copy)]
+struct Row {
+    /// Column of the first, from the origin of the cell's frame.
+    column: usize,
+    /// How many there are; at least one.
+    columns: usize,
+    /// The first among all buckets.
+    first: usize,
+}
+
+impl Row {
+    /// The bucket of a column; the nearest of the row if it has none there.
+    fn bucket(self, column: usize) -> usize {
+        let within = column.saturating_sub(self.column);
+        self.first + within.min(self.columns - 1)
+    }
 }
 
 impl Grid {
     pub(crate) fn new(world: &World) -> Self {
         let mut frames = Vec::with_capacity(world.cells.len());
-        let mut first = 0;
+        let mut rows = Vec::new();
+        let mut buckets = 0;
         for cell in &world.cells {
-            let size = cell.bounds.size();
-            let columns = (size.x / BUCKET_M).ceil().max(1.0) as usize + 1;
-            let rows = (size.y / BUCKET_M).ceil().max(1.0) as usize + 1;
+            let bounds = cell.bounds.grown(MARGIN_M);
+            let count = (bounds.size().y / BUCKET_M).ceil().max(1.0) as usize;
             frames.push(CellFrame {
-                origin: cell.bounds.min,
-                columns,
-                rows,
-                first,
+                origin: bounds.min,
+                first: rows.len(),
+                rows: count,
             });
-            first += columns * rows;
+            for row in 0..count {
+                let south = bounds.min.y + row as f64 * BUCKET_M;
+                let (low, high) = (south - MARGIN_M, south + BUCKET_M + MARGIN_M);
+                // A row without walkable space has nobody in it.
+                let (west, east) = cell.extent(low, high).unwrap_or_default();
+                let column = |x: f64| ((x - bounds.min.x) / BUCKET_M).max(0.0) as usize;
+                let column_of_first = column(west - MARGIN_M);
+                let columns = column(east + MARGIN_M) - column_of_first + 1;
+                rows.push(Row {
+                    column: column_of_first,
+                    columns,
+                    first: buckets,
+                });
+                buckets += columns;
+            }
         }
         Self {
             frames,
-            start: vec![0; first + 1],
-            cursor: vec![0; first + 1],
+            rows,
+            start: vec![0; buckets + 1],
+            cursor: vec![0; buckets + 1],
+            buckets: Vec::new(),
             id: Vec::new(),
             x: Vec::new(),
             y: Vec::new(),
             rho: Vec::new(),
+            at_rest: Vec::new(),
             seen: Vec::new(),
             largest_rho: 0.0,
         }
@@ -95,16 +142,23 @@ impl Grid {
         let frame = &self.frames[cell.at()];
         let column = ((p.x - frame.origin.x) / BUCKET_M).max(0.0) as usize;
         let row = ((p.y - frame.origin.y) / BUCKET_M).max(0.0) as usize;
-        frame.first + row.min(frame.rows - 1) * frame.columns + column.min(frame.columns - 1)
+        self.rows[frame.first + row.min(frame.rows - 1)].bucket(column)
     }
 
     /// Sorts everyone of `active` (ascending ids) into buckets.
     pub(crate) fn rebuild(&mut self, active: &[u32], bodies: &[Body]) {
+        let mut buckets = std::mem::take(&mut self.buckets);
+        buckets.resize(active.len(), 0);
+        (&mut buckets, active)
+            .into_par_iter()
+            .with_min_len(CHUNK)
+            .for_each(|(bucket, &id)| {
+                let body = &bodies[id as usize];
+                *bucket = self.bucket(body.cell, body.position) as u32;
+            });
         self.cursor.fill(0);
-        for &id in active {
-            let body = &bodies[id as usize];
-            let bucket = self.bucket(body.cell, body.position);
-            self.cursor[bucket] += 1;
+        for &bucket in &buckets {
+            self.cursor[bucket as usize] += 1;
         }
         let mut total = 0;
         for (start, count) in self.start.iter_mut().zip(&mut self.cursor) {
@@ -112,25 +166,42 @@ impl Grid {
             total += *count;
             *count = *start;
         }
-        let n = active.len();
-        self.id.resize(n, 0);
+        self.id.resize(active.len(), 0);
+        for (&bucket, &id) in buckets.iter().zip(active) {
+            let slot = &mut self.cursor[bucket as usize];
+            self.id[*slot as usize] = id;
+            *slot += 1;
+        }
+        self.buckets = buckets;
+        self.copy_from(bodies);
+    }
+
+    /// Fills the columns with everyone's state, in the order of buckets.
+    fn copy_from(&mut self, bodies: &[Body]) {
+        let people = self.id.len();
         for column in [&mut self.x, &mut self.y, &mut self.rho] {
-            column.resize(n, 0.0);
+            column.resize(people, 0.0);
         }
-        self.seen.resize(n, Seen::of(&Body::ABSENT));
-        self.largest_rho = 0.0;
-        for &id in active {
-            let body = &bodies[id as usize];
-            let bucket = self.bucket(body.cell, body.position);
-            let slot = self.cursor[bucket] as usize;
-            self.cursor[bucket] += 1;
-            self.id[slot] = id;
-            self.x[slot] = body.position.x;
-            self.y[slot] = body.position.y;
-            self.rho[slot] = body.rho;
-            self.seen[slot] = Seen::of(body);
-            self.largest_rho = self.largest_rho.max(body.rho);
-        }
+        self.at_rest.resize(people, false);
+        self.seen.resize(people, Seen::of(&Body::ABSENT));
+        let columns = (
+            &self.id,
+            &mut self.x,
+            &mut self.y,
+            &mut self.rho,
+            &mut self.at_rest,
+            &mut self.seen,
+        );
+        columns
+            .into_par_iter()
+            .with_min_len(CHUNK)
+            .for_each(|(&id, x, y, rho, at_rest, seen)| {
+                let body = &bodies[id as usize];
+                (*x, *y) = (body.position.x, body.position.y);
+                (*rho, *at_rest) = (body.rho, body.at_rest);
+                *seen = Seen::of(body);
+            });
+        self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);
     }
 
     /// Calls `visit` with the slots of everyone in the buckets within
@@ -160,21 +231,18 @@ impl Grid {
         let frame = &self.frames[cell.at()];
         let low = (low - frame.origin) * (1.0 / BUCKET_M);
         let high = (high - frame.origin) * (1.0 / BUCKET_M);
-        if high.x < 0.0
-            || high.y < 0.0
-            || low.x >= frame.columns as f64
-            || low.y >= frame.rows as f64
-        {
+        if high.x < 0.0 || high.y < 0.0 || low.y >= frame.rows as f64 {
             return;
         }
-        let first_column = low.x.max(0.0) as usize;
-        let last_column = (high.x as usize).min(frame.columns - 1);
+        let (first_column, last_column) = (low.x.max(0.0) as usize, high.x as usize);
         let first_row = low.y.max(0.0) as usize;
         let last_row = (high.y as usize).min(frame.rows - 1);
-        for row in first_row..=last_row {
-            let base = frame.first + row * frame.columns;
-            let begin = self.start[base + first_column] as usize;
-            let end = self.start[base + last_column + 1] as usize;
+        for row in &self.rows[frame.first + first_row..=frame.first + last_row] {
+            if last_column < row.column || first_column >= row.column + row.columns {
+                continue;
+            }
+            let begin = self.start[row.bucket(first_column)] as usize;
+            let end = self.start[row.bucket(last_column) + 1] as usize;
             if begin < end {
                 visit(begin..end);
             }

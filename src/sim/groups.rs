@@ -16,6 +16,7 @@
 //! [`super::exits`]). Numbers are in `parameters.groups`.
 
 use crate::base::Vec2;
+use crate::base::parallel::ordered_map;
 use crate::model::parameters;
 use crate::world::{CellIndex, ExitIndex};
 
@@ -110,16 +111,23 @@ impl Simulation {
     pub(super) fn keep_groups_together(&mut self) {
         let period = (LOOK_S / self.dt).round().max(1.0) as usize;
         let first = (self.tick % period as u64) as usize;
-        for group in (first..self.groups.members.len()).step_by(period) {
-            self.pace_group(group);
+        let turn: Vec<usize> = (first..self.groups.members.len()).step_by(period).collect();
+        let paces = ordered_map(&turn, |&group| self.paces(group));
+        for (&group, paces) in turn.iter().zip(&paces) {
+            for &id in &self.groups.members[group] {
+                self.bodies[id as usize].pace = f64::INFINITY;
+            }
+            for &(id, pace) in paces {
+                self.bodies[id as usize].pace = pace;
+            }
         }
     }
 
-    fn pace_group(&mut self, group: usize) {
+    /// Most that a group lets each of those walk who are on the way [m/s].
+    fn paces(&self, group: usize) -> Vec<(u32, f64)> {
         let rule = self.world.scenario.parameters.groups;
         let walkers = self.walkers(group);
-        let mut paces: Vec<(u32, f64)> = Vec::with_capacity(walkers.len());
-        for walker in &walkers {
+        let pace_of = |walker: &Walker| {
             let with = walkers.iter().filter(|other| {
                 other.bound == walker.bound && other.to_go <= walker.to_go + rule.lost_m
             });
@@ -134,19 +142,14 @@ impl Simulation {
             let coming_on = last
                 .speed
                 .clamp(CRAWL_M_S.min(last.free_speed), last.free_speed);
-            let mut pace = pace(lead, walker.free_speed, coming_on, &rule);
+            let pace = pace(lead, walker.free_speed, coming_on, &rule);
             if pace.is_finite() {
-                pace = pace.max(self.pace_behind(walker.id));
+                pace.max(self.pace_behind(walker.id))
+            } else {
+                pace
             }
-            paces.push((walker.id, pace));
-        }
-        for position in 0..self.groups.members[group].len() {
-            let id = self.groups.members[group][position];
-            self.bodies[id as usize].pace = f64::INFINITY;
-        }
-        for (id, pace) in paces {
-            self.bodies[id as usize].pace = pace;
-        }
+        };
+        walkers.iter().map(|w| (w.id, pace_of(w))).collect()
     }
 
     /// The members of a group who are on the way and not in a line.

@@ -56,6 +56,8 @@ pub(crate) struct Mind {
     pub(crate) field: Option<u16>,
     /// The spot they go to or stand on \[m\].
     pub(crate) spot: Vec2,
+    /// When they set out for it [s from the start].
+    pub(crate) spot_since_s: f64,
     /// How often they have looked for another spot, unable to come to theirs.
     pub(crate) spots_given_up: u8,
     /// The exit they make for.
@@ -92,6 +94,7 @@ impl Mind {
         item: 0,
         field: None,
         spot: Vec2::ZERO,
+        spot_since_s: 0.0,
         spots_given_up: 0,
         exit: None,
         avoid: None,

@@ -29,6 +29,8 @@ const WALL_SHARE: f64 = 0.9;
 const EDGE_SLACK_M: f64 = 0.011;
 /// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
+/// Steps between two looks for the way to a spot of one's own.
+const SPOT_LOOK_TICKS: u64 = 4;
 
 /// What everyone reads.
 pub(crate) struct Scene<'a> {
@@ -140,7 +142,7 @@ pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], out: &mut Vec<Moved>) 
         put_back: false,
     };
     out.resize(targets.len(), filler);
-    let places = Places::of(targets, scene.grid);
+    let places = Places::of(scene, targets);
     out.par_chunks_mut(CHUNK)
         .enumerate()
         .for_each(|(chunk, moved)| {
@@ -185,9 +187,11 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     walls.clear();
     neighbours::gather(scene, slot, body, goal, slots, near);
     walls_for(scene, id, body, scene.model.wall_sight_m(), walls);
+    let effort = effort_here(cell, body, goal);
     let situation = Situation {
         goal,
-        free_speed: speed_here(cell, body, goal),
+        free_speed: wanted_speed(body) * effort,
+        ease: effort.min(1.0),
         neighbours: near.as_slice(),
         walls: walls.as_slice(),
         anchored_s: scene.t_s - scene.minds[id as usize].anchor.1,
@@ -201,8 +205,25 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     next
 }
 
-/// The unit vector in which a person wants to go.
+/// The unit vector in which a person wants to go: the quickest way in the
+/// crowd where they follow a field.
 fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
+    let mind = &scene.minds[id as usize];
+    let way = shortest_way(scene, id, body);
+    match mind.field {
+        Some(field) if follows_field(mind) => scene.crowd.bend(scene.world, body, field, way),
+        _ => way,
+    }
+}
+
+/// Whether somebody goes where their field leads, not to a place in a line or
+/// to a spot of their own.
+fn follows_field(mind: &Mind) -> bool {
+    mind.queue.is_none() && !matches!(mind.activity, Activity::Round(_) | Activity::Settling)
+}
+
+/// The unit vector in which a person would go if nobody were in the way.
+fn shortest_way(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     let mind = &scene.minds[id as usize];
     if let Some(queue) = mind.queue {
         let queue = &scene.queues[usize::from(queue)];
@@ -215,25 +236,37 @@ fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     }
     match (mind.activity, mind.field) {
         (Activity::Round(way), _) => way,
+        // The way to a spot turns round corners only.
+        (Activity::Settling, _)
+            if !(scene.tick + u64::from(id)).is_multiple_of(SPOT_LOOK_TICKS) =>
+        {
+            body.goal
+        }
         (Activity::Settling, _) => {
             scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
         }
-        (_, Some(field)) => {
-            let way = scene.ways.field(field).direction(body.cell, body.position);
-            scene.crowd.bend(scene.world, body, field, way)
-        }
+        (_, Some(field)) => scene.ways.field(field).direction(body.cell, body.position),
         _ => Vec2::ZERO,
     }
 }
 
-/// Free speed along the plan here, as far as the group lets one [m/s]: stairs
-/// by the person's own factors, slopes by Tobler's function scaled to the level
-/// speed (REFERENCE, section 4), and less on the plan than along the incline.
+/// Free speed on the level, as far as the group lets one [m/s].
+fn wanted_speed(body: &Body) -> f64 {
+    body.free_speed.min(body.pace)
+}
+
+/// Free speed along the plan here, as far as the group lets one [m/s].
 pub(crate) fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
-    let level = body.free_speed.min(body.pace);
+    wanted_speed(body) * effort_here(cell, body, goal)
+}
+
+/// Free speed along the plan here over that on the level: stairs by the
+/// person's own factors, slopes by Tobler's function scaled to the level
+/// speed (REFERENCE, section 4), and less on the plan than along the incline.
+fn effort_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
     let grade = cell.gradient(body.position).dot(goal);
     if grade.abs() < 1e-3 {
-        return level;
+        return 1.0;
     }
     let along = 1.0 / (1.0 + grade * grade).sqrt();
     let factor = match cell.surface {
@@ -241,7 +274,7 @@ pub(crate) fn speed_here(cell: &Cell, body: &Body, goal: Vec2) -> f64 {
         Surface::Stairs { .. } => f64::from(body.stairs.1),
         Surface::Level | Surface::Slope => math::exp(-3.5 * ((grade + 0.05).abs() - 0.05)),
     };
-    level * factor * along
+    factor * along
 }
 
 /// Walls near a body, and the portals that are walls to this person.
@@ -302,11 +335,12 @@ pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -
 }
 
 /// Whether a person's way leads through a portal: nobody is pushed back
-/// through a gate.
+/// through a gate. The crowd does not bend it: beside a gate that might point
+/// along its line.
 fn means_to(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
     let line = scene.world.portals[joint.portal.at()].line;
     let left = (line.b - line.a).left();
-    (goal_direction(scene, id, body).dot(left) < 0.0) == joint.to_right
+    (shortest_way(scene, id, body).dot(left) < 0.0) == joint.to_right
 }
 
 /// Keeps a target on this side of walls and finds the portal it passes.

@@ -26,10 +26,10 @@ pub(super) fn gather(
     let grid = scene.grid;
     let cutoff = scene.model.cutoff_m();
     let p = body.position;
-    let matters = |other: usize, offset: Vec2| {
+    let matters = |other: usize, offset: Vec2, rho: f64| {
         (other != slot)
             & (offset.length_squared() <= cutoff * cutoff)
-            & scene.model.heeds(body, goal, offset, grid.rho[other])
+            & scene.model.heeds(body, goal, offset, rho)
     };
     let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
     grid.rows_between(body.cell, p + low, p + high, |range| {
@@ -38,10 +38,12 @@ pub(super) fn gather(
             let some = rest.start..rest.end.min(rest.start + SIFTED);
             rest.start = some.end;
             let mut count = 0;
-            for other in some {
-                let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
+            let places = grid.x[some.clone()].iter().zip(&grid.y[some.clone()]);
+            let people = places.zip(&grid.rho[some.clone()]).zip(some);
+            for (((&x, &y), &rho), other) in people {
+                let offset = Vec2::new(x - p.x, y - p.y);
                 slots[count] = other as u32;
-                count += usize::from(matters(other, offset));
+                count += usize::from(matters(other, offset, rho));
             }
             for &other in &slots[..count] {
                 let other = other as usize;
@@ -61,7 +63,9 @@ pub(super) fn gather(
         grid.rows(behind, p + joint.shift, cutoff, |range| {
             for other in range {
                 let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
-                if matters(other, q - p) && Segment::new(p, q).crossing(line).is_some() {
+                if matters(other, q - p, grid.rho[other])
+                    && Segment::new(p, q).crossing(line).is_some()
+                {
                     near.push_nearest(seen(grid, other, q - p));
                 }
             }

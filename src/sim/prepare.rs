@@ -29,26 +29,33 @@ impl Simulation {
     /// The ways people are on when the alarm changes which are open and, where
     /// the plan gives no routes, those to every exit.
     pub(super) fn prepare_alarm(&mut self, routed: bool) {
-        let heading: BTreeSet<(CellIndex, usize)> = self
-            .active
-            .iter()
-            .filter_map(|&id| match self.minds[id as usize].activity {
-                Activity::Heading(place) => Some((place, self.mobility(id) as usize)),
-                _ => None,
-            })
-            .collect();
-        let mut wanted: Vec<_> = heading
-            .into_iter()
-            .map(|(place, mobility)| {
-                let mobility = [Mobility::Feet, Mobility::Wheels][mobility];
-                (Goal::Cell(place), mobility, None)
-            })
-            .collect();
+        let mut wanted = self.ways_in_use();
         if !routed {
             let exits: Vec<Goal> = self.ways.usable_exits().map(Goal::Exit).collect();
             wanted.extend(self.for_everybody(&exits));
         }
         self.ways.prepare(&wanted);
+    }
+
+    /// The ways people are on when a gate changes which are open.
+    pub(super) fn prepare_gate(&mut self) {
+        let wanted = self.ways_in_use();
+        self.ways.prepare(&wanted);
+    }
+
+    /// The ways people are on.
+    fn ways_in_use(&self) -> Vec<(Goal, Mobility, Option<CellIndex>)> {
+        let mut ways = BTreeSet::new();
+        for &id in &self.active {
+            let mind = &self.minds[id as usize];
+            let goal = match mind.activity {
+                Activity::Heading(place) => Some(Goal::Cell(place)),
+                Activity::Leaving => mind.exit.map(Goal::Exit),
+                _ => None,
+            };
+            ways.extend(goal.map(|goal| (goal, self.mobility(id), mind.avoid)));
+        }
+        ways.into_iter().collect()
     }
 
     /// Goals for each mobility class that visitors have.

@@ -5,7 +5,9 @@ mod crowd;
 mod gates;
 mod golden;
 mod random;
+mod rest;
 mod routes;
+mod spots;
 mod venues;
 
 use std::sync::Arc;

@@ -110,6 +110,37 @@ impl Cell {
         self.space.sees(a, b)
     }
 
+    /// How far west and east the walkable space reaches between two northings
+    /// \[m\]; none if there is nothing of it.
+    #[must_use]
+    pub fn extent(&self, south: f64, north: f64) -> Option<(f64, f64)> {
+        let mut extent: Option<(f64, f64)> = None;
+        for edge in self.space.outline.edges() {
+            let (low, high) = if edge.a.y <= edge.b.y {
+                (edge.a, edge.b)
+            } else {
+                (edge.b, edge.a)
+            };
+            if high.y < south || low.y > north {
+                continue;
+            }
+            let at = |y: f64| {
+                let share = (y.clamp(low.y, high.y) - low.y) / (high.y - low.y);
+                low.x + share * (high.x - low.x)
+            };
+            let ends = if high.y > low.y {
+                [at(south), at(north)]
+            } else {
+                [low.x, high.x]
+            };
+            for x in ends {
+                let (west, east) = extent.unwrap_or((x, x));
+                extent = Some((west.min(x), east.max(x)));
+            }
+        }
+        extent
+    }
+
     /// Unit vector to walk on foot from one point of the cell to another
     /// inside it: straight if there is room, else to the first bend of the
     /// shortest way round obstacles and corners. Zero if there is no way

@@ -62,6 +62,11 @@ impl Outline {
         }
     }
 
+    /// Its edges, in no order.
+    pub(super) fn edges(&self) -> &[Segment] {
+        &self.edges
+    }
+
     /// Whether `p` is inside, or outside by no more than [`TOLERANCE_M`].
     #[inline]
     pub(super) fn contains(&self, p: Vec2) -> bool {

@@ -188,13 +188,19 @@ fn whole(plan: &'static str, from: &'static str) -> String {
 }
 
 #[test]
+#[ignore = "minutes: CI runs it"]
+fn ci_plan_b_holds_every_promise_to_its_end() {
+    println!("{}", whole("B", "10:30"));
+}
+
+#[test]
 #[ignore = "very long: CI runs it where MUSTER_LONG is set"]
-fn ci_all_plans_hold_every_promise_to_their_ends() {
+fn ci_the_other_plans_hold_every_promise_to_their_ends() {
     if std::env::var_os("MUSTER_LONG").is_none() {
         println!("skipped: MUSTER_LONG is not set");
         return;
     }
-    for plan in ["A", "B", "C", "E"] {
+    for plan in ["A", "C", "E"] {
         println!("{}", whole(plan, "10:30"));
     }
     println!("{}", whole("D", "07:30"));

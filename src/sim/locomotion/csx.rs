@@ -257,8 +257,7 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
     // What slows the step, a stair or a slope, slows it behind others too: at
     // equal density people are slower there (SFPE's k, 1.08 on stairs for 1.40
     // on the level; IMO's largest flows, 0.88 up and 1.1 down for 1.33).
-    let ease = (at.free_speed / body.free_speed).min(1.0);
-    let mut speed = (free * ease / csx.time_gap_s).clamp(0.0, at.free_speed);
+    let mut speed = (free * at.ease / csx.time_gap_s).clamp(0.0, at.free_speed);
     if squeezing {
         speed = speed.max(csx.squeeze_speed_m_s.min(at.free_speed));
     }
@@ -291,6 +290,7 @@ mod tests {
         Situation {
             goal,
             free_speed: 1.34,
+            ease: 1.0,
             neighbours: &[],
             walls: &[],
             anchored_s: 0.0,
@@ -340,6 +340,46 @@ mod tests {
     fn speed_behind(offset: Vec2, fellow_speed: f64) -> f64 {
         let ahead = [walker(offset, 0.18, EAST, fellow_speed)];
         walk(&Body::ABSENT, &among(&ahead), &Csx::default(), 0.05).speed
+    }
+
+    #[test]
+    fn what_slows_the_step_slows_it_behind_others_and_a_groups_pace_does_not() {
+        let ahead = [walker(EAST, 0.17, EAST, 0.64)];
+        let speed = |free_speed: f64, ease: f64| {
+            let at = Situation {
+                free_speed,
+                ease,
+                ..among(&ahead)
+            };
+            walk(&Body::ABSENT, &at, &Csx::default(), 0.05).speed
+        };
+        let level = speed(1.34, 1.0);
+        assert!(level < 0.67, "{level}");
+        assert!((speed(0.67, 0.5) - 0.5 * level).abs() < 1e-12);
+        assert_eq!(speed(0.67, 1.0), level);
+    }
+
+    #[test]
+    fn who_was_passed_over_takes_the_next_gap() {
+        let csx = Csx::default();
+        let id = (0..100)
+            .find(|&id| squeezes(id, 0.0, &csx))
+            .expect("a quarter of them");
+        let held_up = walker(Vec2::new(0.37, 0.0), 0.18, EAST, 0.0);
+        let speed = |anchored_s: f64, others: f64| {
+            let near = [held_up, walker(Vec2::new(1.2, 0.6), 0.18, EAST, others)];
+            let at = Situation {
+                anchored_s,
+                id,
+                ..among(&near)
+            };
+            walk(&Body::ABSENT, &at, &csx, 0.05).speed
+        };
+        let late = csx.patience_s + 1.0;
+        assert_eq!(speed(late, 0.5), csx.squeeze_speed_m_s);
+        // Not before, and not where nobody gets on.
+        assert!(speed(csx.patience_s - 1.0, 0.5) < 0.1);
+        assert!(speed(late, 0.0) < 0.1);
     }
 
     #[test]

@@ -79,6 +79,8 @@ pub(crate) struct Situation<'a> {
     pub(crate) goal: Vec2,
     /// Free speed here, with slope and stairs, along the plan [m/s].
     pub(crate) free_speed: f64,
+    /// What of the speed on the level slope and stairs leave, at most 1.
+    pub(crate) ease: f64,
     /// Neighbours within the cut-off.
     pub(crate) neighbours: &'a [Neighbour],
     /// Walls near.

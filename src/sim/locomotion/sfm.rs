@@ -254,6 +254,7 @@ mod tests {
         let at = Situation {
             walls: &walls,
             free_speed: 0.0,
+            ease: 1.0,
             ..alone()
         };
         let next = walk(&body, &at, &Sfm::default(), 0.01);

@@ -17,6 +17,7 @@ pub(super) fn alone() -> Situation<'static> {
     Situation {
         goal: Vec2::new(1.0, 0.0),
         free_speed: 1.34,
+        ease: 1.0,
         neighbours: &[],
         walls: &[],
         anchored_s: 0.0,
