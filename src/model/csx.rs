@@ -61,17 +61,21 @@ numbers! {
     /// Strength of repulsion by walls.
     wall_strength = 5.0 "–" in 0.0..20.0, "wall-strength";
     /// Range of repulsion by walls.
-    wall_range_m = 0.02 "m" in 0.005..0.5, "wall-range";
+    wall_range_m = 0.02 "m" in 0.005..0.05, "wall-range";
     /// Strength of giving way sideways k.
     giving_way = 2.5 "–" in 0.0..10.0, "giving-way";
     /// Distance ahead at which one gives way X.
     giving_way_range_m = 1.0 "m" in 0.2..5.0, "giving-way-range";
+    /// Lateral offset over l beyond which nobody gives way.
+    give_way_width = 2.0 "–" in 1.0..4.0, "give-way-width";
     /// Share s of giving way to fellow walkers ahead, whom one overtakes, over
     /// giving way to people who come towards one.
     overtaking = 0.2 "–" in 0.0..1.0, "overtaking";
     /// Lateral offset κ, as a share of l, up to which people are passed on the
     /// right where some come towards one.
     keep_right = 0.6 "–" in 0.0..1.0, "keep-right";
+    /// The same among fellow walkers alone, who are straight ahead within it.
+    straight_ahead = 0.05 "–" in 0.0..0.5, "straight-ahead";
     /// Share β of l within which a neighbour ahead slows one down.
     shoulder = 0.4 "–" in 0.2..1.0, "shoulder";
     /// Free distance gained per distance by which a neighbour ahead stands off
@@ -119,6 +123,8 @@ numbers! {
     /// Not come half a metre further for so long while others get on close
     /// ahead, a person squeezes even behind a fellow.
     patience_s = 30.0 "s" in 0.0..3600.0, "patience";
+    /// Who gets on within this distance is seen to do so by those held up.
+    getting_on_m = 1.5 "m" in 0.5..4.0, "getting-on";
     /// Speed of squeezing through.
     squeeze_speed_m_s = 0.3 "m/s" in 0.0..1.0, "squeeze-speed";
     /// Length of the turns in which blocked people squeeze.

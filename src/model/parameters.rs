@@ -111,6 +111,14 @@ pub struct Wayfinding {
     /// How much longer a metre among people who stand close counts than a free
     /// one \[s\], 0–10; 0 for the shortest way whatever the crowd.
     pub crowd_weight: f64,
+    /// Density at which people who stand hold one up by that whole weight
+    /// [1/m²], 1–8: where a standing crowd closes up (Fruin's level F begins at
+    /// 2.2, contact is general at 5; assumption).
+    pub crowd_full_per_m2: f64,
+    /// Density up to which nobody goes out of the way for others [1/m²], 0–2
+    /// (assumption: a person or two on a square of 2 m are walked round by local
+    /// giving way).
+    pub crowd_loose_per_m2: f64,
 }
 
 impl Default for Wayfinding {
@@ -126,6 +134,8 @@ impl Default for Wayfinding {
             clearance_m: 0.4,
             clearance_weight: 1.0,
             crowd_weight: 2.0,
+            crowd_full_per_m2: 4.0,
+            crowd_loose_per_m2: 0.5,
         }
     }
 }

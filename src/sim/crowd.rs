@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::base::Vec2;
+use crate::model::parameters::Wayfinding;
 use crate::world::{CellIndex, Coarse, Delay, FreeWay, World};
 
 use super::body::Body;
@@ -19,15 +20,6 @@ use super::ways::Ways;
 
 /// Time between two looks at the crowd \[s\].
 const LOOK_EVERY_S: f64 = 1.0;
-/// Density at which people who stand hold one up by the whole weight [1/m²]:
-/// where a standing crowd closes up (Fruin's level F begins at 2.2, contact is
-/// general at 5; assumption).
-const FULL_PER_M2: f32 = 4.0;
-/// Density below which nobody goes out of the way for others [1/m²]
-/// (assumption: a person or two on a square of 2 m are walked round by local
-/// giving way).
-const LOOSE_PER_M2: f32 = 0.5;
-
 /// A field followed in a cell.
 type Followed = (CellIndex, u16);
 
@@ -55,9 +47,9 @@ impl Crowd {
         (tick, dt): (u64, f64),
         (active, bodies, minds): (&[u32], &[Body], &[Mind]),
     ) {
-        let weight = world.scenario.parameters.wayfinding.crowd_weight;
+        let rule = &world.scenario.parameters.wayfinding;
         let steps = (LOOK_EVERY_S / dt).round().max(1.0) as u64;
-        if weight == 0.0 || !tick.is_multiple_of(steps) {
+        if rule.crowd_weight == 0.0 || !tick.is_multiple_of(steps) {
             return;
         }
         let mut wanted: BTreeMap<CellIndex, Vec<u16>> = BTreeMap::new();
@@ -85,7 +77,11 @@ impl Crowd {
         let stands: Vec<(CellIndex, Vec<[f32; 3]>)> = people
             .into_par_iter()
             .map(|(cell, ids)| (cell, densities(world, cell, &ids, bodies)))
-            .filter(|(_, densities)| densities.iter().any(|d| d[0] > LOOSE_PER_M2))
+            .filter(|(_, densities)| {
+                densities
+                    .iter()
+                    .any(|d| d[0] > rule.crowd_loose_per_m2 as f32)
+            })
             .collect();
         let pairs: Vec<(Followed, &[[f32; 3]])> = stands
             .iter()
@@ -105,7 +101,7 @@ impl Crowd {
             .par_iter()
             .map(|(pair, densities)| {
                 let coarse = world.coarse(pair.0);
-                (*pair, delay(coarse, &free[pair], densities, weight as f32))
+                (*pair, delay(coarse, &free[pair], densities, rule))
             })
             .collect();
         self.delays.clear();
@@ -157,14 +153,21 @@ fn densities(world: &World, cell: CellIndex, ids: &[u32], bodies: &[Body]) -> Ve
 /// What the crowd costs those who follow a field: nothing where everybody
 /// walks freely along with one, the weight where people stand close, twice
 /// that where they come towards one.
-fn delay(coarse: &Coarse, free: &FreeWay, densities: &[[f32; 3]], weight: f32) -> Option<Delay> {
+fn delay(
+    coarse: &Coarse,
+    free: &FreeWay,
+    densities: &[[f32; 3]],
+    rule: &Wayfinding,
+) -> Option<Delay> {
+    let (weight, full) = (rule.crowd_weight as f32, rule.crowd_full_per_m2 as f32);
+    let loose = rule.crowd_loose_per_m2 as f32;
     let extra: Vec<f32> = densities
         .iter()
         .enumerate()
         .map(|(node, &[people, east, north])| {
             let [x, y] = free.way(node);
-            let in_the_way = people - (east * x + north * y) - LOOSE_PER_M2;
-            weight * (in_the_way / FULL_PER_M2).clamp(0.0, 2.0)
+            let in_the_way = people - (east * x + north * y) - loose;
+            weight * (in_the_way / full).clamp(0.0, 2.0)
         })
         .collect();
     extra

@@ -340,6 +340,8 @@ fn wayfinding(input: &ReportInput, words: &Words) -> Table {
         ("clearance", way.clearance_m, "m", "0–2"),
         ("clearance-weight", way.clearance_weight, "–", "0–5"),
         ("crowd-weight", way.crowd_weight, "s", "0–10"),
+        ("crowd-full", way.crowd_full_per_m2, "1/m²", "1–8"),
+        ("crowd-loose", way.crowd_loose_per_m2, "1/m²", "0–2"),
     ];
     if groups.keep_together {
         list.extend([

@@ -131,6 +131,8 @@ fn check_wayfinding(checker: &mut Checker) {
         clearance_m,
         clearance_weight,
         crowd_weight,
+        crowd_full_per_m2,
+        crowd_loose_per_m2,
     } = checker.scenario.parameters.wayfinding;
     for (name, value, min, max) in [
         ("reconsider_s", reconsider_s, 0.5, 60.0),
@@ -143,6 +145,8 @@ fn check_wayfinding(checker: &mut Checker) {
         ("clearance_m", clearance_m, 0.0, 2.0),
         ("clearance_weight", clearance_weight, 0.0, 5.0),
         ("crowd_weight", crowd_weight, 0.0, 10.0),
+        ("crowd_full_per_m2", crowd_full_per_m2, 1.0, 8.0),
+        ("crowd_loose_per_m2", crowd_loose_per_m2, 0.0, 2.0),
     ] {
         let place = format_args!("parameters.wayfinding.{name}");
         checker.number(place, value, Range::new(min, max));

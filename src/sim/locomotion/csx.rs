@@ -18,18 +18,14 @@ use crate::model::csx::Csx;
 use super::super::body::Body;
 use super::{Neighbour, Situation};
 
-/// Walls further than this beyond the body do not matter to a wish \[m\].
-pub(super) const WALL_SIGHT_M: f64 = 0.25;
-/// Who gets on within this distance is seen to do so by those held up \[m\].
-const GETTING_ON_M: f64 = 1.5;
-/// Lateral offset over l under which a fellow walker is taken to be straight
-/// ahead, and passed on the right.
-const STRAIGHT_AHEAD: f64 = 0.05;
-/// Lateral offset over l beyond which nobody gives way any more: e^-4 of the
-/// strength is left there.
-const GIVE_WAY_WIDTH: f64 = 2.0;
-/// Ranges of repulsion beyond which it is not felt: e^-6 of the strength.
+/// Ranges of repulsion beyond which it is cut off: e^-6 of the strength is left
+/// there.
 const RANGES_FELT: f64 = 6.0;
+
+/// Distance from the body beyond which walls do not matter to a wish \[m\].
+pub(super) fn wall_sight_m(csx: &Csx) -> f64 {
+    RANGES_FELT * csx.wall_range_m
+}
 
 /// Whether a neighbour can matter to a wish or a speed: who is near on any
 /// side, or ahead and not far off the line.
@@ -39,7 +35,7 @@ pub(super) fn heeds(body: &Body, goal: Vec2, offset: Vec2, rho: f64, csx: &Csx) 
     let near = l + RANGES_FELT * csx.neighbour_range_m;
     // Without a branch: which way it would go cannot be guessed.
     (offset.length_squared() < near * near)
-        | (offset.dot(goal) > 0.0) & (goal.cross(offset).abs() < GIVE_WAY_WIDTH * l)
+        | (offset.dot(goal) > 0.0) & (goal.cross(offset).abs() < csx.give_way_width * l)
         | (offset.dot(body.heading) > 0.0) & (body.heading.cross(offset).abs() < csx.shoulder * l)
 }
 
@@ -50,7 +46,10 @@ pub(super) fn heeded_within(body: &Body, goal: Vec2, largest_rho: f64, csx: &Csx
     let l = body.rho + largest_rho;
     let cutoff = csx.cutoff_m;
     let near = (l + RANGES_FELT * csx.neighbour_range_m).min(cutoff);
-    let strips = [(goal, GIVE_WAY_WIDTH * l), (body.heading, csx.shoulder * l)];
+    let strips = [
+        (goal, csx.give_way_width * l),
+        (body.heading, csx.shoulder * l),
+    ];
     let (mut low, mut high) = (Vec2::new(-near, -near), Vec2::new(near, near));
     for (way, wide) in strips {
         let aside = Vec2::new(way.y.abs() * wide, way.x.abs() * wide);
@@ -97,7 +96,7 @@ impl Company {
             company.opposed |= cosine < 0.0;
             company.others_get_on |= cosine > csx.fellow_cosine
                 && n.speed > csx.slow_speed_m_s
-                && n.distance < GETTING_ON_M;
+                && n.distance < csx.getting_on_m;
             let reach = body.rho + n.rho + csx.fellow_gap_m;
             company.following |=
                 cosine > csx.fellow_cosine && n.distance < reach && ahead > 0.5 * n.distance;
@@ -120,7 +119,7 @@ fn wish(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
         }
         let ahead = n.offset.dot(goal);
         let lateral = goal.cross(n.offset) / l;
-        if ahead > 0.0 && lateral.abs() < GIVE_WAY_WIDTH {
+        if ahead > 0.0 && lateral.abs() < csx.give_way_width {
             wish += give_way(n, at, company, ahead - l, lateral, csx);
         }
     }
@@ -155,13 +154,13 @@ fn give_way(
     // Who stands by intent is something to walk round, like who comes
     // towards one.
     let (oncoming, along, line) = if n.speed < 0.0 {
-        (1.0, 0.0, STRAIGHT_AHEAD)
+        (1.0, 0.0, csx.straight_ahead)
     } else {
         let oncoming = 0.5 * (1.0 - n.goal.dot(at.goal));
         let line = if company.opposed {
             csx.keep_right
         } else {
-            STRAIGHT_AHEAD
+            csx.straight_ahead
         };
         (oncoming, n.speed * n.heading.dot(at.goal), line)
     };

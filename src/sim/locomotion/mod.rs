@@ -170,7 +170,7 @@ impl<'a> Model<'a> {
     /// Distance from the body's edge beyond which walls do not count \[m\].
     pub(crate) fn wall_sight_m(self) -> f64 {
         match self {
-            Self::Csx(_) => csx::WALL_SIGHT_M,
+            Self::Csx(csx) => csx::wall_sight_m(csx),
             Self::Csm(csm) => csm::wall_sight_m(csm.wall_range_m),
             Self::Avm(avm) => csm::wall_sight_m(avm.wall_range_m),
             Self::Sfm(sfm) => sfm::wall_sight_m(sfm),
