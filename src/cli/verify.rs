@@ -42,16 +42,19 @@ pub fn verify(options: &VerifyOptions, common: CommonOptions, say: Say) -> Resul
         make_folder(folder, say)?;
     }
     interrupt::running();
-    let view = CasesView::new(say, common.quiet, cases.len());
-    let verdicts = run(&cases, options, &view, say);
-    let interrupted = verdicts.len() < cases.len();
+    let jobs = jobs(&cases, options);
+    let view = CasesView::new(say, common.quiet, jobs.len());
+    let mut verdicts = run(&jobs, options, &view, say);
+    let interrupted = verdicts.len() < jobs.len();
     view.finish();
+    let others = of_other_models(&jobs, &mut verdicts, cases.len());
     let parameters = Parameters {
         model: options.model.unwrap_or_default(),
         ..Parameters::default()
     };
     let results = Results {
         verdicts: &verdicts,
+        others: &others,
         parameters: &parameters,
         version: env!("CARGO_PKG_VERSION"),
         runs: options.runs,
@@ -111,17 +114,53 @@ fn chosen(options: &VerifyOptions, say: Say) -> Result<Vec<&'static Case>, Failu
     }
 }
 
+/// A case to run with a model, the scenario's own if none.
+type Job = (Option<Locomotion>, &'static Case);
+
+/// The cases, and for the report of all of them the basic ones with the other
+/// models.
+fn jobs(cases: &[&'static Case], options: &VerifyOptions) -> Vec<Job> {
+    let mut jobs: Vec<Job> = cases.iter().map(|&case| (options.model, case)).collect();
+    let all = options.case.is_none() && options.suite.is_none();
+    if options.out.is_some() && all && options.model.is_none() {
+        for model in Locomotion::ALL {
+            if model != Locomotion::default() {
+                let basic = verify::BASIC.into_iter().filter_map(verify::case);
+                jobs.extend(basic.map(|case| (Some(model), case)));
+            }
+        }
+    }
+    jobs
+}
+
+/// Takes what comes after the first so many verdicts off, by model.
+fn of_other_models(
+    jobs: &[Job],
+    verdicts: &mut Vec<Verdict>,
+    cases: usize,
+) -> Vec<(Locomotion, Vec<Verdict>)> {
+    let mut others: Vec<(Locomotion, Vec<Verdict>)> = Vec::new();
+    let rest = verdicts.split_off(cases.min(verdicts.len()));
+    for (verdict, (model, _)) in rest.into_iter().zip(&jobs[cases..]) {
+        let Some(model) = *model else { continue };
+        match others.last_mut() {
+            Some((last, verdicts)) if *last == model => verdicts.push(verdict),
+            _ => others.push((model, vec![verdict])),
+        }
+    }
+    others
+}
+
 /// Runs the cases one after the other, the runs of each in parallel, until
 /// all are done or somebody asks to stop.
-fn run(
-    cases: &[&'static Case],
-    options: &VerifyOptions,
-    view: &CasesView,
-    say: Say,
-) -> Vec<Verdict> {
+fn run(jobs: &[Job], options: &VerifyOptions, view: &CasesView, say: Say) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    for case in cases {
-        view.begin(case.id);
+    for &(model, case) in jobs {
+        let name = match model {
+            Some(model) if options.model.is_none() => format!("{} ({})", case.id, model.key()),
+            _ => case.id.to_owned(),
+        };
+        view.begin(&name);
         let seen = |seen: Seen| view.runs(seen.runs);
         let stop = || {
             let asked = interrupt::asked_to_stop();
@@ -131,24 +170,24 @@ fn run(
             asked
         };
         let mut lab = Lab::new(&seen, &stop);
-        lab.model = options.model;
+        lab.model = model;
         lab.runs = options.runs;
-        lab.draws = options.out.is_some();
+        lab.draws = options.out.is_some() && model == options.model;
         let began = now();
         let verdict = Verdict::of(case, &lab);
         if verdict.is_interrupted() {
             break;
         }
-        view.end(&one_line(&verdict, began.elapsed(), say));
+        view.end(&one_line(&name, &verdict, began.elapsed(), say));
         verdicts.push(verdict);
     }
     verdicts
 }
 
 /// What is said when a case is done.
-fn one_line(verdict: &Verdict, took: Duration, say: Say) -> String {
+fn one_line(name: &str, verdict: &Verdict, took: Duration, say: Say) -> String {
     let values = [
-        ("case", verdict.case.id.to_owned()),
+        ("case", name.to_owned()),
         ("verdict", say.text(page::ending_key(verdict.ending()))),
         ("seconds", format!("{:.1}", took.as_secs_f64())),
         ("runs", verdict.runs().to_string()),

@@ -153,6 +153,14 @@ impl Case {
     }
 }
 
+/// Cases that any model of walking should hold: one person at the speed
+/// assigned on the level, up and down stairs, setting out in time, corners, and
+/// exits by the plan. All take a moment.
+pub const BASIC: [&str; 9] = [
+    "rimea-01", "rimea-02", "rimea-03", "rimea-05", "rimea-06", "rimea-10", "imo-01", "imo-02",
+    "imo-03",
+];
+
 /// All cases, suite by suite.
 pub fn cases() -> impl Iterator<Item = &'static Case> {
     Suite::ALL.into_iter().flat_map(Suite::cases)

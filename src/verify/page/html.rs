@@ -5,7 +5,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use super::{Results, parameters, picture, plot, why, word};
+use super::{Results, others, parameters, picture, plot, why, word};
 use crate::analysis::report::{ReportError, palette};
 use crate::base::text::{self, Language};
 use crate::verify::verdict::{Ending, Verdict};
@@ -23,7 +23,24 @@ struct Page {
     answer: String,
     tone: &'static str,
     suites: Vec<SuiteView>,
+    models: Vec<&'static str>,
+    others: Vec<OthersView>,
     parameters: Vec<(String, String)>,
+}
+
+/// A basic case with what the other models do in it.
+#[derive(Serialize)]
+struct OthersView {
+    id: &'static str,
+    title: String,
+    endings: Vec<EndingView>,
+}
+
+#[derive(Serialize)]
+struct EndingView {
+    verdict: String,
+    tone: &'static str,
+    measured: String,
 }
 
 #[derive(Serialize)]
@@ -121,8 +138,41 @@ fn page(results: &Results<'_>, language: Language) -> Result<Page, ReportError> 
         answer: text::text_with(language, "verify-page-answer", &values),
         tone: if tally.failed == 0 { "good" } else { "danger" },
         suites: suites(results, language)?,
+        models: results
+            .others
+            .iter()
+            .map(|(model, _)| model.key())
+            .collect(),
+        others: other_models(results, language),
         parameters: parameters(results.parameters),
     })
+}
+
+fn other_models(results: &Results<'_>, language: Language) -> Vec<OthersView> {
+    let rows = others(results).into_iter();
+    rows.map(|row| OthersView {
+        id: row.case.id,
+        title: row.case.title(language),
+        endings: row
+            .endings
+            .iter()
+            .map(|&(ending, verdict)| EndingView {
+                verdict: word(ending, language),
+                tone: tone(ending),
+                measured: verdict.measured(language),
+            })
+            .collect(),
+    })
+    .collect()
+}
+
+/// The colour of how a case ended.
+fn tone(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Passed => "good",
+        Ending::Failed => "danger",
+        Ending::Documented => "plain",
+    }
 }
 
 fn suites(results: &Results<'_>, language: Language) -> Result<Vec<SuiteView>, ReportError> {
@@ -159,11 +209,7 @@ fn case(verdict: &Verdict, language: Language) -> Result<CaseView, ReportError> 
         id: case.id,
         title: case.title(language),
         verdict: word(ending, language),
-        tone: match ending {
-            Ending::Passed => "good",
-            Ending::Failed => "danger",
-            Ending::Documented => "plain",
-        },
+        tone: tone(ending),
         criterion: case.criterion(language),
         measuring: case.measuring(language),
         source: case.source(language),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{PLOTS, Results, file_of, parameters, why, word};
+use super::{PLOTS, Results, file_of, others, parameters, why, word};
 use crate::base::text::{self, Language};
 use crate::verify::verdict::{Ending, Verdict};
 use crate::verify::{Case, Plot, Suite};
@@ -27,6 +27,7 @@ pub fn markdown(results: &Results<'_>, language: Language) -> String {
     }
     page.failures(results.verdicts);
     page.diagrams(results.verdicts);
+    page.others(results);
     page.measured(results.verdicts);
     page.parameters(results);
     page.out
@@ -153,6 +154,39 @@ impl Writer {
             let title = plot.title.text(self.language);
             self.line(&format!("{title}\n"));
             self.line(&format!("![{title}]({PLOTS}/{})\n", file_of(plot)));
+        }
+    }
+
+    /// What the other models do in the basic cases.
+    fn others(&mut self, results: &Results<'_>) {
+        let rows = others(results);
+        if rows.is_empty() {
+            return;
+        }
+        self.heading("verify-page-others");
+        let about = self.t("verify-page-others-about");
+        self.line(&format!("{about}\n"));
+        let (case, what) = (self.t("verify-head-case"), self.t("verify-head-title"));
+        let models = results.others.iter().map(|(model, _)| model.key());
+        let models: Vec<String> = models.map(|key| format!("`{key}`")).collect();
+        self.line(&format!("| {case} | {what} | {} |", models.join(" | ")));
+        self.line(&format!("|---|---|{}", "---|".repeat(models.len())));
+        for row in rows {
+            let ended = row.endings.iter().map(|(ending, verdict)| {
+                let mut text = word(*ending, self.language);
+                if *ending == Ending::Failed {
+                    text = format!("**{text}**");
+                }
+                let measured = cell(&verdict.measured(self.language));
+                format!("{text}: {measured}")
+            });
+            let ended: Vec<String> = ended.collect();
+            let title = cell(&row.case.title(self.language));
+            self.line(&format!(
+                "| `{}` | {title} | {} |",
+                row.case.id,
+                ended.join(" | ")
+            ));
         }
     }
 

@@ -12,7 +12,7 @@ pub use markdown::markdown;
 
 use crate::analysis::report::ReportError;
 use crate::base::text::{self, Language};
-use crate::model::Parameters;
+use crate::model::{Locomotion, Parameters};
 
 use super::verdict::{Ending, Tally, Verdict};
 use super::{Case, Plot};
@@ -24,6 +24,9 @@ pub const PLOTS: &str = "verification";
 pub struct Results<'a> {
     /// What came of each case, in order.
     pub verdicts: &'a [Verdict],
+    /// What came of the basic cases with each of the other models; nothing if
+    /// they were not run.
+    pub others: &'a [(Locomotion, Vec<Verdict>)],
     /// Parameters of all cases but for what a case changes.
     pub parameters: &'a Parameters,
     /// Muster's version.
@@ -73,6 +76,30 @@ pub fn ending_key(ending: Ending) -> &'static str {
         Ending::Failed => "verify-failed",
         Ending::Documented => "verify-documented",
     }
+}
+
+/// A row of what the other models do: the case, and how it ended with each and
+/// what was measured.
+struct OthersRow<'a> {
+    case: &'static Case,
+    endings: Vec<(Ending, &'a Verdict)>,
+}
+
+/// The rows of what the other models do, case by case.
+fn others<'a>(results: &Results<'a>) -> Vec<OthersRow<'a>> {
+    let Some((_, first)) = results.others.first() else {
+        return Vec::new();
+    };
+    let row = |(at, verdict): (usize, &Verdict)| OthersRow {
+        case: verdict.case,
+        endings: results
+            .others
+            .iter()
+            .filter_map(|(_, verdicts)| verdicts.get(at))
+            .map(|verdict| (verdict.ending(), verdict))
+            .collect(),
+    };
+    first.iter().enumerate().map(row).collect()
 }
 
 /// Why a case fails, if somebody has written it down.
