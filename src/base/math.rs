@@ -50,6 +50,22 @@ pub fn ln_gamma(x: f64) -> f64 {
     libm::lgamma(x)
 }
 
+/// The largest whole number not above `x`, for |x| < 2⁶³.
+///
+/// Where the instruction set of the build has no rounding, the standard
+/// library's `floor` is a call into the platform's library; fields are looked
+/// up several times a person and step.
+#[must_use]
+#[inline]
+pub fn floor(x: f64) -> f64 {
+    let towards_zero = x as i64 as f64;
+    if towards_zero > x {
+        towards_zero - 1.0
+    } else {
+        towards_zero
+    }
+}
+
 /// e to the power of `x` for `x` in −40 … 0, relative error below 1e-7; 0
 /// below −40 and 1 above 0.
 ///
@@ -77,6 +93,16 @@ pub fn exp_fast(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn floor_is_the_standard_librarys() {
+        for i in -4_000..4_000 {
+            let x = f64::from(i) * 0.25;
+            assert_eq!(floor(x), x.floor(), "{x}");
+        }
+        assert_eq!(floor(-1e-300), -1.0);
+        assert_eq!(floor(1e15 + 0.5), 1e15);
+    }
 
     #[test]
     fn fast_exponential_is_close_over_its_whole_range() {

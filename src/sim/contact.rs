@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::base::parallel::CHUNK;
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
 
@@ -11,64 +12,115 @@ use super::body::Body;
 use super::motion::Scene;
 
 /// Where everybody wants to be after the step, in grid order.
+#[derive(Default)]
 pub(super) struct Places {
     x: Vec<f64>,
     y: Vec<f64>,
     rho: Vec<f64>,
-    /// No two bodies further apart than this beyond a radius, before the step,
-    /// touch after it \[m\].
-    beyond: f64,
+    reach: Reach,
     /// Whom contact may move; empty for all. Contact moved nobody at rest in the
     /// last step, so it moves them only if somebody within reach has moved.
     touched: Vec<bool>,
 }
 
+/// The places of a chunk of people.
+pub(super) struct PlacesMut<'a> {
+    x: &'a mut [f64],
+    y: &'a mut [f64],
+    rho: &'a mut [f64],
+}
+
+impl PlacesMut<'_> {
+    #[inline]
+    pub(super) fn set(&mut self, at: usize, body: &Body) {
+        (self.x[at], self.y[at], self.rho[at]) = (body.position.x, body.position.y, body.rho);
+    }
+}
+
+/// How near two people must have been before a step to touch after it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Reach {
+    /// The largest radius \[m\].
+    rho: f64,
+    /// The square of the longest step \[m²\].
+    step_squared: f64,
+}
+
+impl Reach {
+    #[inline]
+    pub(super) fn of(body: &Body, was: Vec2) -> Self {
+        Self {
+            rho: body.rho,
+            step_squared: (body.position - was).length_squared(),
+        }
+    }
+
+    /// The farther of both.
+    #[inline]
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            rho: self.rho.max(other.rho),
+            step_squared: self.step_squared.max(other.step_squared),
+        }
+    }
+
+    /// No two bodies further apart than this beyond a radius, before the step,
+    /// touch after it \[m\].
+    fn beyond(self) -> f64 {
+        self.rho + 2.0 * self.step_squared.sqrt()
+    }
+}
+
 impl Places {
-    pub(super) fn of(scene: &Scene<'_>, targets: &[Body]) -> Self {
-        let grid = scene.grid;
-        let mut places = Self {
-            x: Vec::with_capacity(targets.len()),
-            y: Vec::with_capacity(targets.len()),
-            rho: Vec::with_capacity(targets.len()),
-            beyond: 0.0,
-            touched: Vec::new(),
-        };
-        let (mut largest_rho, mut farthest): (f64, f64) = (0.0, 0.0);
-        for (slot, body) in targets.iter().enumerate() {
-            let was = Vec2::new(grid.x[slot], grid.y[slot]);
-            farthest = farthest.max((body.position - was).length_squared());
-            largest_rho = largest_rho.max(body.rho);
-            places.x.push(body.position.x);
-            places.y.push(body.position.y);
-            places.rho.push(body.rho);
+    /// Room for so many people, chunk by chunk.
+    pub(super) fn par_chunks_mut(
+        &mut self,
+        people: usize,
+    ) -> impl IndexedParallelIterator<Item = PlacesMut<'_>> {
+        for column in [&mut self.x, &mut self.y, &mut self.rho] {
+            column.resize(people, 0.0);
         }
-        places.beyond = largest_rho + 2.0 * farthest.sqrt();
-        let at_rest = grid.at_rest.iter().filter(|at_rest| **at_rest).count();
+        let chunks = (
+            self.x.par_chunks_mut(CHUNK),
+            self.y.par_chunks_mut(CHUNK),
+            self.rho.par_chunks_mut(CHUNK),
+        );
+        let chunks = chunks.into_par_iter();
+        chunks.map(|(x, y, rho)| PlacesMut { x, y, rho })
+    }
+
+    /// Finds whom contact may move, once all places are known.
+    pub(super) fn prepare(&mut self, scene: &Scene<'_>, reach: Reach) {
+        self.reach = reach;
+        self.touched.clear();
+        let at_rest = scene.grid.at_rest.iter().filter(|at_rest| **at_rest);
         // Where most move it costs less to look at everybody.
-        if 2 * at_rest > targets.len() {
-            places.touch(scene, largest_rho);
+        if 2 * at_rest.count() > scene.grid.id.len() {
+            self.touch(scene);
         }
-        places
     }
 
     /// Marks whom those who are not at rest may touch, themselves included.
-    fn touch(&mut self, scene: &Scene<'_>, largest_rho: f64) {
+    fn touch(&mut self, scene: &Scene<'_>) {
         let grid = scene.grid;
-        let reach = largest_rho + self.beyond;
-        self.touched = vec![false; grid.id.len()];
+        let reach = self.reach.rho + self.reach.beyond();
+        self.touched.resize(grid.id.len(), false);
         for slot in 0..grid.id.len() {
             let body = &scene.bodies[grid.id[slot] as usize];
             if body.at_rest && !body.walking {
                 continue;
             }
-            let mut touch = |range: Range<usize>| self.touched[range].fill(true);
-            grid.rows(body.cell, body.position, reach, &mut touch);
-            for joint in scene.joints.of(body.cell) {
+            for range in grid.rows(body.cell, body.position, reach) {
+                self.touched[range].fill(true);
+            }
+            for joint in scene.joints.near(body.cell, body.position, reach) {
                 let line = scene.world.portals[joint.portal.at()].line;
                 if let Side::Cell(behind) = joint.behind
                     && line.distance(body.position) <= reach
                 {
-                    grid.rows(behind, body.position + joint.shift, reach, &mut touch);
+                    for range in grid.rows(behind, body.position + joint.shift, reach) {
+                        self.touched[range].fill(true);
+                    }
                 }
             }
         }
@@ -77,42 +129,24 @@ impl Places {
     /// How far contact pushes a target: overlaps are projected out, half
     /// each, in one Jacobi pass; the sum of corrections over the square root of
     /// their number.
-    pub(super) fn push(&self, scene: &Scene<'_>, slot: usize) -> Vec2 {
-        let grid = scene.grid;
-        let old = &scene.bodies[grid.id[slot] as usize];
-        let (p, rho) = (Vec2::new(self.x[slot], self.y[slot]), self.rho[slot]);
-        let mut sum = Vec2::ZERO;
-        let mut count = 0_u32;
-        let mut push = |other: usize, q: Vec2, other_rho: f64| {
-            let l = rho + other_rho;
-            let offset = p - q;
-            let squared = offset.length_squared();
-            if squared < l * l && other != slot {
-                let distance = squared.sqrt();
-                // Two at one point part along an axis both agree on.
-                let direction = if distance > 1e-6 {
-                    offset * (1.0 / distance)
-                } else if slot < other {
-                    Vec2::new(1.0, 0.0)
-                } else {
-                    Vec2::new(-1.0, 0.0)
-                };
-                sum += direction * (0.5 * (l - distance));
-                count += 1;
-            }
-        };
-        let reach = rho + self.beyond;
+    #[inline]
+    pub(super) fn push(&self, scene: &Scene<'_>, slot: usize, old: &Body) -> Vec2 {
         if !self.touched.is_empty() && !self.touched[slot] {
             return Vec2::ZERO;
         }
-        grid.rows(old.cell, old.position, reach, |range| {
-            let places = self.x[range.clone()].iter().zip(&self.y[range.clone()]);
-            let people = places.zip(&self.rho[range.clone()]).zip(range);
-            for (((&x, &y), &rho), other) in people {
-                push(other, Vec2::new(x, y), rho);
-            }
-        });
-        for joint in scene.joints.of(old.cell) {
+        let grid = scene.grid;
+        let mut pushes = Pushes {
+            slot,
+            p: Vec2::new(self.x[slot], self.y[slot]),
+            rho: self.rho[slot],
+            sum: Vec2::ZERO,
+            count: 0,
+        };
+        let reach = pushes.rho + self.reach.beyond();
+        for range in grid.rows(old.cell, old.position, reach) {
+            self.each(range, Vec2::ZERO, &mut pushes);
+        }
+        for joint in scene.joints.near(old.cell, old.position, reach) {
             let Side::Cell(behind) = joint.behind else {
                 continue;
             };
@@ -120,20 +154,60 @@ impl Places {
             if line.distance(old.position) > reach {
                 continue;
             }
-            grid.rows(behind, old.position + joint.shift, reach, |range| {
-                for other in range {
-                    let was = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
-                    if Segment::new(old.position, was).crossing(line).is_some() {
-                        let target = Vec2::new(self.x[other], self.y[other]);
-                        push(other, target - joint.shift, self.rho[other]);
-                    }
+            for other in grid
+                .rows(behind, old.position + joint.shift, reach)
+                .flatten()
+            {
+                let was = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
+                if Segment::new(old.position, was).crossing(line).is_some() {
+                    self.each(other..other + 1, joint.shift, &mut pushes);
                 }
-            });
+            }
         }
-        if count > 1 {
-            sum = sum * (1.0 / f64::from(count).sqrt());
+        if pushes.count > 1 {
+            pushes.sum = pushes.sum * (1.0 / f64::from(pushes.count).sqrt());
         }
-        sum
+        pushes.sum
+    }
+
+    /// Adds the pushes of some people, seen at `shift` from where they are.
+    #[inline]
+    fn each(&self, slots: Range<usize>, shift: Vec2, pushes: &mut Pushes) {
+        for other in slots {
+            let target = Vec2::new(self.x[other], self.y[other]);
+            pushes.add(other, target - shift, self.rho[other]);
+        }
+    }
+}
+
+/// What pushes a target.
+struct Pushes {
+    slot: usize,
+    p: Vec2,
+    rho: f64,
+    sum: Vec2,
+    count: u32,
+}
+
+impl Pushes {
+    #[inline]
+    fn add(&mut self, other: usize, q: Vec2, other_rho: f64) {
+        let l = self.rho + other_rho;
+        let offset = self.p - q;
+        let squared = offset.length_squared();
+        if squared < l * l && other != self.slot {
+            let distance = squared.sqrt();
+            // Two at one point part along an axis both agree on.
+            let direction = if distance > 1e-6 {
+                offset * (1.0 / distance)
+            } else if self.slot < other {
+                Vec2::new(1.0, 0.0)
+            } else {
+                Vec2::new(-1.0, 0.0)
+            };
+            self.sum += direction * (0.5 * (l - distance));
+            self.count += 1;
+        }
     }
 }
 
@@ -147,15 +221,13 @@ pub(super) fn overlaps(scene: &Scene<'_>) -> u64 {
             let cell = scene.bodies[grid.id[slot] as usize].cell;
             let mut count = 0_u64;
             let reach = 0.8 * (grid.rho[slot] + grid.largest_rho);
-            grid.rows(cell, p, reach, |range| {
-                for other in range {
-                    if other > slot {
-                        let l = grid.rho[slot] + grid.rho[other];
-                        let distance = p.distance(Vec2::new(grid.x[other], grid.y[other]));
-                        count += u64::from(distance < 0.8 * l);
-                    }
+            for other in grid.rows(cell, p, reach).flatten() {
+                if other > slot {
+                    let l = grid.rho[slot] + grid.rho[other];
+                    let distance = p.distance(Vec2::new(grid.x[other], grid.y[other]));
+                    count += u64::from(distance < 0.8 * l);
                 }
-            });
+            }
             count
         })
         .sum()

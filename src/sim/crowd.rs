@@ -140,12 +140,12 @@ fn densities(world: &World, cell: CellIndex, ids: &[u32], bodies: &[Body]) -> Ve
             let free = speed_here(inside, body, body.goal);
             share = body.heading * (body.speed / free.max(0.1)).min(1.0);
         }
-        coarse.share_out(inside, body.position, |node, weight| {
+        for (node, weight) in coarse.share_out(inside, body.position) {
             let sum = &mut sums[node];
             sum[0] += weight as f32;
             sum[1] += (weight * share.x) as f32;
             sum[2] += (weight * share.y) as f32;
-        });
+        }
     }
     coarse.per_m2(&sums)
 }

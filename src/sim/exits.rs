@@ -119,14 +119,12 @@ impl Simulation {
         let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
         let others = self.others_leaving(id);
         for exit in exits {
-            let known = own.is_none()
-                || own == Some(exit)
-                || current == Some(exit)
-                || self.sees_exit(id, exit);
+            let seen = self.sees_exit(id, exit);
+            let known = seen || own.is_none() || own == Some(exit) || current == Some(exit);
             if !known {
                 continue;
             }
-            let cost = self.exit_cost(id, exit) * self.invitation(exit, &others);
+            let cost = self.exit_cost(id, exit, seen) * self.invitation(exit, &others);
             if current == Some(exit) {
                 cost_now = cost;
             }
@@ -161,15 +159,15 @@ impl Simulation {
         best.map(|(_, exit)| exit)
     }
 
-    /// Walking time plus the time of what will be left by then of the queue
-    /// seen before an exit \[s\]: who passes it before one gets there costs
-    /// nothing.
-    fn exit_cost(&mut self, id: u32, exit: ExitIndex) -> f64 {
+    /// Walking time plus, if the exit is seen, the time of what will be left by
+    /// then of the queue before it \[s\]: who passes it before one gets there
+    /// costs nothing.
+    fn exit_cost(&mut self, id: u32, exit: ExitIndex, seen: bool) -> f64 {
         let body = self.bodies[id as usize];
         let avoid = self.minds[id as usize].avoid;
         let field = self.ways.field_to(Goal::Exit(exit), body.mobility, avoid);
         let walk = self.ways.field(field).time(body.cell, body.position) / body.free_speed;
-        if !self.sees_exit(id, exit) {
+        if !seen {
             return walk;
         }
         let width: f64 = self.world.exits[exit.at()]

@@ -20,6 +20,9 @@ const BUCKET_M: f64 = 1.0;
 /// stand outside it.
 const MARGIN_M: f64 = 0.05;
 
+/// The slot of those who are not inside.
+pub(crate) const ABSENT: u32 = u32::MAX;
+
 /// Sorted columns of everyone inside, and where each bucket begins.
 pub(crate) struct Grid {
     frames: Vec<CellFrame>,
@@ -41,6 +44,8 @@ pub(crate) struct Grid {
     /// What others see of each, together in memory because it is read together
     /// and only of the few that matter.
     pub(crate) seen: Vec<Seen>,
+    /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
+    slots: Vec<u32>,
     /// The largest present radius \[m\].
     pub(crate) largest_rho: f64,
 }
@@ -87,6 +92,7 @@ struct Row {
 
 impl Row {
     /// The bucket of a column; the nearest of the row if it has none there.
+    #[inline]
     fn bucket(self, column: usize) -> usize {
         let within = column.saturating_sub(self.column);
         self.first + within.min(self.columns - 1)
@@ -134,6 +140,7 @@ impl Grid {
             rho: Vec::new(),
             at_rest: Vec::new(),
             seen: Vec::new(),
+            slots: Vec::new(),
             largest_rho: 0.0,
         }
     }
@@ -167,13 +174,21 @@ impl Grid {
             *count = *start;
         }
         self.id.resize(active.len(), 0);
+        self.slots.clear();
+        self.slots.resize(bodies.len(), ABSENT);
         for (&bucket, &id) in buckets.iter().zip(active) {
             let slot = &mut self.cursor[bucket as usize];
             self.id[*slot as usize] = id;
+            self.slots[id as usize] = *slot;
             *slot += 1;
         }
         self.buckets = buckets;
         self.copy_from(bodies);
+    }
+
+    /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
+    pub(crate) fn slots(&self) -> &[u32] {
+        &self.slots
     }
 
     /// Fills the columns with everyone's state, in the order of buckets.
@@ -204,48 +219,61 @@ impl Grid {
         self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);
     }
 
-    /// Calls `visit` with the slots of everyone in the buckets within
-    /// `range` of `p` in a cell, row by row; distances are the caller's to
-    /// check.
+    /// The slots of everyone in the buckets within `range` of `p` in a cell, row
+    /// by row; distances are the caller's to check.
     #[inline]
-    pub(crate) fn rows(
-        &self,
-        cell: CellIndex,
-        p: Vec2,
-        range: f64,
-        visit: impl FnMut(std::ops::Range<usize>),
-    ) {
+    pub(crate) fn rows(&self, cell: CellIndex, p: Vec2, range: f64) -> Rows<'_> {
         let reach = Vec2::new(range, range);
-        self.rows_between(cell, p - reach, p + reach, visit);
+        self.rows_between(cell, p - reach, p + reach)
     }
 
     /// As [`Grid::rows`], of the buckets that a rectangle touches.
     #[inline]
-    pub(crate) fn rows_between(
-        &self,
-        cell: CellIndex,
-        low: Vec2,
-        high: Vec2,
-        mut visit: impl FnMut(std::ops::Range<usize>),
-    ) {
+    pub(crate) fn rows_between(&self, cell: CellIndex, low: Vec2, high: Vec2) -> Rows<'_> {
         let frame = &self.frames[cell.at()];
         let low = (low - frame.origin) * (1.0 / BUCKET_M);
         let high = (high - frame.origin) * (1.0 / BUCKET_M);
-        if high.x < 0.0 || high.y < 0.0 || low.y >= frame.rows as f64 {
-            return;
+        let outside = high.x < 0.0 || high.y < 0.0 || low.y >= frame.rows as f64;
+        let (first_row, end_row) = if outside {
+            (0, 0)
+        } else {
+            (
+                low.y.max(0.0) as usize,
+                (high.y as usize).min(frame.rows - 1) + 1,
+            )
+        };
+        Rows {
+            rows: self.rows[frame.first + first_row..frame.first + end_row].iter(),
+            start: &self.start,
+            first_column: low.x.max(0.0) as usize,
+            last_column: high.x as usize,
         }
-        let (first_column, last_column) = (low.x.max(0.0) as usize, high.x as usize);
-        let first_row = low.y.max(0.0) as usize;
-        let last_row = (high.y as usize).min(frame.rows - 1);
-        for row in &self.rows[frame.first + first_row..=frame.first + last_row] {
-            if last_column < row.column || first_column >= row.column + row.columns {
+    }
+}
+
+/// Rows of buckets that have somebody in them, as ranges of slots.
+pub(crate) struct Rows<'a> {
+    rows: std::slice::Iter<'a, Row>,
+    start: &'a [u32],
+    first_column: usize,
+    last_column: usize,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = std::ops::Range<usize>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        for row in self.rows.by_ref() {
+            if self.last_column < row.column || self.first_column >= row.column + row.columns {
                 continue;
             }
-            let begin = self.start[row.bucket(first_column)] as usize;
-            let end = self.start[row.bucket(last_column) + 1] as usize;
+            let begin = self.start[row.bucket(self.first_column)] as usize;
+            let end = self.start[row.bucket(self.last_column) + 1] as usize;
             if begin < end {
-                visit(begin..end);
+                return Some(begin..end);
             }
         }
+        None
     }
 }

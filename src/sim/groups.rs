@@ -186,23 +186,21 @@ impl Simulation {
         let own = self.groups.companions(id);
         let grid = &self.grid;
         let mut fastest: f64 = 0.0;
-        grid.rows(body.cell, body.position, FOLLOWED_M, |slots| {
-            for slot in slots {
-                let offset = Vec2::new(grid.x[slot], grid.y[slot]) - body.position;
-                let seen = grid.seen[slot];
-                let follows = seen.speed >= 0.0
-                    && offset.dot(body.heading) < 0.0
-                    && offset.length_squared() < FOLLOWED_M * FOLLOWED_M
-                    && offset.cross(body.heading).abs() < FOLLOWED_ASIDE_M
-                    && seen.heading.dot(body.heading) > 0.5
-                    && grid.id[slot] != id
-                    && !own.contains(&grid.id[slot]);
-                if follows {
-                    let other = &self.bodies[grid.id[slot] as usize];
-                    fastest = fastest.max(other.free_speed);
-                }
+        for slot in grid.rows(body.cell, body.position, FOLLOWED_M).flatten() {
+            let offset = Vec2::new(grid.x[slot], grid.y[slot]) - body.position;
+            let seen = grid.seen[slot];
+            let follows = seen.speed >= 0.0
+                && offset.dot(body.heading) < 0.0
+                && offset.length_squared() < FOLLOWED_M * FOLLOWED_M
+                && offset.cross(body.heading).abs() < FOLLOWED_ASIDE_M
+                && seen.heading.dot(body.heading) > 0.5
+                && grid.id[slot] != id
+                && !own.contains(&grid.id[slot]);
+            if follows {
+                let other = &self.bodies[grid.id[slot] as usize];
+                fastest = fastest.max(other.free_speed);
             }
-        });
+        }
         fastest
     }
 

@@ -4,6 +4,7 @@
 //! reads the frozen now and writes their own next; whatever order matters is
 //! the order of ids. No clock, no files, no randomness but keyed streams.
 
+mod advance;
 mod around;
 mod beginning;
 mod body;
@@ -16,6 +17,7 @@ mod exits;
 mod grid;
 mod groups;
 mod incidents;
+mod joints;
 mod locomotion;
 mod mind;
 #[cfg(test)]

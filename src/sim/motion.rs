@@ -13,9 +13,10 @@ use crate::world::{Cell, CellIndex, PortalIndex, Side, World};
 
 use super::around::{Around, Few, MOST_WALLS};
 use super::body::Body;
-use super::contact::Places;
+use super::contact::{Places, Reach};
 use super::crowd::Crowd;
 use super::grid::Grid;
+use super::joints::{Joint, Joints};
 use super::locomotion::{Model, Situation};
 use super::mind::{Activity, Mind};
 use super::neighbours;
@@ -46,16 +47,14 @@ pub(crate) struct Scene<'a> {
     pub(crate) dt: f64,
     pub(crate) tick: u64,
     pub(crate) t_s: f64,
+    /// Steps between two looks of who stands in the midst of a press.
+    pub(crate) pressed_steps: u64,
 }
 
 impl Scene<'_> {
     /// Every how many steps somebody looks up and chooses heading and speed.
     fn steps_between_looks(&self, body: &Body) -> u64 {
-        if body.pressed {
-            (self.model.look_every_s() / self.dt).round().max(1.0) as u64
-        } else {
-            1
-        }
+        if body.pressed { self.pressed_steps } else { 1 }
     }
 }
 
@@ -71,78 +70,38 @@ pub(crate) struct Moved {
     pub(crate) put_back: bool,
 }
 
-/// Portals of each cell, as those inside see them.
-pub(crate) struct Joints {
-    cells: Vec<Vec<Joint>>,
-}
-
-/// A portal seen from one of its cells.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Joint {
-    /// The portal.
-    pub(crate) portal: PortalIndex,
-    /// Whether whoever passes goes to the portal's right.
-    pub(crate) to_right: bool,
-    /// What lies behind.
-    pub(crate) behind: Side,
-    /// Added to positions when passing \[m\].
-    pub(crate) shift: Vec2,
-}
-
-impl Joints {
-    pub(crate) fn new(world: &World) -> Self {
-        let mut cells = vec![Vec::new(); world.cells.len()];
-        for (index, portal) in world.portals.iter().enumerate() {
-            let portal_index = PortalIndex(index as u32);
-            if let Side::Cell(cell) = portal.left {
-                cells[cell.at()].push(Joint {
-                    portal: portal_index,
-                    to_right: true,
-                    behind: portal.right,
-                    shift: portal.shift,
-                });
-            }
-            if let Side::Cell(cell) = portal.right {
-                cells[cell.at()].push(Joint {
-                    portal: portal_index,
-                    to_right: false,
-                    behind: portal.left,
-                    shift: -portal.shift,
-                });
-            }
-        }
-        Self { cells }
-    }
-
-    /// The portals of a cell.
-    pub(crate) fn of(&self, cell: CellIndex) -> &[Joint] {
-        &self.cells[cell.at()]
-    }
-}
-
 /// First pass: everybody's next heading, speed and target, in grid order.
-pub(crate) fn wishes(scene: &Scene<'_>, out: &mut Vec<Body>) {
-    out.resize(scene.grid.id.len(), Body::ABSENT);
-    out.par_chunks_mut(CHUNK)
+pub(crate) fn wishes(scene: &Scene<'_>, targets: &mut Vec<Body>, places: &mut Places) {
+    let people = scene.grid.id.len();
+    targets.resize(people, Body::ABSENT);
+    let reach = (targets.par_chunks_mut(CHUNK), places.par_chunks_mut(people))
+        .into_par_iter()
         .enumerate()
-        .for_each(|(chunk, bodies)| {
+        .map(|(chunk, (bodies, mut places))| {
             // Once a chunk, not once a person: they are large.
             let mut around = Around::new();
+            let mut reach = Reach::default();
             for (offset, next) in bodies.iter_mut().enumerate() {
-                *next = wish(scene, chunk * CHUNK + offset, &mut around);
+                let slot = chunk * CHUNK + offset;
+                *next = wish(scene, slot, &mut around);
+                let was = Vec2::new(scene.grid.x[slot], scene.grid.y[slot]);
+                places.set(offset, next);
+                reach = reach.or(Reach::of(next, was));
             }
-        });
+            reach
+        })
+        .reduce(Reach::default, Reach::or);
+    places.prepare(scene, reach);
 }
 
 /// Second and third pass: contact among all targets, then walls and portals.
-pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], out: &mut Vec<Moved>) {
+pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], places: &Places, out: &mut Vec<Moved>) {
     let filler = Moved {
         body: Body::ABSENT,
         crossing: None,
         put_back: false,
     };
     out.resize(targets.len(), filler);
-    let places = Places::of(scene, targets);
     out.par_chunks_mut(CHUNK)
         .enumerate()
         .for_each(|(chunk, moved)| {
@@ -152,7 +111,7 @@ pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], out: &mut Vec<Moved>) 
                 let id = scene.grid.id[slot];
                 let old = &scene.bodies[id as usize];
                 if scene.model.projects_contact(old) {
-                    body.position += places.push(scene, slot);
+                    body.position += places.push(scene, slot, old);
                 }
                 *next = within_walls(scene, id, old, body);
             }
@@ -297,7 +256,7 @@ fn walls_for(
             }
         });
     }
-    for joint in scene.joints.of(body.cell) {
+    for joint in scene.joints.near(body.cell, body.position, range) {
         let line = scene.world.portals[joint.portal.at()].line;
         if line.distance(body.position) <= range && !may_pass(scene, id, body, joint) {
             walls.push(line);
@@ -403,7 +362,8 @@ fn within_walls(scene: &Scene<'_>, id: u32, old: &Body, mut body: Body) -> Moved
 /// The first portal on a track, and where on it.
 fn portal_passed(scene: &Scene<'_>, cell: CellIndex, track: Segment) -> Option<(Joint, f64)> {
     let mut first: Option<(Joint, f64)> = None;
-    for joint in scene.joints.of(cell) {
+    let reach = track.length() + EDGE_SLACK_M;
+    for joint in scene.joints.near(cell, track.a, reach) {
         let line = scene.world.portals[joint.portal.at()].line;
         let side = line.side(track.b);
         let behind = if joint.to_right {

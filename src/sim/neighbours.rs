@@ -32,8 +32,7 @@ pub(super) fn gather(
             & scene.model.heeds(body, goal, offset, rho)
     };
     let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
-    grid.rows_between(body.cell, p + low, p + high, |range| {
-        let mut rest = range;
+    for mut rest in grid.rows_between(body.cell, p + low, p + high) {
         while !rest.is_empty() {
             let some = rest.start..rest.end.min(rest.start + SIFTED);
             rest.start = some.end;
@@ -51,8 +50,8 @@ pub(super) fn gather(
                 near.push_nearest(seen(grid, other, offset));
             }
         }
-    });
-    for joint in scene.joints.of(body.cell) {
+    }
+    for joint in scene.joints.near(body.cell, p, cutoff) {
         let Side::Cell(behind) = joint.behind else {
             continue;
         };
@@ -60,16 +59,13 @@ pub(super) fn gather(
         if line.distance(p) > cutoff {
             continue;
         }
-        grid.rows(behind, p + joint.shift, cutoff, |range| {
-            for other in range {
-                let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
-                if matters(other, q - p, grid.rho[other])
-                    && Segment::new(p, q).crossing(line).is_some()
-                {
-                    near.push_nearest(seen(grid, other, q - p));
-                }
+        for other in grid.rows(behind, p + joint.shift, cutoff).flatten() {
+            let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
+            if matters(other, q - p, grid.rho[other]) && Segment::new(p, q).crossing(line).is_some()
+            {
+                near.push_nearest(seen(grid, other, q - p));
             }
-        });
+        }
     }
 }
 

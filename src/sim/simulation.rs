@@ -7,14 +7,14 @@ use crate::model::{Mobility, Time};
 use crate::world::{ExitIndex, World};
 
 use super::body::Body;
-use super::contact;
+use super::contact::Places;
 use super::crowd::Crowd;
 use super::evacuation::Evacuation;
 use super::grid::Grid;
 use super::groups::Groups;
-use super::locomotion::Model;
+use super::joints::Joints;
 use super::mind::{Activity, Mind};
-use super::motion::{self, Joints, Moved, Scene};
+use super::motion::Moved;
 use super::observe::{Event, EventKind, Observer, Site};
 use super::people::Population;
 use super::publish::Publisher;
@@ -91,7 +91,7 @@ pub struct Simulation {
     /// Ids of everyone inside, ascending.
     pub(super) active: Vec<u32>,
     pub(super) ways: Ways,
-    crowd: Crowd,
+    pub(super) crowd: Crowd,
     pub(super) queues: Vec<Queue>,
     pub(super) evacuation: Evacuation,
     pub(super) routes: Routes,
@@ -116,8 +116,9 @@ pub struct Simulation {
     pub(super) groups: Groups,
     pub(super) grid: Grid,
     pub(super) joints: Joints,
-    targets: Vec<Body>,
-    moved: Vec<Moved>,
+    pub(super) targets: Vec<Body>,
+    pub(super) places: Places,
+    pub(super) moved: Vec<Moved>,
     publisher: Publisher,
 }
 
@@ -186,6 +187,7 @@ impl Simulation {
             grid: Grid::new(&world),
             joints: Joints::new(&world),
             targets: Vec::new(),
+            places: Places::default(),
             moved: Vec::new(),
             publisher: Publisher::new(run.dt_s, run.frame_dt_s),
             population,
@@ -338,12 +340,10 @@ impl Simulation {
     /// this step or the last.
     pub(super) fn is_crowded(&self, cell: crate::world::CellIndex, p: Vec2, range: f64) -> bool {
         let mut crowded = false;
-        self.grid.rows(cell, p, range, |slots| {
-            for slot in slots {
-                let q = Vec2::new(self.grid.x[slot], self.grid.y[slot]);
-                crowded |= q.distance(p) < range;
-            }
-        });
+        for slot in self.grid.rows(cell, p, range).flatten() {
+            let q = Vec2::new(self.grid.x[slot], self.grid.y[slot]);
+            crowded |= q.distance(p) < range;
+        }
         crowded
     }
 
@@ -356,14 +356,12 @@ impl Simulation {
         range: f64,
         mut call: impl FnMut(u32),
     ) {
-        self.grid.rows(cell, p, range, |slots| {
-            for slot in slots {
-                let q = Vec2::new(self.grid.x[slot], self.grid.y[slot]);
-                if q.distance(p) < range {
-                    call(self.grid.id[slot]);
-                }
+        for slot in self.grid.rows(cell, p, range).flatten() {
+            let q = Vec2::new(self.grid.x[slot], self.grid.y[slot]);
+            if q.distance(p) < range {
+                call(self.grid.id[slot]);
             }
-        });
+        }
     }
 
     /// Gives everyone the body that was drawn for them.
@@ -394,91 +392,6 @@ impl Simulation {
             (self.tick, self.dt),
             (&self.active, &self.bodies, &self.minds),
         );
-    }
-
-    /// Everybody's movement, in as many parts as the model needs: between two
-    /// of them nobody decides anything.
-    fn move_everyone(&mut self) {
-        let parts = Model::of(&self.world.scenario.parameters).substeps();
-        let dt = self.dt / f64::from(parts);
-        for part in 0..parts {
-            if part > 0 {
-                self.grid.rebuild(&self.active, &self.bodies);
-            }
-            self.move_for(dt, part == 0);
-            self.ways.recover(dt);
-            self.take_over(dt);
-        }
-    }
-
-    /// Wishes, contact and walls for a time `dt`; in the first part of a step
-    /// looks for overlaps once a second.
-    fn move_for(&mut self, dt: f64, first: bool) {
-        let scene = Scene {
-            world: &self.world,
-            ways: &self.ways,
-            crowd: &self.crowd,
-            queues: &self.queues,
-            bodies: &self.bodies,
-            minds: &self.minds,
-            joints: &self.joints,
-            grid: &self.grid,
-            model: Model::of(&self.world.scenario.parameters),
-            dt,
-            tick: self.tick,
-            t_s: self.t_s(),
-        };
-        motion::wishes(&scene, &mut self.targets);
-        motion::settle(&scene, &self.targets, &mut self.moved);
-        if first && self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
-            let pairs = contact::overlaps(&scene);
-            if pairs > 0 {
-                self.tell(EventKind::Overlaps, None, Site::None, pairs as f64);
-            }
-        }
-    }
-
-    /// Takes the moves over; passages of portals in the order of ids.
-    fn take_over(&mut self, dt: f64) {
-        let mut crossings: Vec<(u32, usize)> = Vec::new();
-        for slot in 0..self.moved.len() {
-            let id = self.grid.id[slot];
-            let moved = self.moved[slot];
-            if moved.crossing.is_some() {
-                crossings.push((id, slot));
-                continue;
-            }
-            self.put_back += u64::from(moved.put_back && moved.body.walking);
-            self.settle_body(id, moved.body, dt);
-        }
-        crossings.sort_unstable();
-        for (id, slot) in crossings {
-            let moved = self.moved[slot];
-            if let Some((portal, to_right)) = moved.crossing {
-                self.pass(id, moved.body, (portal, to_right), dt);
-            }
-        }
-    }
-
-    /// Writes a body's state after a time `dt`, with its timer of being blocked.
-    pub(super) fn settle_body(&mut self, id: u32, mut next: Body, dt: f64) {
-        let old = &self.bodies[id as usize];
-        next.at_rest = !next.walking && next.position == old.position;
-        if next.at_rest && old.at_rest {
-            return;
-        }
-        if next.walking {
-            self.agent_steps += 1;
-            let moved = next.position.distance(old.position) / dt;
-            next.blocked_s = if moved < 0.05 {
-                old.blocked_s + dt
-            } else if moved > 0.2 {
-                0.0
-            } else {
-                old.blocked_s
-            };
-        }
-        self.bodies[id as usize] = next;
     }
 
     fn publish(&mut self, observers: &mut [&mut dyn Observer]) {

@@ -114,7 +114,7 @@ impl Simulation {
     /// Where a body is, in its own cell and in those that open near it.
     fn each_place_near(&self, body: &Body, mut call: impl FnMut(CellIndex, Vec2)) {
         call(body.cell, body.position);
-        for joint in self.joints.of(body.cell) {
+        for joint in self.joints.near(body.cell, body.position, BEHIND_M) {
             let line = self.world.portals[joint.portal.at()].line;
             if let Side::Cell(behind) = joint.behind
                 && line.distance(body.position) < BEHIND_M

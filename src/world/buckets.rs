@@ -9,7 +9,7 @@ const MOST: usize = 1 << 21;
 
 /// Lists, for every bucket of a grid, the segments near it.
 #[derive(Debug)]
-pub(super) struct Buckets {
+pub(crate) struct Buckets {
     origin: Vec2,
     /// Side of a bucket \[m\].
     pub(super) side: f64,
@@ -23,7 +23,7 @@ pub(super) struct Buckets {
 impl Buckets {
     /// A grid over `bounds` whose buckets are squares of `side` \[m\] or
     /// larger, each listing the segments within `reach` of it \[m\].
-    pub(super) fn new(bounds: Bounds, side: f64, reach: f64, segments: &[Segment]) -> Self {
+    pub(crate) fn new(bounds: Bounds, side: f64, reach: f64, segments: &[Segment]) -> Self {
         let bounds = if bounds.is_empty() {
             Bounds {
                 min: Vec2::ZERO,
@@ -134,7 +134,7 @@ impl Buckets {
 
     /// Indices of the segments near the bucket that holds `p`.
     #[inline]
-    pub(super) fn near(&self, p: Vec2) -> &[u32] {
+    pub(crate) fn near(&self, p: Vec2) -> &[u32] {
         self.bucket(p).map_or(&[], |bucket| self.items(bucket))
     }
 }

@@ -62,6 +62,7 @@ use ground::Ground;
 use navigation::CellNav;
 use space::Space;
 
+pub(crate) use buckets::Buckets;
 pub use cell::SPOT_CLEARANCE_M;
 pub use field::{Coarse, Delay, Field, FreeWay};
 pub use walls::{WALL_REACH_M, WALL_SIGHT_M, Wall};

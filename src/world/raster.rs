@@ -3,6 +3,7 @@
 //! bits, whatever the map.
 
 use crate::base::geometry::Bounds;
+use crate::base::math::floor;
 use crate::base::{Segment, Vec2};
 
 const NO_TILE: u32 = u32::MAX;
@@ -187,7 +188,7 @@ impl Raster {
     #[inline]
     pub(super) fn nearest(&self, p: Vec2) -> Option<(usize, f64)> {
         let q = self.lattice(p);
-        let (column, row) = ((q.x + 0.5).floor(), (q.y + 0.5).floor());
+        let (column, row) = (floor(q.x + 0.5), floor(q.y + 0.5));
         let off = Vec2::new(q.x - column, q.y - row);
         let slot = self.slot(column as i32, row as i32)?;
         Some((slot, off.length() * self.spacing))
@@ -196,7 +197,7 @@ impl Raster {
     /// The nodes of the 2·`reach` × 2·`reach` lattice points round `p`.
     pub(super) fn around(&self, p: Vec2, reach: i32) -> impl Iterator<Item = usize> + '_ {
         let q = self.lattice(p);
-        let (column, row) = (q.x.floor() as i32, q.y.floor() as i32);
+        let (column, row) = (floor(q.x) as i32, floor(q.y) as i32);
         (1 - reach..=reach).flat_map(move |dy| {
             (1 - reach..=reach).filter_map(move |dx| self.slot(column + dx, row + dy))
         })

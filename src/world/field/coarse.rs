@@ -14,6 +14,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::base::math::floor;
 use crate::base::{Segment, Vec2};
 
 use super::super::space::Space;
@@ -130,11 +131,14 @@ impl Coarse {
         let each = space.raster.spacing * space.raster.spacing;
         for &(column, row) in places {
             let q = Vec2::new(f64::from(column), f64::from(row)) * (1.0 / f64::from(self.stride));
-            self.each_round(q, |node, weight| areas[node] += (weight * each) as f32);
+            for (node, weight) in self.round(q) {
+                areas[node] += (weight * each) as f32;
+            }
         }
         areas
     }
 
+    #[inline]
     fn at(&self, column: i32, row: i32) -> Option<usize> {
         if column < 0 || row < 0 || column >= self.columns || row >= self.rows {
             return None;
@@ -150,16 +154,18 @@ impl Coarse {
     /// The nodes round a point given in units of the spacing, with the weights
     /// of a bilinear blend.
     #[inline]
-    fn each_round(&self, q: Vec2, mut call: impl FnMut(usize, f64)) {
-        let (column, row) = (q.x.floor(), q.y.floor());
+    fn round(&self, q: Vec2) -> impl Iterator<Item = (usize, f64)> {
+        let (column, row) = (floor(q.x), floor(q.y));
         let (fx, fy) = (q.x - column, q.y - row);
-        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-            if let Some(node) = self.at(column as i32 + dx, row as i32 + dy) {
-                let wx = if dx == 1 { fx } else { 1.0 - fx };
-                let wy = if dy == 1 { fy } else { 1.0 - fy };
-                call(node, wx * wy);
-            }
-        }
+        let (column, row) = (column as i32, row as i32);
+        let corners = [
+            (self.at(column, row), (1.0 - fx) * (1.0 - fy)),
+            (self.at(column + 1, row), fx * (1.0 - fy)),
+            (self.at(column, row + 1), (1.0 - fx) * fy),
+            (self.at(column + 1, row + 1), fx * fy),
+        ];
+        let known = |(node, weight): (Option<usize>, f64)| Some((node?, weight));
+        corners.into_iter().filter_map(known)
     }
 
     #[inline]
@@ -175,8 +181,8 @@ impl Coarse {
 
     /// Shares a point of the cell out among the nodes round it; the weights
     /// are 1 together unless nodes are missing.
-    pub fn share_out(&self, cell: &Cell, p: Vec2, call: impl FnMut(usize, f64)) {
-        self.each_round(self.lattice(&cell.space, p), call);
+    pub fn share_out(&self, cell: &Cell, p: Vec2) -> impl Iterator<Item = (usize, f64)> {
+        self.round(self.lattice(&cell.space, p))
     }
 
     /// What was shared out, per square metre that is walkable: means over a
@@ -332,16 +338,17 @@ impl Delay {
     /// the unit vector `way`: it descends the time of the free way and the
     /// delay together.
     #[must_use]
+    #[inline]
     pub fn quickest(&self, coarse: &Coarse, cell: &Cell, p: Vec2, way: Vec2) -> Vec2 {
         let space = &*cell.space;
         let mut gradient = Vec2::ZERO;
-        coarse.each_round(coarse.lattice(space, p), |node, weight| {
+        for (node, weight) in coarse.round(coarse.lattice(space, p)) {
             let [x, y] = self.gradients[node];
             let slot = coarse.slots[node] as usize;
             if (x != 0.0 || y != 0.0) && space.reaches(slot, space.raster.position(slot), p) {
                 gradient += Vec2::new(f64::from(x), f64::from(y)) * weight;
             }
-        });
+        }
         if gradient == Vec2::ZERO {
             return way;
         }

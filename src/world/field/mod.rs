@@ -13,6 +13,7 @@ mod spread;
 use std::sync::Arc;
 
 use crate::base::Vec2;
+use crate::base::math::floor;
 
 use super::CellIndex;
 use super::space::Space;
@@ -133,7 +134,7 @@ impl Field {
         }; 4];
         let mut count = 0;
         let q = space.raster.lattice(p);
-        let (column, row) = (q.x.floor(), q.y.floor());
+        let (column, row) = (floor(q.x), floor(q.y));
         let (fx, fy) = (q.x - column, q.y - row);
         let (column, row) = (column as i32, row as i32);
         for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {

@@ -19,11 +19,11 @@ fn costs(coarse: &Coarse, world: &World, cost: impl Fn(Vec2) -> f64) -> Vec<f32>
             0.125 + 0.25 * f64::from(step % 160),
             0.125 + 0.25 * f64::from(step / 160),
         );
-        coarse.share_out(cell, p, |node, weight| {
+        for (node, weight) in coarse.share_out(cell, p) {
             if weight > 0.999 {
                 sums[node] = cost(p) as f32;
             }
-        });
+        }
     }
     sums
 }
@@ -121,10 +121,10 @@ fn people_are_shared_out_whole_and_counted_on_walkable_ground() {
     let mut sums = vec![[0.0_f32; 1]; coarse.count()];
     for p in [v(10.3, 7.7), v(20.0, 10.0), v(31.4, 15.9)] {
         let mut whole = 0.0;
-        coarse.share_out(world.cell(HALL), p, |node, weight| {
+        for (node, weight) in coarse.share_out(world.cell(HALL), p) {
             whole += weight;
             sums[node][0] += weight as f32;
-        });
+        }
         assert!((whole - 1.0).abs() < 1e-9, "{p:?}: {whole}");
     }
     // Two people a square metre everywhere are two a square metre, also along
@@ -135,9 +135,9 @@ fn people_are_shared_out_whole_and_counted_on_walkable_ground() {
             0.125 + 0.25 * f64::from(step % 160),
             0.125 + 0.25 * f64::from(step / 160),
         );
-        coarse.share_out(world.cell(HALL), p, |node, weight| {
+        for (node, weight) in coarse.share_out(world.cell(HALL), p) {
             even[node][0] += (weight / 8.0) as f32;
-        });
+        }
     }
     for [density] in coarse.per_m2(&even) {
         assert!((density - 2.0).abs() < 0.01, "{density}");

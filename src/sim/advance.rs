@@ -1,0 +1,141 @@
+//! Everybody moved on by a step: the passes of [`super::motion`], and what they
+//! found taken over.
+
+use rayon::prelude::*;
+
+use crate::base::parallel::CHUNK;
+
+use super::Simulation;
+use super::body::Body;
+use super::contact;
+use super::grid::ABSENT;
+use super::locomotion::Model;
+use super::motion::{self, Scene};
+use super::observe::{EventKind, Site};
+
+impl Simulation {
+    /// Everybody's movement, in as many parts as the model needs: between two
+    /// of them nobody decides anything.
+    pub(super) fn move_everyone(&mut self) {
+        let parts = Model::of(&self.world.scenario.parameters).substeps();
+        let dt = self.dt / f64::from(parts);
+        for part in 0..parts {
+            if part > 0 {
+                self.grid.rebuild(&self.active, &self.bodies);
+            }
+            self.move_for(dt, part == 0);
+            self.ways.recover(dt);
+            self.take_over(dt);
+        }
+    }
+
+    /// Wishes, contact and walls for a time `dt`; in the first part of a step
+    /// looks for overlaps once a second.
+    fn move_for(&mut self, dt: f64, first: bool) {
+        let model = Model::of(&self.world.scenario.parameters);
+        let scene = Scene {
+            world: &self.world,
+            ways: &self.ways,
+            crowd: &self.crowd,
+            queues: &self.queues,
+            bodies: &self.bodies,
+            minds: &self.minds,
+            joints: &self.joints,
+            grid: &self.grid,
+            model,
+            pressed_steps: (model.look_every_s() / dt).round().max(1.0) as u64,
+            dt,
+            tick: self.tick,
+            t_s: self.t_s(),
+        };
+        motion::wishes(&scene, &mut self.targets, &mut self.places);
+        motion::settle(&scene, &self.targets, &self.places, &mut self.moved);
+        if first && self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
+            let pairs = contact::overlaps(&scene);
+            if pairs > 0 {
+                self.tell(EventKind::Overlaps, None, Site::None, pairs as f64);
+            }
+        }
+    }
+
+    /// Takes the moves over; passages of portals in the order of ids.
+    fn take_over(&mut self, dt: f64) {
+        let (moved, slots) = (&self.moved, self.grid.slots());
+        let done = self
+            .bodies
+            .par_iter_mut()
+            .zip(slots)
+            .with_min_len(CHUNK)
+            .filter(|(_, slot)| **slot != ABSENT)
+            .map(|(body, &slot)| {
+                let moved = &moved[slot as usize];
+                if moved.crossing.is_some() {
+                    return Done::default();
+                }
+                Done {
+                    put_back: u64::from(moved.put_back && moved.body.walking),
+                    steps: settle_body(body, moved.body, dt),
+                }
+            })
+            .reduce(Done::default, Done::and);
+        self.put_back += done.put_back;
+        self.agent_steps += done.steps;
+        let mut crossings: Vec<(u32, usize)> = Vec::new();
+        for (slot, moved) in self.moved.iter().enumerate() {
+            if moved.crossing.is_some() {
+                crossings.push((self.grid.id[slot], slot));
+            }
+        }
+        crossings.sort_unstable();
+        for (id, slot) in crossings {
+            let moved = self.moved[slot];
+            if let Some((portal, to_right)) = moved.crossing {
+                self.pass(id, moved.body, (portal, to_right), dt);
+            }
+        }
+    }
+
+    /// Writes a body's state after a time `dt`.
+    pub(super) fn settle_body(&mut self, id: u32, next: Body, dt: f64) {
+        self.agent_steps += settle_body(&mut self.bodies[id as usize], next, dt);
+    }
+}
+
+/// What happened in a step.
+#[derive(Clone, Copy, Default)]
+struct Done {
+    /// People put back where they were, at a wall.
+    put_back: u64,
+    /// Locomotion updates.
+    steps: u64,
+}
+
+impl Done {
+    fn and(self, other: Self) -> Self {
+        Self {
+            put_back: self.put_back + other.put_back,
+            steps: self.steps + other.steps,
+        }
+    }
+}
+
+/// Writes a body's state after a time `dt`, with its timer of being blocked;
+/// gives the number of locomotion updates this was.
+fn settle_body(body: &mut Body, mut next: Body, dt: f64) -> u64 {
+    next.at_rest = !next.walking && next.position == body.position;
+    if next.at_rest && body.at_rest {
+        return 0;
+    }
+    if next.walking {
+        let moved = next.position.distance(body.position) / dt;
+        next.blocked_s = if moved < 0.05 {
+            body.blocked_s + dt
+        } else if moved > 0.2 {
+            0.0
+        } else {
+            body.blocked_s
+        };
+    }
+    *body = next;
+    u64::from(next.walking)
+}

@@ -1,0 +1,98 @@
+//! Portals as those inside a cell see them, by place: most people have none
+//! near.
+
+use crate::base::Vec2;
+use crate::world::{Buckets, CellIndex, PortalIndex, Side, World};
+
+use super::locomotion::Model;
+
+/// Side of a bucket \[m\].
+const BUCKET_M: f64 = 1.0;
+/// Portals are found within this distance at least \[m\]: more than two bodies
+/// and their moves in a step.
+const LEAST_REACH_M: f64 = 2.0;
+
+/// Portals of each cell, as those inside see them.
+pub(crate) struct Joints {
+    cells: Vec<CellJoints>,
+    /// Distance up to which buckets list portals \[m\].
+    reach_m: f64,
+}
+
+struct CellJoints {
+    all: Vec<Joint>,
+    near: Buckets,
+    /// Every index, for those who look further than buckets reach.
+    every: Vec<u32>,
+}
+
+/// A portal seen from one of its cells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Joint {
+    /// The portal.
+    pub(crate) portal: PortalIndex,
+    /// Whether whoever passes goes to the portal's right.
+    pub(crate) to_right: bool,
+    /// What lies behind.
+    pub(crate) behind: Side,
+    /// Added to positions when passing \[m\].
+    pub(crate) shift: Vec2,
+}
+
+impl Joints {
+    pub(crate) fn new(world: &World) -> Self {
+        let mut cells = vec![Vec::new(); world.cells.len()];
+        for (index, portal) in world.portals.iter().enumerate() {
+            let portal_index = PortalIndex(index as u32);
+            if let Side::Cell(cell) = portal.left {
+                cells[cell.at()].push(Joint {
+                    portal: portal_index,
+                    to_right: true,
+                    behind: portal.right,
+                    shift: portal.shift,
+                });
+            }
+            if let Side::Cell(cell) = portal.right {
+                cells[cell.at()].push(Joint {
+                    portal: portal_index,
+                    to_right: false,
+                    behind: portal.left,
+                    shift: -portal.shift,
+                });
+            }
+        }
+        let cutoff_m = Model::of(&world.scenario.parameters).cutoff_m();
+        let reach_m = cutoff_m.max(LEAST_REACH_M);
+        let by_place = |(all, cell): (Vec<Joint>, &crate::world::Cell)| {
+            let line = |joint: &Joint| world.portals[joint.portal.at()].line;
+            let lines: Vec<_> = all.iter().map(line).collect();
+            CellJoints {
+                near: Buckets::new(cell.bounds.grown(BUCKET_M), BUCKET_M, reach_m, &lines),
+                every: (0..all.len() as u32).collect(),
+                all,
+            }
+        };
+        Self {
+            cells: cells.into_iter().zip(&world.cells).map(by_place).collect(),
+            reach_m,
+        }
+    }
+
+    /// The portals of a cell that may lie within `range` of a point of it
+    /// \[m\], in the order of the world's; never one too few.
+    #[inline]
+    pub(crate) fn near(
+        &self,
+        cell: CellIndex,
+        p: Vec2,
+        range: f64,
+    ) -> impl Iterator<Item = &Joint> {
+        let joints = &self.cells[cell.at()];
+        let indices = if range <= self.reach_m {
+            joints.near.near(p)
+        } else {
+            &joints.every
+        };
+        indices.iter().map(|&index| &joints.all[index as usize])
+    }
+}
