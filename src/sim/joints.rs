@@ -2,7 +2,7 @@
 //! near.
 
 use crate::base::Vec2;
-use crate::world::{Buckets, CellIndex, PortalIndex, Side, World};
+use crate::world::{Buckets, Cell, CellIndex, PortalIndex, Side, World};
 
 use super::locomotion::Model;
 
@@ -63,7 +63,7 @@ impl Joints {
         }
         let cutoff_m = Model::of(&world.scenario.parameters).cutoff_m();
         let reach_m = cutoff_m.max(LEAST_REACH_M);
-        let by_place = |(all, cell): (Vec<Joint>, &crate::world::Cell)| {
+        let by_place = |(all, cell): (Vec<Joint>, &Cell)| {
             let line = |joint: &Joint| world.portals[joint.portal.at()].line;
             let lines: Vec<_> = all.iter().map(line).collect();
             CellJoints {
@@ -94,5 +94,40 @@ impl Joints {
             &joints.every
         };
         indices.iter().map(|&index| &joints.all[index as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::tests::neck;
+    use super::*;
+
+    #[test]
+    fn no_portal_within_a_range_is_left_out() {
+        let world = World::compile(Arc::new(neck(1.2, 3))).expect("it is sound");
+        let joints = Joints::new(&world);
+        let mut seen = 0;
+        for (index, cell) in world.cells.iter().enumerate() {
+            let index = CellIndex(index as u16);
+            let size = cell.bounds.size();
+            for step in 0..400 {
+                let (x, y) = (f64::from(step % 20) / 19.0, f64::from(step / 20) / 19.0);
+                let p = cell.bounds.min + Vec2::new(x * size.x, y * size.y);
+                for range in [0.01, 0.5, joints.reach_m, 30.0] {
+                    let found: Vec<PortalIndex> =
+                        joints.near(index, p, range).map(|j| j.portal).collect();
+                    assert!(found.is_sorted_by_key(|portal| portal.0));
+                    for &portal in &cell.portals {
+                        if world.portal(portal).line.distance(p) <= range {
+                            assert!(found.contains(&portal), "{p:?}, {range} m: {portal:?}");
+                            seen += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(seen > 400, "{seen} portals in range");
     }
 }
