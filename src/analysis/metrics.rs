@@ -207,6 +207,27 @@ pub struct Integrity {
     /// that got on ahead of them.
     #[serde(default)]
     pub crowd_waits: u32,
+    /// Persons who could not get on against a crowd, gave their exit up and went
+    /// with it.
+    #[serde(default)]
+    pub turned_back: u32,
+    /// Whether the run shows a crowd that cannot be ([`is_implausible`]): the
+    /// model has failed, and its answer is withheld.
+    #[serde(default)]
+    pub implausible: bool,
+}
+
+/// Densities up to this were measured in crowds that still moved [1/m²]
+/// (Helbing, Johansson and Al-Abideen 2007).
+pub const MOST_MEASURED_PER_M2: f64 = 10.0;
+
+/// Whether a run shows a crowd that cannot be: denser than any that was
+/// measured, or with more than one second of deep overlap a visitor (plans that
+/// work have some hundredths).
+#[must_use]
+pub fn is_implausible(max_density_per_m2: Option<f64>, overlaps: u64, entered: u32) -> bool {
+    max_density_per_m2.is_some_and(|density| density > MOST_MEASURED_PER_M2)
+        || overlaps > u64::from(entered)
 }
 
 /// What a run cost.
@@ -224,4 +245,17 @@ pub struct Performance {
     pub threads: usize,
     /// Peak resident memory \[MB\]; none where it cannot be read.
     pub peak_rss_mb: Option<f64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_implausible;
+
+    #[test]
+    fn a_crowd_denser_than_any_measured_or_full_of_overlaps_cannot_be() {
+        assert!(!is_implausible(None, 0, 0));
+        assert!(!is_implausible(Some(9.2), 180, 10_500));
+        assert!(is_implausible(Some(10.1), 0, 10_500));
+        assert!(is_implausible(Some(6.0), 10_501, 10_500));
+    }
 }

@@ -101,6 +101,7 @@ fn answer(summary: &Summary<'_>, words: &Words) -> Vec<String> {
     let mut lines = wrapped(&answer.out, "");
     if let Some(evacuation) = &metrics.evacuation
         && evacuation.t50_s.is_some()
+        && !metrics.integrity.implausible
     {
         let args = [
             ("t50", words.maybe_duration(evacuation.t50_s)),
@@ -188,6 +189,7 @@ fn troubles(summary: &Summary<'_>, words: &Words) -> Vec<String> {
         ("summary-outside", u64::from(people.waiting_outside)),
         ("summary-stuck", u64::from(integrity.stuck)),
         ("summary-crowd-waits", u64::from(integrity.crowd_waits)),
+        ("summary-turned-back", u64::from(integrity.turned_back)),
         ("summary-spawn-waits", u64::from(integrity.spawn_waits)),
         ("summary-overlaps", integrity.overlaps),
     ]

@@ -106,10 +106,10 @@ numbers! {
     shuffle_m = 0.045 "m" in 0.0..0.2, "shuffle";
     /// Lateral offset over l within which a fellow is straight ahead there.
     shuffle_width = 0.45 "–" in 0.0..1.0, "shuffle-width";
-    /// Share of l by which one may come nearer than that straight behind a
-    /// fellow: chests are 0.28 m deep where shoulders are 0.45 m broad, and the
-    /// circle stands for both.
-    chest = 0.35 "–" in 0.0..0.5, "chest";
+    /// Share of l by which bodies come nearer than that, shuffling up straight
+    /// behind a fellow or squeezing, and no further: chests are 0.28 m deep where
+    /// shoulders are 0.45 m broad, and the circle stands for both.
+    chest = 0.15 "–" in 0.0..0.5, "chest";
     /// Slow for so long with a fellow right ahead, a person stands in the midst
     /// of a press.
     pressed_after_s = 0.5 "s" in 0.0..60.0, "pressed-after";

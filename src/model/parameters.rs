@@ -119,6 +119,11 @@ pub struct Wayfinding {
     /// (assumption: a person or two on a square of 2 m are walked round by local
     /// giving way).
     pub crowd_loose_per_m2: f64,
+    /// Held up for so long, somebody whom no plan tells their exit may turn back
+    /// with a crowd that comes towards them \[s\], 0–3600; 0 for never.
+    pub turn_back_s: f64,
+    /// How far they look, to see whether more come than go with them \[m\], 1–50.
+    pub turn_back_m: f64,
 }
 
 impl Default for Wayfinding {
@@ -136,6 +141,8 @@ impl Default for Wayfinding {
             crowd_weight: 2.0,
             crowd_full_per_m2: 4.0,
             crowd_loose_per_m2: 0.5,
+            turn_back_s: 30.0,
+            turn_back_m: 10.0,
         }
     }
 }

@@ -26,17 +26,18 @@ impl Simulation {
     pub(super) fn choose_exit(&mut self, id: u32) {
         let mind = self.minds[id as usize];
         let assigned = self.assigned_exit(id);
-        let told = assigned.is_some() || mind.exit.is_some() && self.is_routed(id);
+        let told = self.is_told_exit(id);
         if mind.exit.is_none() && assigned.is_some() {
             self.minds[id as usize].exit = assigned;
         }
         let mind = self.minds[id as usize];
         let mut chosen = mind.exit;
         if !told {
+            self.turn_back(id);
             // A group leaves by one exit.
             chosen = match self.group_exit(id) {
                 Some(exit) => Some(exit),
-                None => self.best_exit(id, mind.exit),
+                None => self.best_exit(id, self.minds[id as usize].exit),
             };
         }
         let Some(exit) = chosen else { return };
@@ -82,9 +83,19 @@ impl Simulation {
                 f64::from(exit.0),
             );
         }
+        let now = self.t_s();
         let mind = &mut self.minds[id as usize];
+        if chosen != mind.exit {
+            mind.came_on = (f64::INFINITY, now);
+        }
         mind.exit = chosen;
         mind.field = Some(field);
+    }
+
+    /// Whether the document or the plan in force says which exit somebody takes.
+    pub(super) fn is_told_exit(&self, id: u32) -> bool {
+        let routed = self.minds[id as usize].exit.is_some() && self.is_routed(id);
+        routed || self.assigned_exit(id).is_some()
     }
 
     /// The exit the document gives somebody present at the start, where the
@@ -119,6 +130,9 @@ impl Simulation {
         let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
         let others = self.others_leaving(id);
         for exit in exits {
+            if self.minds[id as usize].given_up == Some(exit) {
+                continue;
+            }
             let seen = self.sees_exit(id, exit);
             let known = seen || own.is_none() || own == Some(exit) || current == Some(exit);
             if !known {

@@ -207,23 +207,25 @@ impl Simulation {
     /// The exit the first of somebody's group makes for, if that is somebody
     /// else who is not lost.
     pub(super) fn group_exit(&self, id: u32) -> Option<ExitIndex> {
+        self.companions_near(id)
+            .take_while(|&other| other != id)
+            .find_map(|other| {
+                let mind = &self.minds[other as usize];
+                mind.exit.filter(|_| mind.activity == Activity::Leaving)
+            })
+    }
+
+    /// Those of somebody's group who are not lost, themselves included, in
+    /// order of id.
+    pub(super) fn companions_near(&self, id: u32) -> impl Iterator<Item = u32> {
         let lost_m = self.world.scenario.parameters.groups.lost_m;
         let own = &self.bodies[id as usize];
         let sheet = |cell: CellIndex| self.world.cells[cell.at()].sheet;
-        for &other in self.groups.companions(id) {
-            if other == id {
-                return None;
-            }
-            let (body, mind) = (&self.bodies[other as usize], &self.minds[other as usize]);
-            if mind.activity == Activity::Leaving
-                && mind.exit.is_some()
-                && sheet(body.cell) == sheet(own.cell)
-                && body.position.distance(own.position) <= lost_m
-            {
-                return mind.exit;
-            }
-        }
-        None
+        let companions = self.groups.companions(id).iter().copied();
+        companions.filter(move |&other| {
+            let body = &self.bodies[other as usize];
+            sheet(body.cell) == sheet(own.cell) && body.position.distance(own.position) <= lost_m
+        })
     }
 
     /// Whose draws decide for somebody what a group decides together: the

@@ -62,6 +62,11 @@ pub(crate) struct Mind {
     pub(crate) spots_given_up: u8,
     /// The exit they make for.
     pub(crate) exit: Option<ExitIndex>,
+    /// Walking time to that exit when they had last come on a little \[s\], and
+    /// when that was.
+    pub(crate) came_on: (f64, f64),
+    /// The exit they gave up last because a crowd came towards them.
+    pub(crate) given_up: Option<ExitIndex>,
     /// A cell the plan sends them round.
     pub(crate) avoid: Option<CellIndex>,
     /// The zone they were in when the alarm came.
@@ -97,6 +102,8 @@ impl Mind {
         spot_since_s: 0.0,
         spots_given_up: 0,
         exit: None,
+        came_on: (f64::INFINITY, 0.0),
+        given_up: None,
         avoid: None,
         zone: None,
         queue: None,

@@ -36,6 +36,7 @@ mod shares;
 mod simulation;
 #[cfg(test)]
 mod tests;
+mod turning;
 mod watch;
 mod ways;
 

@@ -133,11 +133,14 @@ pub enum EventKind {
     /// A person wished to walk and moved less than 0.5 m in 60 s, in a crowd
     /// that gets on ahead.
     CrowdWait,
+    /// A visitor who could not get on against a crowd gave their exit up for
+    /// that of the crowd; value: its index.
+    TurnedBack,
 }
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Entered,
         Self::Left,
         Self::SpawnWait,
@@ -161,6 +164,7 @@ impl EventKind {
         Self::Overlaps,
         Self::WallCorrections,
         Self::CrowdWait,
+        Self::TurnedBack,
     ];
 
     /// The name of the kind in recordings.
@@ -190,6 +194,7 @@ impl EventKind {
             Self::Overlaps => "overlaps",
             Self::WallCorrections => "wall_corrections",
             Self::CrowdWait => "crowd_wait",
+            Self::TurnedBack => "turned_back",
         }
     }
 }

@@ -95,7 +95,7 @@ impl Simulation {
         }
         while let Some(ahead) = heads.pop() {
             let first = &self.bodies[ahead as usize];
-            self.each_place_near(first, |cell, p| {
+            self.each_place_near(first, BEHIND_M, |cell, p| {
                 self.each_near(cell, p, BEHIND_M, |id| {
                     let body = &self.bodies[id as usize];
                     let behind = body.walking
@@ -111,13 +111,18 @@ impl Simulation {
         queues
     }
 
-    /// Where a body is, in its own cell and in those that open near it.
-    fn each_place_near(&self, body: &Body, mut call: impl FnMut(CellIndex, Vec2)) {
+    /// Where a body is, in its own cell and in those that open within `range`.
+    pub(super) fn each_place_near(
+        &self,
+        body: &Body,
+        range: f64,
+        mut call: impl FnMut(CellIndex, Vec2),
+    ) {
         call(body.cell, body.position);
-        for joint in self.joints.near(body.cell, body.position, BEHIND_M) {
+        for joint in self.joints.near(body.cell, body.position, range) {
             let line = self.world.portals[joint.portal.at()].line;
             if let Side::Cell(behind) = joint.behind
-                && line.distance(body.position) < BEHIND_M
+                && line.distance(body.position) < range
             {
                 call(behind, body.position + joint.shift);
             }

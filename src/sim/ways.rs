@@ -63,6 +63,8 @@ pub(crate) struct Ways {
     passages: [Arc<Closures>; 2],
     detours: BTreeMap<(Mobility, CellIndex), Arc<Closures>>,
     index: BTreeMap<FieldKey, u16>,
+    /// Fields of the moment: closures take long to compare.
+    present: BTreeMap<(Goal, Mobility, Option<CellIndex>), u16>,
     fields: Vec<Arc<Field>>,
 }
 
@@ -74,6 +76,7 @@ impl Ways {
             passages: passages(world, &now),
             detours: BTreeMap::new(),
             index: BTreeMap::new(),
+            present: BTreeMap::new(),
             fields: Vec::new(),
             world: Arc::clone(world),
             now,
@@ -96,6 +99,7 @@ impl Ways {
     fn refresh(&mut self) {
         self.passages = passages(&self.world, &self.now);
         self.detours.clear();
+        self.present.clear();
     }
 
     /// Whether the state of gates and paths lets somebody through a portal.
@@ -133,17 +137,25 @@ impl Ways {
         mobility: Mobility,
         avoid: Option<CellIndex>,
     ) -> u16 {
+        let asked = (goal, mobility, avoid);
+        if let Some(&number) = self.present.get(&asked) {
+            return number;
+        }
         let key = FieldKey {
             goal,
             closures: self.closures(mobility, avoid),
             mobility,
         };
-        if let Some(&number) = self.index.get(&key) {
-            return number;
-        }
-        let number = self.fields.len() as u16;
-        self.fields.push(self.world.field(&key));
-        self.index.insert(key, number);
+        let number = match self.index.get(&key) {
+            Some(&number) => number,
+            None => {
+                let number = self.fields.len() as u16;
+                self.fields.push(self.world.field(&key));
+                self.index.insert(key, number);
+                number
+            }
+        };
+        self.present.insert(asked, number);
         number
     }
 

@@ -285,7 +285,7 @@ case-iso-11 = Flow through a door
 case-iso-12 = Flow by the width of a stair
     .criterion = The flow rises with each width of 1.0, 1.2, 1.4, 1.6 and 1.8 m, by more than twice the standard error of the difference.
     .source = ISO 20414, test 12
-    .measuring = The middle 60 % of a hundred people who pass the foot of the stair, going down; eight seeds, the same for all, no cap on flows.
+    .measuring = The middle 60 % of a hundred people who pass the foot of the stair, going down; 24 seeds, the same for all, no cap on flows.
 
 case-iso-13 = Speed and density in an open corridor
     .criterion = With 60, 120, 240, 360 and 480 people in 60 × 2 m density and speed agree with the model’s own fundamental diagram, within 10 % below 3 persons/m² and within 0.08 m/s above.

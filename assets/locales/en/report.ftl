@@ -7,6 +7,8 @@ report-none = none
 report-at = at { $at }
 report-not-reached = not reached
 report-still-inside = { $n } still inside at the end
+report-withheld = withheld
+report-withheld-note = the run is not to be believed
 report-after-ignition = { $t } after the incident began
 report-imprint = Made by Muster { $version } from scenario { $hash }. The same scenario, plan, seed and version give the same run and the same report.
 
@@ -42,6 +44,8 @@ report-answer-all-out = Everyone got out: the last of the { $people } people ins
 report-answer-out-but-staying = Everyone who had to leave got out: the last of them had left { $after } after the alarm, at { $at }; { $inside } people stayed inside, as the plan says.
 report-answer-not-out = Not everyone got out: { $inside } of the { $people } people inside at the alarm were still inside when the run ended at { $end }, { $after } after the alarm.
 report-answer-interrupted = The run was stopped at { $end }, { $after } after the alarm, with { $inside } of { $people } people still inside; it does not say whether everyone gets out.
+report-answer-implausible = This run gives no answer: it shows a crowd that cannot be, so the model has failed here and nothing it says of times and densities is to be believed.
+report-answer-implausible-why = On { $place } at { $at } there were { $density } people per m² (crowds up to 10 have been measured), and bodies overlapped deeply { $overlaps } times. Look there at what blocks the way, and change the plan or the ground.
 report-answer-no-alarm = There was no alarm in this run: { $entered } of { $planned } visitors came in, { $left } left, and { $inside } were inside when it ended at { $at }.
 report-answer-worst-comfortable = Nowhere was it crowded: at its fullest, at { $at } on { $place }, there were { $density } people per m², which is comfortable.
 report-answer-worst-busy = It was fullest on { $place } at { $at }, with { $density } people per m²: busy, but people could still choose their steps.
@@ -55,6 +59,7 @@ report-band-busy = busy
 report-band-very-dense = very dense
 report-band-dangerous = dangerous
 report-band-unstable = unstable
+report-band-beyond = denser than any crowd measured
 
 ## Key figures
 
@@ -76,7 +81,7 @@ report-figure-above-4-note = summed over everyone
 report-figure-wait = Longest wait at a gate
 report-figure-wait-none = nobody waited at a gate
 report-figure-hand = Simulated ÷ by hand
-report-figure-hand-note = by hand { $t }
+report-figure-hand-note = by the narrowest cut alone { $t }
 
 ## The map
 
@@ -287,6 +292,7 @@ report-trouble-outside = { $n } visitors were still outside at the end because t
 report-trouble-stuck = { $n } people who wished to walk were stuck: they moved less than half a metre in a minute with nobody ahead who got on, or in five minutes whoever was ahead.
 report-trouble-stuck-where = { $n } people who wished to walk were stuck: they moved less than half a metre in a minute with nobody ahead who got on, or in five minutes whoever was ahead: { $sites }.
 report-trouble-crowd-waits = { $n } people stood for a minute or more, moving less than half a metre, in a crowd that got on ahead of them.
+report-trouble-turned-back = { $n } people could not get on against a crowd that came towards them, gave their exit up and went with the crowd.
 report-trouble-spawn = { $n } visitors had to wait for room to come in.
 report-trouble-spawn-where = { $n } visitors had to wait for room to come in: { $sites }.
 report-trouble-overlaps = Pairs of bodies overlapped by more than a fifth { $n } times, counted once a second. The model has no pressing bodies; many overlaps mean that the crowd was denser than it can show.
@@ -465,6 +471,8 @@ report-parameter-clearance-weight = How much slower a way along a wall counts
 report-parameter-crowd-weight = How much longer a metre among people who stand close counts than a free one
 report-parameter-crowd-full = Density at which people who stand close make it so much longer
 report-parameter-crowd-loose = Density up to which nobody goes out of the way for others
+report-parameter-turn-back = Who has not got on for so long may turn back with a crowd that comes towards them
+report-parameter-turn-back-sight = How far they look to see whether more come than go with them
 report-parameter-group-apart = How far ahead of the last of a group people walk at most
 report-parameter-group-apart-time = The same as a time at the pace of the last; the lesser counts
 report-parameter-group-waiting = Speed of who walks so far ahead of the group
@@ -501,6 +509,7 @@ summary-zone = { $name }: { $t }
 summary-troubles = What did not go well: { $what }
 summary-stuck = stuck: { $n }
 summary-crowd-waits = a minute on one spot in a crowd: { $n }
+summary-turned-back = turned back with a crowd: { $n }
 summary-spawn-waits = waited to come in: { $n }
 summary-outside = left outside: { $n }
 summary-inside = still inside: { $n }

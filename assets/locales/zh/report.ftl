@@ -7,6 +7,8 @@ report-none = 无
 report-at = { $at }
 report-not-reached = 未完成
 report-still-inside = 结束时仍有 { $n } 人在场内
+report-withheld = 不予给出
+report-withheld-note = 本次运行不可信
 report-after-ignition = 事发后 { $t }
 report-imprint = 由 Muster { $version } 依据场景文件 { $hash } 生成。场景、预案、随机种子和软件版本相同，运行结果与报告即完全相同。
 
@@ -42,6 +44,8 @@ report-answer-all-out = 全部人员已撤离：警报发出时在场的 { $peop
 report-answer-out-but-staying = 应撤离人员已全部撤离：最后一人于 { $at } 离开，距警报 { $after }；另有 { $inside } 人按预案留在场内。
 report-answer-not-out = 未能全部撤离：警报发出时在场的 { $people } 人中，至 { $end } 运行结束（警报后 { $after }）仍有 { $inside } 人在场内。
 report-answer-interrupted = 本次运行于 { $end }（警报后 { $after }）被中止，当时 { $people } 人中仍有 { $inside } 人在场内，不能据此判断能否全部撤离。
+report-answer-implausible = 本次运行不给出结论：其中出现了现实中不可能存在的人群，模型在此失效，所示时间与密度均不可信。
+report-answer-implausible-why = { $place }（{ $at }）每平方米达 { $density } 人（实测人群最高约 10 人），人体严重重叠共 { $overlaps } 次。请查看该处何物阻断通路，并修改预案或场地。
 report-answer-no-alarm = 本次运行未发出警报：计划 { $planned } 人中 { $entered } 人入场，{ $left } 人离场，至 { $at } 运行结束时场内有 { $inside } 人。
 report-answer-worst-comfortable = 各处均不拥挤：人员最密集处为{ $place }（{ $at }），每平方米 { $density } 人，属舒适。
 report-answer-worst-busy = 人员最密集处为{ $place }（{ $at }），每平方米 { $density } 人：较为拥挤，但仍可自主行走。
@@ -55,6 +59,7 @@ report-band-busy = 拥挤
 report-band-very-dense = 非常密集
 report-band-dangerous = 危险
 report-band-unstable = 失稳
+report-band-beyond = 超过实测的最高密度
 
 ## 关键指标
 
@@ -76,7 +81,7 @@ report-figure-above-4-note = 全体人员累计
 report-figure-wait = 通道口最长等候
 report-figure-wait-none = 各通道口均无人等候
 report-figure-hand = 仿真 ÷ 手算
-report-figure-hand-note = 手算 { $t }
+report-figure-hand-note = 仅按最窄断面手算 { $t }
 
 ## 场地图
 
@@ -287,6 +292,7 @@ report-trouble-outside = 结束时仍有 { $n } 名观众因场内无空位而�
 report-trouble-stuck = 有 { $n } 人想走而受阻：一分钟内移动不足半米且前方无人前行，或五分钟内移动不足半米。
 report-trouble-stuck-where = 有 { $n } 人想走而受阻：一分钟内移动不足半米且前方无人前行，或五分钟内移动不足半米：{ $sites }。
 report-trouble-crowd-waits = 有 { $n } 人在前方仍有人前行的人群中站立一分钟以上，移动不足半米。
+report-trouble-turned-back = 有 { $n } 人无法逆迎面人群前行，放弃原定出口，随人群而去。
 report-trouble-spawn = 有 { $n } 名观众因入口无空位而等候入场。
 report-trouble-spawn-where = 有 { $n } 名观众因入口无空位而等候入场：{ $sites }。
 report-trouble-overlaps = 人体重叠超过五分之一的情况按每秒一次计共 { $n } 次。模型不含人体挤压，重叠过多说明人群密度已超出模型所能表现的范围。
@@ -465,6 +471,8 @@ report-parameter-clearance-weight = 沿墙行走的减慢权重
 report-parameter-crowd-weight = 在密集站立的人群中每走一米比无人时多计的时间
 report-parameter-crowd-full = 人群站立达到此密度时按上述时间全额多计
 report-parameter-crowd-loose = 密度不超过此值时无人为他人绕行
+report-parameter-turn-back = 无法前行达此时间者可随迎面而来的人群折返
+report-parameter-turn-back-sight = 判断迎面者是否多于同行者时的视距
 report-parameter-group-apart = 同行者领先末位的最大距离
 report-parameter-group-apart-time = 同上，按末位步速折算的时间；取较小者
 report-parameter-group-waiting = 领先过多者的步速
@@ -501,6 +509,7 @@ summary-zone = { $name }：{ $t }
 summary-troubles = 存在的问题：{ $what }
 summary-stuck = 受阻 { $n }
 summary-crowd-waits = 在人群中原地站立一分钟以上 { $n }
+summary-turned-back = 随人群折返 { $n }
 summary-spawn-waits = 等候入场 { $n }
 summary-outside = 滞留场外 { $n }
 summary-inside = 仍在场内 { $n }

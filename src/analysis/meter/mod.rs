@@ -41,7 +41,7 @@ use self::evacuation::Evacuating;
 use self::gates::GateMeter;
 use super::density::DensityMeter;
 use super::metrics::{
-    IncidentFigures, Integrity, Metrics, Outcome, People, Performance, StaffFigures,
+    IncidentFigures, Integrity, Metrics, Outcome, People, Performance, StaffFigures, is_implausible,
 };
 use crate::model::Trigger;
 use crate::sim::{
@@ -105,6 +105,7 @@ struct PersonNow {
     stuck: bool,
     waited: bool,
     waited_in_crowd: bool,
+    turned_back: bool,
 }
 
 impl PersonNow {
@@ -158,6 +159,12 @@ impl Meter {
     /// The numbers so far. `performance` is none for a replay.
     #[must_use]
     pub fn metrics(&self, ending: Ending, performance: Option<Performance>) -> Metrics {
+        let crowding = self.density.crowding();
+        let implausible = is_implausible(
+            crowding.max_density_per_m2,
+            self.integrity.overlaps,
+            self.entered,
+        );
         Metrics {
             schema: 1,
             scenario: self.world.scenario.name.clone(),
@@ -181,7 +188,7 @@ impl Meter {
                 &self.curve,
                 !self.is_anybody_concerned(),
             ),
-            crowding: self.density.crowding(),
+            crowding,
             gates: self
                 .world
                 .gates
@@ -191,7 +198,10 @@ impl Meter {
                 .collect(),
             incidents: self.incidents(),
             staff: StaffFigures::default(),
-            integrity: self.integrity,
+            integrity: Integrity {
+                implausible,
+                ..self.integrity
+            },
             performance,
         }
     }
@@ -312,6 +322,10 @@ impl Meter {
             EventKind::CrowdWait if !person.waited_in_crowd => {
                 person.waited_in_crowd = true;
                 self.integrity.crowd_waits += 1;
+            }
+            EventKind::TurnedBack if !person.turned_back => {
+                person.turned_back = true;
+                self.integrity.turned_back += 1;
             }
             EventKind::SpawnWait if !person.waited => {
                 person.waited = true;

@@ -255,6 +255,8 @@ fn gates_incidents_and_integrity_are_counted() {
         event(52_000, EventKind::Stuck, Some(1)),
         event(52_000, EventKind::CrowdWait, Some(1)),
         event(58_000, EventKind::CrowdWait, Some(1)),
+        event(58_000, EventKind::TurnedBack, Some(2)),
+        event(59_000, EventKind::TurnedBack, Some(2)),
         count(EventKind::Overlaps, 3.0),
         count(EventKind::Overlaps, 2.0),
         count(EventKind::WallCorrections, 4.0),
@@ -276,6 +278,8 @@ fn gates_incidents_and_integrity_are_counted() {
         wall_corrections: 4,
         spawn_waits: 1,
         crowd_waits: 1,
+        turned_back: 1,
+        implausible: false,
     };
     assert_eq!(metrics.integrity, expected);
     let fire = &metrics.incidents[0];

@@ -342,6 +342,8 @@ fn wayfinding(input: &ReportInput, words: &Words) -> Table {
         ("crowd-weight", way.crowd_weight, "s", "0–10"),
         ("crowd-full", way.crowd_full_per_m2, "1/m²", "1–8"),
         ("crowd-loose", way.crowd_loose_per_m2, "1/m²", "0–2"),
+        ("turn-back", way.turn_back_s, "s", "0–3600"),
+        ("turn-back-sight", way.turn_back_m, "m", "1–50"),
     ];
     if groups.keep_together {
         list.extend([

@@ -6,7 +6,7 @@ use super::page::{Figure, Tone};
 use super::run::{self, Band};
 use super::tell::band_tone;
 use super::words::{UNKNOWN, Words, count, decimal};
-use crate::analysis::metrics::Evacuation;
+use crate::analysis::metrics::{Evacuation, MOST_MEASURED_PER_M2};
 
 /// Key figures.
 pub(super) fn figures(input: &ReportInput, words: &Words) -> Vec<Figure> {
@@ -33,7 +33,17 @@ fn figure(words: &Words, key: &str, value: String, note: String) -> Figure {
 fn evacuation_figures(input: &ReportInput, words: &Words, evacuation: &Evacuation) -> Vec<Figure> {
     let people = &input.metrics.people;
     let alarm = evacuation.alarm_s;
+    let withheld = input.metrics.integrity.implausible;
     let clear = match evacuation.all_clear_s {
+        _ if withheld => Figure {
+            tone: Tone::Danger,
+            ..figure(
+                words,
+                "report-figure-clear",
+                words.t("report-withheld"),
+                words.t("report-withheld-note"),
+            )
+        },
         Some(clear) => Figure {
             tone: Tone::Good,
             ..figure(
@@ -62,17 +72,22 @@ fn evacuation_figures(input: &ReportInput, words: &Words, evacuation: &Evacuatio
             &[("t", words.duration(alarm - ignition))],
         )
     });
+    let reached = |time: Option<f64>| {
+        time.map_or_else(|| words.t("report-not-reached"), |s| words.duration(s))
+    };
+    let half = if withheld {
+        words.t("report-withheld")
+    } else {
+        reached(evacuation.t50_s)
+    };
+    let most = if withheld {
+        String::new()
+    } else {
+        words.with("report-figure-t95", &[("t", reached(evacuation.t95_s))])
+    };
     vec![
         clear,
-        figure(
-            words,
-            "report-figure-quantiles",
-            words.maybe_duration(evacuation.t50_s),
-            words.with(
-                "report-figure-t95",
-                &[("t", words.maybe_duration(evacuation.t95_s))],
-            ),
-        ),
+        figure(words, "report-figure-quantiles", half, most),
         figure(
             words,
             "report-figure-inside-at-alarm",
@@ -138,6 +153,11 @@ fn crowding_figures(input: &ReportInput, words: &Words) -> Vec<Figure> {
     if let Some(density) = crowding.max_density_per_m2 {
         let band = Band::of(density);
         let place = crowding.place.as_deref().unwrap_or(UNKNOWN);
+        let said = if density > MOST_MEASURED_PER_M2 {
+            words.t("report-band-beyond")
+        } else {
+            words.t(&format!("report-band-{}", band.key()))
+        };
         out.push(Figure {
             unit: words.t("report-unit-per-m2"),
             tone: band_tone(band),
@@ -148,7 +168,7 @@ fn crowding_figures(input: &ReportInput, words: &Words) -> Vec<Figure> {
                 words.with(
                     "report-figure-density-note",
                     &[
-                        ("band", words.t(&format!("report-band-{}", band.key()))),
+                        ("band", said),
                         ("place", words.name(name_of(&input.scenario, place))),
                     ],
                 ),
@@ -189,11 +209,16 @@ fn gate_figures(input: &ReportInput, words: &Words) -> Vec<Figure> {
 
 fn hand_figure(input: &ReportInput, words: &Words) -> Option<Figure> {
     let estimate = input.hand.as_ref()?.estimate_s()?.max(1.0);
-    let clear = input.metrics.evacuation.as_ref()?.all_clear_s?;
+    let clear = input.metrics.evacuation.as_ref()?.all_clear_s;
+    let value = match clear {
+        _ if input.metrics.integrity.implausible => words.t("report-withheld"),
+        Some(clear) => format!("{} ×", decimal(clear / estimate, 2)),
+        None => words.t("report-not-reached"),
+    };
     Some(figure(
         words,
         "report-figure-hand",
-        format!("{} ×", decimal(clear / estimate, 2)),
+        value,
         words.with(
             "report-figure-hand-note",
             &[("t", words.duration(estimate))],

@@ -239,6 +239,8 @@ fn evacuation_metrics(scenario: &Scenario, curve: Vec<(f64, u32)>) -> Metrics {
             wall_corrections: 0,
             spawn_waits: 0,
             crowd_waits: 210,
+            turned_back: 37,
+            implausible: false,
         },
         performance: None,
     }

@@ -23,12 +23,38 @@ pub(crate) struct Told<'a> {
 
 /// Did everyone get out, when, where was it worst, and how bad?
 pub(crate) fn answer(told: &Told<'_>, words: &Words) -> Answer {
+    if told.metrics.integrity.implausible {
+        return no_answer(told, words);
+    }
     let (out, out_tone) = out(told, words);
     let (worst, worst_tone) = worst(told, words);
     Answer {
         out,
         worst,
         tone: out_tone.max(worst_tone),
+    }
+}
+
+/// What stands in place of the answer where the model has failed.
+fn no_answer(told: &Told<'_>, words: &Words) -> Answer {
+    let metrics = told.metrics;
+    let crowding = &metrics.crowding;
+    let place = crowding.place.as_deref().unwrap_or(UNKNOWN);
+    let args = [
+        ("place", words.name(name_of(told.scenario, place))),
+        ("at", words.maybe_clock(crowding.at_s)),
+        (
+            "density",
+            crowding
+                .max_density_per_m2
+                .map_or_else(|| UNKNOWN.to_owned(), |density| decimal(density, 1)),
+        ),
+        ("overlaps", count(metrics.integrity.overlaps)),
+    ];
+    Answer {
+        out: words.t("report-answer-implausible"),
+        worst: words.with("report-answer-implausible-why", &args),
+        tone: Tone::Danger,
     }
 }
 

@@ -116,6 +116,21 @@ fn the_answer_says_who_is_still_inside() {
 /// Writes the reports where a designer can look at them, if asked to:
 /// `MUSTER_REPORTS=/tmp/reports cargo test --lib report`.
 #[test]
+fn a_run_with_a_crowd_that_cannot_be_gives_no_answer() {
+    let mut input = evacuation();
+    input.metrics.crowding.max_density_per_m2 = Some(38.7);
+    input.metrics.integrity.implausible = true;
+    for (page, withheld) in both(&input).iter().zip(["withheld", "不予给出"]) {
+        assert!(page.contains(withheld));
+        assert!(page.contains("38.7"));
+    }
+    let english = &both(&input)[0];
+    assert!(english.contains("This run gives no answer"));
+    assert!(!english.contains("Everyone got out"));
+    assert!(!english.contains("unstable, nobody in such a crowd"));
+}
+
+#[test]
 fn reports_can_be_looked_at() {
     let Some(folder) = std::env::var_os("MUSTER_REPORTS") else {
         return;

@@ -123,6 +123,12 @@ fn integrity(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
             words.with("report-trouble-crowd-waits", &number(integrity.crowd_waits)),
         ));
     }
+    if integrity.turned_back > 0 {
+        out.push(trouble(
+            Tone::Plain,
+            words.with("report-trouble-turned-back", &number(integrity.turned_back)),
+        ));
+    }
     if integrity.spawn_waits > 0 {
         let names = input.venue.exits.iter().map(|exit| words.name(&exit.name));
         let sites = by_site(words, names, &input.facts.spawn_waits_by_exit);
@@ -139,7 +145,11 @@ fn integrity(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
     }
     if integrity.overlaps > 0 {
         out.push(trouble(
-            Tone::Plain,
+            if integrity.implausible {
+                Tone::Danger
+            } else {
+                Tone::Plain
+            },
             words.with("report-trouble-overlaps", &number(integrity.overlaps)),
         ));
     }

@@ -133,6 +133,8 @@ fn check_wayfinding(checker: &mut Checker) {
         crowd_weight,
         crowd_full_per_m2,
         crowd_loose_per_m2,
+        turn_back_s,
+        turn_back_m,
     } = checker.scenario.parameters.wayfinding;
     for (name, value, min, max) in [
         ("reconsider_s", reconsider_s, 0.5, 60.0),
@@ -147,6 +149,8 @@ fn check_wayfinding(checker: &mut Checker) {
         ("crowd_weight", crowd_weight, 0.0, 10.0),
         ("crowd_full_per_m2", crowd_full_per_m2, 1.0, 8.0),
         ("crowd_loose_per_m2", crowd_loose_per_m2, 0.0, 2.0),
+        ("turn_back_s", turn_back_s, 0.0, 3600.0),
+        ("turn_back_m", turn_back_m, 1.0, 50.0),
     ] {
         let place = format_args!("parameters.wayfinding.{name}");
         checker.number(place, value, Range::new(min, max));

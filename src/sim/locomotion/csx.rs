@@ -227,6 +227,14 @@ fn squeezes(id: u32, t_s: f64, csx: &Csx) -> bool {
     ((hash >> 40) as f64) < csx.squeeze_share * 16_777_216.0
 }
 
+/// Whether somebody ahead is pressed so close already that no push helps: where
+/// all pushed on all the same, row after row, a jam that does not move would
+/// be pressed together without end.
+fn is_crammed(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> bool {
+    let mut near = at.neighbours.iter();
+    near.any(|n| n.offset.dot(heading) > 0.0 && n.distance < (1.0 - csx.chest) * (body.rho + n.rho))
+}
+
 /// Share of a relaxation with time constant `tau_s` done in a step.
 fn share(dt: f64, tau_s: f64) -> f64 {
     1.0 - exp_fast(-dt / tau_s)
@@ -257,7 +265,7 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
     // equal density people are slower there (SFPE's k, 1.08 on stairs for 1.40
     // on the level; IMO's largest flows, 0.88 up and 1.1 down for 1.33).
     let mut speed = (free * at.ease / csx.time_gap_s).clamp(0.0, at.free_speed);
-    if squeezing {
+    if squeezing && !is_crammed(body, next.heading, at, csx) {
         speed = speed.max(csx.squeeze_speed_m_s.min(at.free_speed));
     }
     next.speed = speed;

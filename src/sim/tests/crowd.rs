@@ -51,3 +51,49 @@ fn a_handful_of_people_walk_as_if_nobody_minded() {
     };
     assert_eq!(digest(0.0), digest(2.0));
 }
+
+/// People at the head of a stair who leave down it by the south exit, and
+/// people on their way up it who came in by the north exit and leave by it.
+fn against_each_other(down: u32, up: u32, turn_back_s: f64) -> Scenario {
+    scenario(&format!(
+        r#"(format: 1, name: "stair",
+        venue: (
+            places: [
+                (id: "court", polygon: [(-10, -10), (10, -10), (10, 0), (-10, 0)], z: 0),
+                (id: "lawn", polygon: [(-15, 15), (15, 15), (15, 40), (-15, 40)], z: 4.5),
+            ],
+            paths: [(id: "stair", line: [(0, 0, 0), (0, 15, 4.5)], width: 2,
+                surface: Stairs(riser: 0.15, tread: 0.5, landings: 1, channels: 1), from: "court", to: "lawn")],
+            exits: [
+                (id: "south", cell: "court", line: ((-4, -10), (4, -10)), use: Both),
+                (id: "north", cell: "lawn", line: ((-5, 40), (5, 40)), use: Both),
+            ],
+        ),
+        visitors: (
+            profiles: [(id: "adult", share: 1, pre_movement: Uniform(0.0, 10.0))],
+            present: [(place: "lawn", count: {down}, within: (-10, 16, 10, 30), exit: "south")],
+            arrivals: [(id: "up", count: {up}, curve: Uniform(from: "08:00", until: "08:01"),
+                entrances: [(entrance: "north", share: 1)])],
+            programme: [(id: "stay", start: "08:00", end: "12:00",
+                places: [(place: "court", share: 1)])],
+        ),
+        plans: [(id: "leave", trigger: At("09:00:05"))],
+        parameters: (wayfinding: (sight_m: 8, turn_back_s: {turn_back_s})),
+        run: (start: "09:00", end: "09:09"),
+        )"#
+    ))
+}
+
+#[test]
+fn who_cannot_get_up_a_stair_against_a_crowd_turns_back_and_all_get_out() {
+    let (tape, simulation) = simulate(against_each_other(600, 150, 30.0), &RunSpec::default());
+    assert_eq!(tape.count(EventKind::Left), 750);
+    assert!(tape.count(EventKind::TurnedBack) > 0);
+    let overlaps = tape.events.iter().filter(|e| e.kind == EventKind::Overlaps);
+    assert!(overlaps.map(|event| event.value).sum::<f64>() < 100.0);
+    assert!(simulation.progress().t_s < 520.0);
+    // Were nobody to turn back, both would stand there still.
+    let (tape, _) = simulate(against_each_other(600, 150, 0.0), &RunSpec::default());
+    assert_eq!(tape.count(EventKind::TurnedBack), 0);
+    assert!(tape.count(EventKind::Left) < 600);
+}

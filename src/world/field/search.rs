@@ -345,7 +345,10 @@ impl<'a> Search<'a> {
             }
             let guess = rest + rate * r.distance(q);
             self.improve(other, guess, apex, None);
+            // Walking takes what it does on the best slope at least.
+            let hope = self.cost[at] + LEAST_SLOWNESS * r.distance(p);
             if may_bend
+                && hope < guess
                 && let Some(leg) = self.leg(cell, r, p)
                 && self.cost[at] + leg.cost < guess
             {

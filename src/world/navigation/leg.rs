@@ -84,35 +84,77 @@ impl CellNav {
         let length = from.distance(to);
         let along = (to - from).normalized();
         let mut leg = Leg::default();
-        let mut height = course.map_or(0.0, |_| cell.ground.elevation(from));
+        let mut grade = Grade::new(cell, course.is_some(), from, along, length, grade_step);
         let mut t = 0.0;
         while t < length {
             let p = from + along * t;
             let nearest = raster.nearest(p);
             let free = nearest.map_or(0.0, |(slot, off)| self.sight.distance(slot) - off);
             let mut step = if free > FREE_M { free } else { STRETCH_M };
+            let mut room = f64::INFINITY;
             if terms.weighted() {
-                let room = nearest.map_or(0.0, |(slot, off)| {
+                room = nearest.map_or(0.0, |(slot, off)| {
                     f64::from(cell.space.wall_distance[slot]) - off - terms.clearance_m
                 });
                 step = step.min(room.max(CLEARANCE_STEP_M));
             }
-            step = step.min(grade_step).min(length - t);
+            step = step.min(grade.until - t).min(length - t);
             let q = p + along * step;
             if free <= FREE_M && self.sight.blocks(Segment::new(p, q)) {
                 return None;
             }
-            let mut time = step;
-            if course.is_some() {
-                let next = cell.ground.elevation(q);
-                time *= slowness(cell.surface, (next - height) / step.max(1e-9));
-                height = next;
-            }
+            let time = step * grade.slowness;
             leg.time += time;
-            leg.cost += time * crowding(cell, terms, p + along * (0.5 * step));
+            leg.cost += if room >= step {
+                time
+            } else {
+                time * crowding(cell, terms, p + along * (0.5 * step))
+            };
             t += step.max(1e-6);
+            if t >= grade.until && t < length {
+                grade.go_on(cell, from, along, length);
+            }
         }
         Some(leg)
+    }
+}
+
+/// The grade on a stretch of a straight walk.
+struct Grade {
+    /// Where the stretch ends, from the start of the walk \[m\].
+    until: f64,
+    /// Time for a metre on it \[s\].
+    slowness: f64,
+    /// Length of a stretch \[m\].
+    step: f64,
+    /// Elevation at its end \[m\].
+    height: f64,
+}
+
+impl Grade {
+    /// On the first stretch of a walk; without end where slopes do not count.
+    fn new(cell: &Cell, counts: bool, from: Vec2, along: Vec2, length: f64, step: f64) -> Self {
+        let mut grade = Self {
+            until: f64::INFINITY,
+            slowness: 1.0,
+            step,
+            height: 0.0,
+        };
+        if counts {
+            grade.until = 0.0;
+            grade.height = cell.ground.elevation(from);
+            grade.go_on(cell, from, along, length);
+        }
+        grade
+    }
+
+    /// On to the next stretch.
+    fn go_on(&mut self, cell: &Cell, from: Vec2, along: Vec2, length: f64) {
+        let end = (self.until + self.step).min(length);
+        let next = cell.ground.elevation(from + along * end);
+        let rise = (next - self.height) / (end - self.until).max(1e-9);
+        self.slowness = slowness(cell.surface, rise);
+        (self.until, self.height) = (end, next);
     }
 }
 

@@ -11,6 +11,8 @@ use super::{Shot, all_out_s, ends, exceeds, line, set_count, square, too_few};
 
 /// Seeds where means are compared.
 const RUNS: usize = 8;
+/// Seeds where neighbours of close widths are told apart.
+const WIDTH_RUNS: usize = 24;
 /// Densities at which up and down are compared [1/m²].
 const DENSITIES: [f64; 4] = [0.5, 1.0, 2.0, 3.0];
 
@@ -185,11 +187,15 @@ pub(in crate::verify) fn flow_by_width(lab: &Lab<'_>) -> Result<Outcome, LabErro
     let mut outcome = Outcome::default();
     let mut narrower: Option<Sample> = None;
     for width_m in WIDTHS_M {
-        let flows = lab.sample(&stair_of(&base, width_m), Enough::Runs(RUNS), |take| {
-            shot.keep(take, &[&ends(foot)]);
-            all_out_s(take)?;
-            middle_flow_per_s(&first_passages(take, foot)).ok_or_else(|| too_few(take))
-        })?;
+        let flows = lab.sample(
+            &stair_of(&base, width_m),
+            Enough::Runs(WIDTH_RUNS),
+            |take| {
+                shot.keep(take, &[&ends(foot)]);
+                all_out_s(take)?;
+                middle_flow_per_s(&first_passages(take, foot)).ok_or_else(|| too_few(take))
+            },
+        )?;
         outcome.runs += flows.runs();
         let said = Said::new("case-stair-width")
             .number("width", width_m, 1)
