@@ -211,8 +211,8 @@ pub struct Integrity {
     /// with it.
     #[serde(default)]
     pub turned_back: u32,
-    /// Whether the run shows a crowd that cannot be ([`is_implausible`]): the
-    /// model has failed, and its answer is withheld.
+    /// Whether the run shows a crowd for which the model does not hold
+    /// ([`is_implausible`]): its answer is withheld.
     #[serde(default)]
     pub implausible: bool,
 }
@@ -221,8 +221,8 @@ pub struct Integrity {
 /// (Helbing, Johansson and Al-Abideen 2007).
 pub const MOST_MEASURED_PER_M2: f64 = 10.0;
 
-/// Whether a run shows a crowd that cannot be: denser than any that was
-/// measured, or with more than one second of deep overlap a visitor (plans that
+/// Whether a run shows a crowd for which the model does not hold: denser than
+/// any that was measured, or with more than one second of deep overlap a visitor (plans that
 /// work have some hundredths).
 #[must_use]
 pub fn is_implausible(max_density_per_m2: Option<f64>, overlaps: u64, entered: u32) -> bool {
