@@ -10,6 +10,10 @@
 use crate::base::Vec2;
 use crate::world::{CellIndex, ExitIndex};
 
+use super::Simulation;
+use super::mind::Activity;
+use super::observe::{EventKind, Site};
+
 /// Who has not come on by so much walking time counts as held up \[s\]: at 30 s,
 /// slower than 0.1 m/s.
 const COME_ON_S: f64 = 3.0;
@@ -17,10 +21,6 @@ const COME_ON_S: f64 = 3.0;
 const LOOK_AGAIN_S: f64 = 10.0;
 /// Most of those who may come towards somebody that are looked at.
 const LOOKED_AT: usize = 64;
-
-use super::Simulation;
-use super::mind::Activity;
-use super::observe::{EventKind, Site};
 
 impl Simulation {
     /// Gives up the exit of somebody who cannot get on against a crowd, and of
