@@ -45,7 +45,7 @@ pub fn render(summary: &Summary<'_>, language: Language) -> String {
         gates(summary, words),
         &words.t("summary-no-waits"),
     ));
-    if summary.metrics.evacuation.is_some() {
+    if summary.metrics.evacuation.is_some() && !summary.metrics.integrity.implausible {
         lines.extend(block(&words.t("summary-zones"), zones(summary, words), ""));
     }
     let troubles = troubles(summary, words);

@@ -1,7 +1,7 @@
 //! Questions that several sections ask about a run.
 
 use super::input::ReportInput;
-use crate::analysis::metrics::GateFigures;
+use crate::analysis::metrics::{Evacuation, GateFigures};
 use crate::model::Plan;
 
 /// The bands of standing density, after Still.
@@ -51,6 +51,12 @@ impl Band {
 pub(super) fn plan(input: &ReportInput) -> Option<&Plan> {
     let id = input.metrics.plan.as_ref()?;
     input.scenario.plans.iter().find(|plan| plan.id == *id)
+}
+
+/// The evacuation, if there was one and its times are not withheld.
+pub(super) fn believed(input: &ReportInput) -> Option<&Evacuation> {
+    let evacuation = input.metrics.evacuation.as_ref();
+    evacuation.filter(|_| !input.metrics.integrity.implausible)
 }
 
 /// Time of the alarm \[s\].

@@ -331,7 +331,7 @@ fn mark(at_s: f64, text: String, strong: bool, words: &Words) -> Mark {
 }
 
 fn callouts(input: &ReportInput, words: &Words, points: &[(f64, u32)]) -> Vec<Callout> {
-    let Some(evacuation) = &input.metrics.evacuation else {
+    let Some(evacuation) = run::believed(input) else {
         return Vec::new();
     };
     [
@@ -356,7 +356,7 @@ fn callouts(input: &ReportInput, words: &Words, points: &[(f64, u32)]) -> Vec<Ca
 
 /// Clearing times by zone, in the order of the document.
 fn zones(input: &ReportInput, words: &Words) -> Option<Drawing> {
-    let evacuation = input.metrics.evacuation.as_ref()?;
+    let evacuation = run::believed(input)?;
     if evacuation.zones.is_empty() {
         return None;
     }
