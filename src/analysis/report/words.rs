@@ -27,9 +27,12 @@ impl Words {
     }
 
     /// A duration, by its size in seconds, minutes and seconds, or hours and
-    /// minutes.
+    /// whole minutes, rounded: cut down they would make a plan look quicker.
     pub(crate) fn duration(&self, seconds: f64) -> String {
-        let total = whole(seconds);
+        let mut total = whole(seconds);
+        if total >= 3600 {
+            total = (total + 30) / 60 * 60;
+        }
         let (h, m, s) = (total / 3600, total / 60 % 60, total % 60);
         let args = [
             ("h", h.to_string()),
@@ -232,6 +235,8 @@ mod tests {
         assert_eq!(words.duration(120.0), "2 min");
         assert_eq!(words.duration(2060.4), "34 min 20 s");
         assert_eq!(words.duration(7500.0), "2 h 05 min");
+        assert_eq!(words.duration(3647.8), "1 h 01 min");
+        assert_eq!(words.duration(7190.0), "2 h 00 min");
         assert_eq!(words.clock(970.0), "10:46:10");
         assert_eq!(words.clock_minutes(970.0), "10:46");
     }
