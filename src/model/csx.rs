@@ -55,13 +55,16 @@ numbers! {
     /// Relaxation time of the heading τ.
     turn_time_s = 0.2 "s" in 0.1..2.0, "turn-time";
     /// Strength of repulsion by neighbours a.
-    neighbour_strength = 2.9 "–" in 0.0..20.0, "neighbour-strength";
+    neighbour_strength = 2.5 "–" in 0.0..20.0, "neighbour-strength";
     /// Range of repulsion by neighbours δ.
-    neighbour_range_m = 0.1 "m" in 0.01..0.5, "neighbour-range";
+    neighbour_range_m = 0.11 "m" in 0.01..0.5, "neighbour-range";
     /// Strength of repulsion by walls.
-    wall_strength = 5.0 "–" in 0.0..20.0, "wall-strength";
+    wall_strength = 2.0 "–" in 0.0..20.0, "wall-strength";
     /// Range of repulsion by walls.
     wall_range_m = 0.02 "m" in 0.005..0.05, "wall-range";
+    /// Gap to a wall below which one comes up to it the slower, and at it walks
+    /// along it.
+    wall_approach_m = 0.2 "m" in 0.01..0.5, "wall-approach";
     /// Strength of giving way sideways k.
     giving_way = 2.5 "–" in 0.0..10.0, "giving-way";
     /// Distance ahead at which one gives way X.
@@ -70,7 +73,7 @@ numbers! {
     give_way_width = 2.0 "–" in 1.0..4.0, "give-way-width";
     /// Share s of giving way to fellow walkers ahead, whom one overtakes, over
     /// giving way to people who come towards one.
-    overtaking = 0.2 "–" in 0.0..1.0, "overtaking";
+    overtaking = 0.15 "–" in 0.0..1.0, "overtaking";
     /// Lateral offset κ, as a share of l, up to which people are passed on the
     /// right where some come towards one.
     keep_right = 0.6 "–" in 0.0..1.0, "keep-right";
@@ -80,7 +83,7 @@ numbers! {
     shoulder = 0.4 "–" in 0.2..1.0, "shoulder";
     /// Free distance gained per distance by which a neighbour ahead stands off
     /// that share g.
-    passing = 7.0 "–" in 0.0..20.0, "passing";
+    passing = 6.0 "–" in 0.0..20.0, "passing";
     /// Speed of a fellow walker ahead at which the whole of that is gained.
     passing_speed_m_s = 0.5 "m/s" in 0.05..2.0, "passing-speed";
     /// Gap h kept behind fellow walkers who are held up.
@@ -103,13 +106,13 @@ numbers! {
     /// Cosine between the goals of two people above which they are fellows.
     fellow_cosine = 0.3 "–" in -1.0..1.0, "fellow-cosine";
     /// Free distance that is left for a shuffle straight behind a fellow.
-    shuffle_m = 0.045 "m" in 0.0..0.2, "shuffle";
+    shuffle_m = 0.05 "m" in 0.0..0.2, "shuffle";
     /// Lateral offset over l within which a fellow is straight ahead there.
     shuffle_width = 0.45 "–" in 0.0..1.0, "shuffle-width";
     /// Share of l by which bodies come nearer than that, shuffling up straight
-    /// behind a fellow or squeezing, and no further: chests are 0.28 m deep where
+    /// behind a fellow, and no further: chests are 0.28 m deep where
     /// shoulders are 0.45 m broad, and the circle stands for both.
-    chest = 0.15 "–" in 0.0..0.5, "chest";
+    chest = 0.2 "–" in 0.0..0.5, "chest";
     /// Slow for so long with a fellow right ahead, a person stands in the midst
     /// of a press.
     pressed_after_s = 0.5 "s" in 0.0..60.0, "pressed-after";
@@ -127,6 +130,8 @@ numbers! {
     getting_on_m = 1.5 "m" in 0.5..4.0, "getting-on";
     /// Speed of squeezing through.
     squeeze_speed_m_s = 0.3 "m/s" in 0.0..1.0, "squeeze-speed";
+    /// Share of l nearer than which nobody squeezes on towards somebody ahead.
+    squeeze_distance = 0.95 "–" in 0.5..1.0, "squeeze-distance";
     /// Length of the turns in which blocked people squeeze.
     squeeze_turn_s = 0.5 "s" in 0.1..10.0, "squeeze-turn";
     /// Share of blocked people who squeeze in a turn.

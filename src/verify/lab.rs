@@ -134,6 +134,8 @@ pub struct Lab<'a> {
     /// Parameters of the default model instead of the scenario's own, for
     /// calibration.
     pub csx: Option<Csx>,
+    /// Time step instead of the scenario's own \[s\].
+    pub dt_s: Option<f64>,
     /// Runs wherever a case would choose their number.
     pub runs: Option<usize>,
     /// Whether pictures are wanted.
@@ -160,6 +162,7 @@ impl<'a> Lab<'a> {
         Self {
             model: None,
             csx: None,
+            dt_s: None,
             runs: None,
             draws: false,
             seen,
@@ -167,6 +170,34 @@ impl<'a> Lab<'a> {
             known: Mutex::new(BTreeMap::new()),
             done: AtomicUsize::new(0),
         }
+    }
+
+    /// What `measure` finds in a lab like this one but with another time step
+    /// \[s\], which draws nothing.
+    ///
+    /// # Errors
+    /// Those of `measure`.
+    pub fn at_step<T>(
+        &self,
+        dt_s: f64,
+        measure: impl FnOnce(&Lab<'_>) -> Result<T, LabError>,
+    ) -> Result<T, LabError> {
+        let before = self.done();
+        let seen = |seen: Seen| {
+            (self.seen)(Seen {
+                runs: before + seen.runs,
+            });
+        };
+        let lab = Lab {
+            model: self.model,
+            csx: self.csx,
+            dt_s: Some(dt_s),
+            runs: self.runs,
+            ..Lab::new(&seen, self.stop)
+        };
+        let found = measure(&lab);
+        self.done.fetch_add(lab.done(), Ordering::Relaxed);
+        found
     }
 
     /// Runs done so far.
@@ -199,6 +230,9 @@ impl<'a> Lab<'a> {
         }
         if let Some(csx) = self.csx {
             scenario.parameters.csx = csx;
+        }
+        if let Some(dt_s) = self.dt_s {
+            scenario.run.dt_s = dt_s;
         }
         let name = scenario.name.clone();
         let errors = |problems: Vec<Problem>| -> Result<(), LabError> {

@@ -4,15 +4,15 @@
 //! pedestrian dynamics" (2016): the heading follows a wish made of the goal
 //! and of repulsion by neighbours and walls, the speed is what the free
 //! distance ahead allows. Extended by giving way sideways, by keeping to the
-//! right of who comes towards one, by walking shoulder past shoulder and by
-//! turning shoulders at the front of a jam; see `docs/movement.md` for each
+//! right of who comes towards one, by walking shoulder past shoulder, by walking
+//! along walls and by turning shoulders at the front of a jam; see `docs/movement.md` for each
 //! mechanism and for the experiments behind the numbers.
 //!
 //! Relaxations are exponentials of the time step, so that a finer step
 //! changes little.
 
-use crate::base::Vec2;
 use crate::base::math::exp_fast;
+use crate::base::{Segment, Vec2};
 use crate::model::csx::Csx;
 
 use super::super::body::Body;
@@ -21,10 +21,13 @@ use super::{Neighbour, Situation};
 /// Ranges of repulsion beyond which it is cut off: e^-6 of the strength is left
 /// there.
 const RANGES_FELT: f64 = 6.0;
+/// How often all walls are gone through: in a corner one's way along a wall may
+/// lead into the other.
+const PASSES_ALONG_WALLS: usize = 2;
 
-/// Distance from the body beyond which walls do not matter to a wish \[m\].
+/// Distance from the body beyond which walls do not matter \[m\].
 pub(super) fn wall_sight_m(csx: &Csx) -> f64 {
-    RANGES_FELT * csx.wall_range_m
+    (RANGES_FELT * csx.wall_range_m).max(csx.wall_approach_m)
 }
 
 /// Whether a neighbour can matter to a wish or a speed: who is near on any
@@ -177,6 +180,32 @@ fn give_way(
     normal * strength
 }
 
+/// A heading that leads into no wall: its part towards each is at most the gap
+/// over the distance from which one slows down towards walls. Whoever is pushed
+/// against a wall walks along it, behind those who do so too; headings that led
+/// into it would find the way ahead free past them, and the step would hang on
+/// how often repulsion turns them back.
+fn along_walls(body: &Body, heading: Vec2, walls: &[Segment], csx: &Csx) -> Vec2 {
+    let mut way = heading;
+    for _ in 0..PASSES_ALONG_WALLS {
+        for wall in walls {
+            let away = body.position - wall.nearest_point(body.position);
+            let distance = away.length().max(1e-6);
+            let most = (distance - body.rho).max(0.0) / csx.wall_approach_m;
+            let towards = -way.dot(away) / distance;
+            if towards > most {
+                way += away * ((towards - most) / distance);
+            }
+        }
+    }
+    let unit = way.normalized();
+    if way == heading || unit == Vec2::ZERO {
+        heading
+    } else {
+        unit
+    }
+}
+
 /// How much a neighbour ahead lets one pass with the shoulder, 0–1: fully if
 /// they come towards one or stand by intent, which is seen and agreed on;
 /// among fellows as far as they walk themselves. Nobody wedges in between
@@ -232,7 +261,9 @@ fn squeezes(id: u32, t_s: f64, csx: &Csx) -> bool {
 /// be pressed together without end.
 fn is_crammed(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> bool {
     let mut near = at.neighbours.iter();
-    near.any(|n| n.offset.dot(heading) > 0.0 && n.distance < (1.0 - csx.chest) * (body.rho + n.rho))
+    near.any(|n| {
+        n.offset.dot(heading) > 0.0 && n.distance < csx.squeeze_distance * (body.rho + n.rho)
+    })
 }
 
 /// Share of a relaxation with time constant `tau_s` done in a step.
@@ -260,6 +291,7 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
             (body.heading + (wish - body.heading) * share(dt, csx.turn_time_s)).normalized()
         };
     }
+    next.heading = along_walls(body, next.heading, at.walls, csx);
     let free = free_distance(body, next.heading, at, csx);
     // What slows the step, a stair or a slope, slows it behind others too: at
     // equal density people are slower there (SFPE's k, 1.08 on stairs for 1.40
@@ -450,6 +482,26 @@ mod tests {
         let oncoming = [walker(Vec2::new(1.5, 0.0), 0.18, -EAST, 1.34)];
         let next = walk(&Body::ABSENT, &among(&oncoming), &Csx::default(), 0.05);
         assert!(next.heading.y < -0.05, "{:?}", next.heading);
+    }
+
+    #[test]
+    fn nobody_heads_into_a_wall_and_who_is_at_one_walks_along_it() {
+        let csx = Csx::default();
+        let rho = Body::ABSENT.rho;
+        let turned_to = |gap: f64, heading: Vec2| {
+            let y = -rho - gap;
+            let wall = [Segment::new(Vec2::new(-5.0, y), Vec2::new(5.0, y))];
+            along_walls(&Body::ABSENT, heading, &wall, &csx)
+        };
+        let slanting = Vec2::new(0.6, -0.8);
+        assert_eq!(turned_to(0.0, slanting), EAST);
+        // Half of the distance off, half of the heading may lead there.
+        let half = turned_to(0.5 * csx.wall_approach_m, slanting);
+        assert!(half.y < 0.0 && half.x > 0.6, "{half:?}");
+        assert!((half.length() - 1.0).abs() < 1e-12);
+        // Far from it, and away from it, everybody goes as they like.
+        assert_eq!(turned_to(csx.wall_approach_m, slanting), slanting);
+        assert_eq!(turned_to(0.0, -slanting), -slanting);
     }
 
     #[test]

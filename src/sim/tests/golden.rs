@@ -2,12 +2,13 @@
 //!
 //! `tests/golden/engine.txt` has a line for each revision: its number and the
 //! BLAKE3 of everything an observer is told in quickstart, from its beginning
-//! to its end. Old lines are history and stay.
+//! to its end, and from revision 8 on in a press before a neck as well. Old lines
+//! are history and stay.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Tape, shipped, simulate};
+use super::{Tape, neck, shipped, simulate};
 use crate::sim::{ENGINE_REVISION, RunSpec};
 
 const FILE: &str = "tests/golden/engine.txt";
@@ -40,8 +41,15 @@ fn verdict(text: &str, revision: u32, digest: &str) -> Result<(), String> {
 
 /// Everything on a tape in a form that does not depend on how Rust shows
 /// values.
-fn digest(tape: &Tape) -> String {
+fn digest(tapes: &[Tape]) -> String {
     let mut hasher = blake3::Hasher::new();
+    for tape in tapes {
+        add(tape, &mut hasher);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+fn add(tape: &Tape, hasher: &mut blake3::Hasher) {
     for event in &tape.events {
         hasher.update(&event.t_ms.to_le_bytes());
         hasher.update(event.kind.key().as_bytes());
@@ -58,7 +66,6 @@ fn digest(tape: &Tape) -> String {
         hasher.update(&y_mm.to_le_bytes());
         hasher.update(&[*state]);
     }
-    hasher.finalize().to_hex().to_string()
 }
 
 #[test]
@@ -66,7 +73,8 @@ fn golden_bytes_change_only_with_the_revision() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
     let mut text = std::fs::read_to_string(&path).expect("the golden file is there");
     let (tape, _) = simulate(shipped("quickstart.ron"), &RunSpec::default());
-    let digest = digest(&tape);
+    let (press, _) = simulate(neck(0.8, 100), &RunSpec::default());
+    let digest = digest(&[tape, press]);
     let is_new = golden(&text, ENGINE_REVISION).is_none();
     if is_new && std::env::var_os(REGENERATE).is_some() {
         text += &format!("{ENGINE_REVISION} {digest}\n");

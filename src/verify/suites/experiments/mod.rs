@@ -32,6 +32,7 @@ pub(in crate::verify) const CASES: &[Case] = &[
     case("exp-merge", junctions::merge),
     case("exp-press", press::press),
     case("exp-time-step", time_step::time_step),
+    case("exp-longest-step", time_step::longest_step),
     case("exp-venues", venues::venues),
 ];
 
