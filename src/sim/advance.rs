@@ -70,25 +70,24 @@ impl Simulation {
             .map(|(body, &slot)| {
                 let moved = &moved[slot as usize];
                 if moved.crossing.is_some() {
-                    return Done::default();
+                    return Done {
+                        crossings: vec![slot],
+                        ..Done::default()
+                    };
                 }
                 Done {
                     put_back: u64::from(moved.put_back && moved.body.walking),
                     steps: settle_body(body, moved.body, dt),
+                    crossings: Vec::new(),
                 }
             })
             .reduce(Done::default, Done::and);
         self.put_back += done.put_back;
         self.agent_steps += done.steps;
-        let mut crossings: Vec<(u32, usize)> = Vec::new();
-        for (slot, moved) in self.moved.iter().enumerate() {
-            if moved.crossing.is_some() {
-                crossings.push((self.grid.id[slot], slot));
-            }
-        }
-        crossings.sort_unstable();
-        for (id, slot) in crossings {
-            let moved = self.moved[slot];
+        // In the order of bodies, which is that of ids.
+        for slot in done.crossings {
+            let slot = slot as usize;
+            let (id, moved) = (self.grid.id[slot], self.moved[slot]);
             if let Some((portal, to_right)) = moved.crossing {
                 self.pass(id, moved.body, (portal, to_right), dt);
             }
@@ -102,20 +101,22 @@ impl Simulation {
 }
 
 /// What happened in a step.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Done {
     /// People put back where they were, at a wall.
     put_back: u64,
     /// Locomotion updates.
     steps: u64,
+    /// Slots of those who pass a portal.
+    crossings: Vec<u32>,
 }
 
 impl Done {
-    fn and(self, other: Self) -> Self {
-        Self {
-            put_back: self.put_back + other.put_back,
-            steps: self.steps + other.steps,
-        }
+    fn and(mut self, other: Self) -> Self {
+        self.put_back += other.put_back;
+        self.steps += other.steps;
+        self.crossings.extend(other.crossings);
+        self
     }
 }
 

@@ -5,6 +5,7 @@
 //! because people of different cells meet only through portals; a row of
 //! buckets is one contiguous slice of the sorted columns. A row holds no more
 //! than the cell's shape needs: a path that winds through a large box has few.
+//! Rows with nobody in them cost nothing, however large the venue.
 
 use rayon::prelude::*;
 
@@ -27,10 +28,14 @@ pub(crate) const ABSENT: u32 = u32::MAX;
 pub(crate) struct Grid {
     frames: Vec<CellFrame>,
     rows: Vec<Row>,
+    /// Rows with somebody in them, ascending.
+    occupied: Vec<u32>,
+    /// Where each bucket begins, from the beginning of its row; behind the last
+    /// of a row, how many people are in it.
     start: Vec<u32>,
     cursor: Vec<u32>,
-    /// Bucket of everyone inside, by ascending id.
-    buckets: Vec<u32>,
+    /// Row and bucket of everyone inside, by ascending id.
+    places: Vec<(u32, u32)>,
     /// Ids in the order of buckets, ascending within one.
     pub(crate) id: Vec<u32>,
     /// East \[m\].
@@ -88,6 +93,9 @@ struct Row {
     columns: usize,
     /// The first among all buckets.
     first: usize,
+    /// People in them, and the slot of the first.
+    people: u32,
+    slot: u32,
 }
 
 impl Row {
@@ -96,6 +104,11 @@ impl Row {
     fn bucket(self, column: usize) -> usize {
         let within = column.saturating_sub(self.column);
         self.first + within.min(self.columns - 1)
+    }
+
+    /// Its buckets, and one more for their end.
+    fn buckets(self) -> std::ops::Range<usize> {
+        self.first..self.first + self.columns + 1
     }
 }
 
@@ -124,16 +137,19 @@ impl Grid {
                     column: column_of_first,
                     columns,
                     first: buckets,
+                    people: 0,
+                    slot: 0,
                 });
-                buckets += columns;
+                buckets += columns + 1;
             }
         }
         Self {
             frames,
             rows,
-            start: vec![0; buckets + 1],
-            cursor: vec![0; buckets + 1],
-            buckets: Vec::new(),
+            occupied: Vec::new(),
+            start: vec![0; buckets],
+            cursor: vec![0; buckets],
+            places: Vec::new(),
             id: Vec::new(),
             x: Vec::new(),
             y: Vec::new(),
@@ -145,45 +161,69 @@ impl Grid {
         }
     }
 
-    fn bucket(&self, cell: CellIndex, p: Vec2) -> usize {
+    /// The row and the bucket of a point of a cell.
+    fn place(&self, cell: CellIndex, p: Vec2) -> (u32, u32) {
         let frame = &self.frames[cell.at()];
         let column = ((p.x - frame.origin.x) / BUCKET_M).max(0.0) as usize;
         let row = ((p.y - frame.origin.y) / BUCKET_M).max(0.0) as usize;
-        self.rows[frame.first + row.min(frame.rows - 1)].bucket(column)
+        let row = frame.first + row.min(frame.rows - 1);
+        (row as u32, self.rows[row].bucket(column) as u32)
     }
 
     /// Sorts everyone of `active` (ascending ids) into buckets.
     pub(crate) fn rebuild(&mut self, active: &[u32], bodies: &[Body]) {
-        let mut buckets = std::mem::take(&mut self.buckets);
-        buckets.resize(active.len(), 0);
-        (&mut buckets, active)
+        let mut places = std::mem::take(&mut self.places);
+        places.resize(active.len(), (0, 0));
+        (&mut places, active)
             .into_par_iter()
             .with_min_len(CHUNK)
-            .for_each(|(bucket, &id)| {
+            .for_each(|(place, &id)| {
                 let body = &bodies[id as usize];
-                *bucket = self.bucket(body.cell, body.position) as u32;
+                *place = self.place(body.cell, body.position);
             });
-        self.cursor.fill(0);
-        for &bucket in &buckets {
-            self.cursor[bucket as usize] += 1;
-        }
-        let mut total = 0;
-        for (start, count) in self.start.iter_mut().zip(&mut self.cursor) {
-            *start = total;
-            total += *count;
-            *count = *start;
-        }
+        self.count(&places);
         self.id.resize(active.len(), 0);
-        self.slots.clear();
         self.slots.resize(bodies.len(), ABSENT);
-        for (&bucket, &id) in buckets.iter().zip(active) {
-            let slot = &mut self.cursor[bucket as usize];
-            self.id[*slot as usize] = id;
-            self.slots[id as usize] = *slot;
-            *slot += 1;
+        self.slots.fill(ABSENT);
+        for (&(row, bucket), &id) in places.iter().zip(active) {
+            let within = &mut self.cursor[bucket as usize];
+            let slot = self.rows[row as usize].slot + *within;
+            *within += 1;
+            self.id[slot as usize] = id;
+            self.slots[id as usize] = slot;
         }
-        self.buckets = buckets;
+        self.places = places;
         self.copy_from(bodies);
+    }
+
+    /// Counts people by row and bucket and finds where each begins.
+    fn count(&mut self, places: &[(u32, u32)]) {
+        for &row in &self.occupied {
+            let row = &mut self.rows[row as usize];
+            row.people = 0;
+            self.start[row.buckets()].fill(0);
+        }
+        self.occupied.clear();
+        for &(row, bucket) in places {
+            let people = &mut self.rows[row as usize].people;
+            if *people == 0 {
+                self.occupied.push(row);
+            }
+            *people += 1;
+            self.start[bucket as usize] += 1;
+        }
+        self.occupied.sort_unstable();
+        let mut slot = 0;
+        for &row in &self.occupied {
+            let row = &mut self.rows[row as usize];
+            row.slot = slot;
+            slot += row.people;
+            let mut within = 0;
+            for start in &mut self.start[row.buckets()] {
+                within += std::mem::replace(start, within);
+            }
+            self.cursor[row.buckets()].copy_from_slice(&self.start[row.buckets()]);
+        }
     }
 
     /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
@@ -265,13 +305,15 @@ impl Iterator for Rows<'_> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         for row in self.rows.by_ref() {
-            if self.last_column < row.column || self.first_column >= row.column + row.columns {
+            let outside =
+                self.last_column < row.column || self.first_column >= row.column + row.columns;
+            if outside || row.people == 0 {
                 continue;
             }
-            let begin = self.start[row.bucket(self.first_column)] as usize;
-            let end = self.start[row.bucket(self.last_column) + 1] as usize;
+            let begin = self.start[row.bucket(self.first_column)];
+            let end = self.start[row.bucket(self.last_column) + 1];
             if begin < end {
-                return Some(begin..end);
+                return Some((row.slot + begin) as usize..(row.slot + end) as usize);
             }
         }
         None

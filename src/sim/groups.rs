@@ -16,6 +16,7 @@
 //! [`super::exits`]). Numbers are in `parameters.groups`.
 
 use crate::base::Vec2;
+use crate::base::geometry::Bounds;
 use crate::base::parallel::ordered_map;
 use crate::model::parameters;
 use crate::world::{CellIndex, ExitIndex};
@@ -186,7 +187,13 @@ impl Simulation {
         let own = self.groups.companions(id);
         let grid = &self.grid;
         let mut fastest: f64 = 0.0;
-        for slot in grid.rows(body.cell, body.position, FOLLOWED_M).flatten() {
+        // The rectangle round the strip behind: in a throng many stand within
+        // the distance, and few in the strip.
+        let back = body.position - body.heading * FOLLOWED_M;
+        let aside = Vec2::new(FOLLOWED_ASIDE_M, FOLLOWED_ASIDE_M);
+        let behind = Bounds::of([body.position, back]);
+        let (low, high) = (behind.min - aside, behind.max + aside);
+        for slot in grid.rows_between(body.cell, low, high).flatten() {
             let offset = Vec2::new(grid.x[slot], grid.y[slot]) - body.position;
             let seen = grid.seen[slot];
             let follows = seen.speed >= 0.0

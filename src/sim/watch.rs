@@ -1,7 +1,10 @@
 //! Watching over the simulation itself: who is stuck, who had to be put
 //! back inside the walls, and whether the promises hold.
 
+use std::collections::BTreeSet;
+
 use crate::base::Vec2;
+use crate::base::parallel::ordered_map;
 use crate::world::{CellIndex, Side};
 
 use super::Simulation;
@@ -56,16 +59,14 @@ impl Simulation {
     /// others in a crowd that gets on waits in it, everybody else is stuck.
     fn judge_waiting(&mut self, waiting: &[u32]) {
         let now = self.t_s();
-        let queues = self.queueing();
-        for &id in waiting {
+        // Once a minute each: in a queue that hardly moves the chain of those
+        // who get on breaks now and then.
+        let mut turn = waiting.to_vec();
+        turn.retain(|&id| (now - self.minds[id as usize].anchor.1) % STUCK_TIME_S < 1.0);
+        let queues = ordered_map(&turn, |&id| self.is_queueing(id));
+        for (&id, queues) in turn.iter().zip(queues) {
             let mind = &mut self.minds[id as usize];
-            let since_s = now - mind.anchor.1;
-            // Once a minute: in a queue that hardly moves the chain of those
-            // who get on breaks now and then.
-            if since_s % STUCK_TIME_S >= 1.0 {
-                continue;
-            }
-            let kind = if !queues[id as usize] || since_s >= QUEUED_TIME_S {
+            let kind = if !queues || now - mind.anchor.1 >= QUEUED_TIME_S {
                 mind.reported_stuck = true;
                 EventKind::Stuck
             } else if !mind.reported_waiting {
@@ -79,36 +80,46 @@ impl Simulation {
         }
     }
 
-    /// Of everybody, whether they get on or stand right behind somebody who
-    /// wants the same way and gets on or queues: found from the heads of the
-    /// queues backwards, so that nobody queues behind somebody who is stuck.
-    fn queueing(&self) -> Vec<bool> {
-        let now = self.t_s();
-        let mut queues = vec![false; self.bodies.len()];
-        let mut heads: Vec<u32> = self.active.clone();
-        heads.retain(|&id| {
-            let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
-            body.walking && now - mind.anchor.1 < GETS_ON_S
-        });
-        for &id in &heads {
-            queues[id as usize] = true;
-        }
-        while let Some(ahead) = heads.pop() {
-            let first = &self.bodies[ahead as usize];
-            self.each_place_near(first, BEHIND_M, |cell, p| {
-                self.each_near(cell, p, BEHIND_M, |id| {
-                    let body = &self.bodies[id as usize];
-                    let behind = body.walking
-                        && (p - body.position).dot(body.goal) > 0.0
-                        && body.goal.dot(first.goal) > FELLOW_COSINE;
-                    if behind && !queues[id as usize] {
-                        queues[id as usize] = true;
-                        heads.push(id);
-                    }
-                });
+    /// Whether somebody gets on, or stands in a row of people, each right behind
+    /// one who wants the same way, with somebody at its head who gets on: nobody
+    /// queues behind somebody who is stuck.
+    fn is_queueing(&self, id: u32) -> bool {
+        let mut row = vec![id];
+        let mut seen = BTreeSet::from([id]);
+        while let Some(id) = row.pop() {
+            if self.gets_on(id) {
+                return true;
+            }
+            self.each_ahead(id, |ahead| {
+                if seen.insert(ahead) {
+                    row.push(ahead);
+                }
             });
         }
-        queues
+        false
+    }
+
+    fn gets_on(&self, id: u32) -> bool {
+        let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
+        body.walking && self.t_s() - mind.anchor.1 < GETS_ON_S
+    }
+
+    /// Calls for everybody right behind whom a walker stands who want the same
+    /// way, through openings too.
+    fn each_ahead(&self, id: u32, mut call: impl FnMut(u32)) {
+        let body = &self.bodies[id as usize];
+        if !body.walking {
+            return;
+        }
+        self.each_place_near(body, BEHIND_M, |cell, p| {
+            self.each_near(cell, p, BEHIND_M, |other| {
+                let ahead = &self.bodies[other as usize];
+                let before = (ahead.position - p).dot(body.goal) > 0.0;
+                if before && body.goal.dot(ahead.goal) > FELLOW_COSINE {
+                    call(other);
+                }
+            });
+        });
     }
 
     /// Where a body is, in its own cell and in those that open within `range`.
