@@ -17,7 +17,7 @@ pub(super) struct Around {
     pub(super) people: Few<Neighbour, MOST_NEIGHBOURS>,
     pub(super) walls: Few<Segment, MOST_WALLS>,
     /// Room for sifting.
-    pub(super) slots: [u32; SIFTED],
+    pub(super) marks: [u32; SIFTED],
 }
 
 impl Around {
@@ -25,7 +25,7 @@ impl Around {
         Self {
             people: Few::new(Neighbour::NOBODY),
             walls: Few::new(Segment::new(Vec2::ZERO, Vec2::ZERO)),
-            slots: [0; SIFTED],
+            marks: [0; SIFTED],
         }
     }
 }

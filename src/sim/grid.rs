@@ -44,6 +44,9 @@ pub(crate) struct Grid {
     pub(crate) y: Vec<f64>,
     /// Present radius \[m\].
     pub(crate) rho: Vec<f64>,
+    /// East, north and present radius again, for a first look: from the corner
+    /// of the cell, in single precision.
+    rough: [Vec<f32>; 3],
     /// Who stands by intent and was not moved in the last step.
     pub(crate) at_rest: Vec<bool>,
     /// What others see of each, together in memory because it is read together
@@ -53,6 +56,16 @@ pub(crate) struct Grid {
     slots: Vec<u32>,
     /// The largest present radius \[m\].
     pub(crate) largest_rho: f64,
+    /// How far rough places may be off \[m\].
+    pub(crate) rough_m: f32,
+}
+
+/// Rough places of some people.
+#[derive(Clone, Copy)]
+pub(crate) struct Rough<'a> {
+    pub(crate) x: &'a [f32],
+    pub(crate) y: &'a [f32],
+    pub(crate) rho: &'a [f32],
 }
 
 /// What others see of a person besides the place.
@@ -154,10 +167,12 @@ impl Grid {
             x: Vec::new(),
             y: Vec::new(),
             rho: Vec::new(),
+            rough: Default::default(),
             at_rest: Vec::new(),
             seen: Vec::new(),
             slots: Vec::new(),
             largest_rho: 0.0,
+            rough_m: slack(world),
         }
     }
 
@@ -237,26 +252,51 @@ impl Grid {
         for column in [&mut self.x, &mut self.y, &mut self.rho] {
             column.resize(people, 0.0);
         }
+        for column in &mut self.rough {
+            column.resize(people, 0.0);
+        }
         self.at_rest.resize(people, false);
         self.seen.resize(people, Seen::of(&Body::ABSENT));
+        let frames = &self.frames;
+        let [rough_x, rough_y, rough_rho] = &mut self.rough;
         let columns = (
             &self.id,
-            &mut self.x,
-            &mut self.y,
-            &mut self.rho,
+            (&mut self.x, &mut self.y, &mut self.rho),
+            (rough_x, rough_y, rough_rho),
             &mut self.at_rest,
             &mut self.seen,
         );
         columns
             .into_par_iter()
             .with_min_len(CHUNK)
-            .for_each(|(&id, x, y, rho, at_rest, seen)| {
+            .for_each(|(&id, exact, rough, at_rest, seen)| {
                 let body = &bodies[id as usize];
-                (*x, *y) = (body.position.x, body.position.y);
-                (*rho, *at_rest) = (body.rho, body.at_rest);
+                let p = body.position;
+                (*exact.0, *exact.1, *exact.2) = (p.x, p.y, body.rho);
+                let p = p - frames[body.cell.at()].origin;
+                (*rough.0, *rough.1, *rough.2) = (p.x as f32, p.y as f32, body.rho as f32);
+                *at_rest = body.at_rest;
                 *seen = Seen::of(body);
             });
         self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);
+    }
+
+    /// The rough places of some slots.
+    #[inline]
+    pub(crate) fn rough(&self, slots: std::ops::Range<usize>) -> Rough<'_> {
+        let [x, y, rho] = &self.rough;
+        Rough {
+            x: &x[slots.clone()],
+            y: &y[slots.clone()],
+            rho: &rho[slots],
+        }
+    }
+
+    /// A point of a cell as rough places are.
+    #[inline]
+    pub(crate) fn rough_place(&self, cell: CellIndex, p: Vec2) -> [f32; 2] {
+        let p = p - self.frames[cell.at()].origin;
+        [p.x as f32, p.y as f32]
     }
 
     /// The slots of everyone in the buckets within `range` of `p` in a cell, row
@@ -289,6 +329,14 @@ impl Grid {
             last_column: high.x as usize,
         }
     }
+}
+
+/// How far places in single precision may be off, and what is computed of them,
+/// with much to spare \[m\]: by the largest cell.
+fn slack(world: &World) -> f32 {
+    let sizes = world.cells.iter().map(|cell| cell.bounds.size());
+    let largest = sizes.fold(10.0, |most: f64, size| most.max(size.x).max(size.y));
+    (8.0 * f64::from(f32::EPSILON) * largest) as f32
 }
 
 /// Rows of buckets that have somebody in them, as ranges of slots.

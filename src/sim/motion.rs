@@ -140,11 +140,11 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     let Around {
         people: near,
         walls,
-        slots,
+        marks,
     } = around;
     near.clear();
     walls.clear();
-    neighbours::gather(scene, slot, body, goal, slots, near);
+    neighbours::gather(scene, slot, body, goal, marks, near);
     walls_for(scene, id, body, scene.model.wall_sight_m(), walls);
     let effort = effort_here(cell, body, goal);
     let situation = Situation {

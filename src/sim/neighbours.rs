@@ -2,7 +2,8 @@
 //!
 //! This is where a step spends most of its time. A rectangle that holds
 //! whatever the model can heed picks the buckets; whoever stands in them is
-//! sifted without a branch, and only those who remain are looked at closely.
+//! sifted roughly, many at a time, and only those who remain are looked at
+//! closely.
 
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
@@ -14,13 +15,13 @@ use super::locomotion::Neighbour;
 use super::motion::Scene;
 
 /// Everyone the model heeds within the cut-off, in the same cell or seen
-/// through a portal. `slots` is room to work in.
+/// through a portal. `marks` is room to work in.
 pub(super) fn gather(
     scene: &Scene<'_>,
     slot: usize,
     body: &Body,
     goal: Vec2,
-    slots: &mut [u32; SIFTED],
+    marks: &mut [u32; SIFTED],
     near: &mut Few<Neighbour, MOST_NEIGHBOURS>,
 ) {
     let grid = scene.grid;
@@ -32,22 +33,30 @@ pub(super) fn gather(
             & scene.model.heeds(body, goal, offset, rho)
     };
     let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
+    let rough = (grid.rough_place(body.cell, p), grid.rough_m);
+    let sieve = scene.model.sieve(body, goal, rough);
     for mut rest in grid.rows_between(body.cell, p + low, p + high) {
         while !rest.is_empty() {
             let some = rest.start..rest.end.min(rest.start + SIFTED);
             rest.start = some.end;
-            let mut count = 0;
-            let places = grid.x[some.clone()].iter().zip(&grid.y[some.clone()]);
-            let people = places.zip(&grid.rho[some.clone()]).zip(some);
-            for (((&x, &y), &rho), other) in people {
-                let offset = Vec2::new(x - p.x, y - p.y);
-                slots[count] = other as u32;
-                count += usize::from(matters(other, offset, rho));
+            let marks = &mut marks[..some.len()];
+            match &sieve {
+                Some(sieve) => sieve.mark(grid.rough(some.clone()), marks),
+                None => marks.fill(1),
             }
-            for &other in &slots[..count] {
+            // Marks give way to the slots of those who are left.
+            let mut count = 0;
+            for (at, other) in some.enumerate() {
+                let stays = marks[at] as usize;
+                marks[count] = other as u32;
+                count += stays;
+            }
+            for &other in &marks[..count] {
                 let other = other as usize;
                 let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
-                near.push_nearest(seen(grid, other, offset));
+                if matters(other, offset, grid.rho[other]) {
+                    near.push_nearest(seen(grid, other, offset));
+                }
             }
         }
     }

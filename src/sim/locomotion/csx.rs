@@ -20,7 +20,7 @@ use super::{Neighbour, Situation};
 
 /// Ranges of repulsion beyond which it is cut off: e^-6 of the strength is left
 /// there.
-const RANGES_FELT: f64 = 6.0;
+pub(super) const RANGES_FELT: f64 = 6.0;
 /// How often all walls are gone through: in a corner one's way along a wall may
 /// lead into the other.
 const PASSES_ALONG_WALLS: usize = 2;
@@ -28,45 +28,6 @@ const PASSES_ALONG_WALLS: usize = 2;
 /// Distance from the body beyond which walls do not matter \[m\].
 pub(super) fn wall_sight_m(csx: &Csx) -> f64 {
     (RANGES_FELT * csx.wall_range_m).max(csx.wall_approach_m)
-}
-
-/// Whether a neighbour can matter to a wish or a speed: who is near on any
-/// side, or ahead and not far off the line.
-#[inline]
-pub(super) fn heeds(body: &Body, goal: Vec2, offset: Vec2, rho: f64, csx: &Csx) -> bool {
-    let l = body.rho + rho;
-    let near = l + RANGES_FELT * csx.neighbour_range_m;
-    // Without a branch: which way it would go cannot be guessed.
-    (offset.length_squared() < near * near)
-        | (offset.dot(goal) > 0.0) & (goal.cross(offset).abs() < csx.give_way_width * l)
-        | (offset.dot(body.heading) > 0.0) & (body.heading.cross(offset).abs() < csx.shoulder * l)
-}
-
-/// The rectangle that holds everybody whom [`heeds`] lets through, if no
-/// radius is above `largest_rho`; as offsets of its corners.
-#[inline]
-pub(super) fn heeded_within(body: &Body, goal: Vec2, largest_rho: f64, csx: &Csx) -> (Vec2, Vec2) {
-    let l = body.rho + largest_rho;
-    let cutoff = csx.cutoff_m;
-    let near = (l + RANGES_FELT * csx.neighbour_range_m).min(cutoff);
-    let strips = [
-        (goal, csx.give_way_width * l),
-        (body.heading, csx.shoulder * l),
-    ];
-    let (mut low, mut high) = (Vec2::new(-near, -near), Vec2::new(near, near));
-    for (way, wide) in strips {
-        let aside = Vec2::new(way.y.abs() * wide, way.x.abs() * wide);
-        let end = way * cutoff;
-        low.x = low.x.min(end.x.min(0.0) - aside.x);
-        low.y = low.y.min(end.y.min(0.0) - aside.y);
-        high.x = high.x.max(end.x.max(0.0) + aside.x);
-        high.y = high.y.max(end.y.max(0.0) + aside.y);
-    }
-    let most = |x: f64| x.clamp(-cutoff, cutoff);
-    (
-        Vec2::new(most(low.x), most(low.y)),
-        Vec2::new(most(high.x), most(high.y)),
-    )
 }
 
 /// What a person makes of everyone around before wishing.

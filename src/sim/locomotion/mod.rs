@@ -8,6 +8,7 @@
 mod avm;
 mod csm;
 mod csx;
+mod heed;
 mod sfm;
 #[cfg(test)]
 mod testing;
@@ -19,6 +20,8 @@ use crate::model::{Locomotion, Parameters};
 
 use super::body::Body;
 use super::grid::Seen;
+
+pub(super) use heed::Sieve;
 
 /// Somebody near, as seen from the person who moves.
 #[derive(Clone, Copy, Debug)]
@@ -149,8 +152,19 @@ impl<'a> Model<'a> {
     #[inline]
     pub(crate) fn heeds(self, body: &Body, goal: Vec2, offset: Vec2, rho: f64) -> bool {
         match self {
-            Self::Csx(csx) => csx::heeds(body, goal, offset, rho, csx),
+            Self::Csx(csx) => heed::heeds(body, goal, offset, rho, csx),
             Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => true,
+        }
+    }
+
+    /// A first, rough sieve for the same, if the model leaves anybody out;
+    /// `rough` is a place as the grid's rough ones are, and how far those may
+    /// be off \[m\].
+    #[inline]
+    pub(crate) fn sieve(self, body: &Body, goal: Vec2, rough: ([f32; 2], f32)) -> Option<Sieve> {
+        match self {
+            Self::Csx(csx) => Some(Sieve::new(body, goal, rough, csx)),
+            Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => None,
         }
     }
 
@@ -159,7 +173,7 @@ impl<'a> Model<'a> {
     #[inline]
     pub(crate) fn heeded_within(self, body: &Body, goal: Vec2, largest_rho: f64) -> (Vec2, Vec2) {
         match self {
-            Self::Csx(csx) => csx::heeded_within(body, goal, largest_rho, csx),
+            Self::Csx(csx) => heed::heeded_within(body, goal, largest_rho, csx),
             Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => {
                 let reach = Vec2::new(self.cutoff_m(), self.cutoff_m());
                 (-reach, reach)
