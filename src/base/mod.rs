@@ -3,6 +3,7 @@
 //! catalogue of texts. Knows nothing of the rooms above.
 
 pub mod geometry;
+pub mod lanes;
 pub mod math;
 pub mod parallel;
 pub mod random;

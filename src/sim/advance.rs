@@ -67,19 +67,15 @@ impl Simulation {
             .zip(slots)
             .with_min_len(CHUNK)
             .filter(|(_, slot)| **slot != ABSENT)
-            .map(|(body, &slot)| {
+            .fold(Done::default, |mut done, (body, &slot)| {
                 let moved = &moved[slot as usize];
                 if moved.crossing.is_some() {
-                    return Done {
-                        crossings: vec![slot],
-                        ..Done::default()
-                    };
+                    done.crossings.push(slot);
+                } else {
+                    done.put_back += u64::from(moved.put_back && moved.body.walking);
+                    done.steps += settle_body(body, moved.body, dt);
                 }
-                Done {
-                    put_back: u64::from(moved.put_back && moved.body.walking),
-                    steps: settle_body(body, moved.body, dt),
-                    crossings: Vec::new(),
-                }
+                done
             })
             .reduce(Done::default, Done::and);
         self.put_back += done.put_back;

@@ -2,10 +2,9 @@
 
 use crate::base::{Segment, Vec2};
 
-use super::locomotion::Neighbour;
+use super::locomotion::{Columns, Neighbour};
 
-/// Most neighbours a person heeds, the nearest: as many as stand in the part of
-/// the cut-off that matters to `csx` at 9 /m².
+/// Most neighbours a person heeds, the nearest.
 pub(super) const MOST_NEIGHBOURS: usize = 64;
 /// How many people are sifted at a time.
 pub(super) const SIFTED: usize = 64;
@@ -15,6 +14,8 @@ pub(super) const MOST_WALLS: usize = 24;
 /// What is near a person.
 pub(super) struct Around {
     pub(super) people: Few<Neighbour, MOST_NEIGHBOURS>,
+    /// The people, for the model that reads columns.
+    pub(super) columns: Columns,
     pub(super) walls: Few<Segment, MOST_WALLS>,
     /// Room for sifting.
     pub(super) marks: [u32; SIFTED],
@@ -24,6 +25,7 @@ impl Around {
     pub(super) fn new() -> Self {
         Self {
             people: Few::new(Neighbour::NOBODY),
+            columns: Columns::new(),
             walls: Few::new(Segment::new(Vec2::ZERO, Vec2::ZERO)),
             marks: [0; SIFTED],
         }

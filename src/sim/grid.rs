@@ -56,8 +56,6 @@ pub(crate) struct Grid {
     slots: Vec<u32>,
     /// The largest present radius \[m\].
     pub(crate) largest_rho: f64,
-    /// How far rough places may be off \[m\].
-    pub(crate) rough_m: f32,
 }
 
 /// Rough places of some people.
@@ -73,7 +71,8 @@ pub(crate) struct Rough<'a> {
 pub(crate) struct Seen {
     /// Heading; a unit vector.
     pub(crate) heading: Vec2,
-    /// Goal direction; a unit vector.
+    /// Where the person wants to go, as others read it off the body: the goal
+    /// direction of the last step; a unit vector.
     pub(crate) goal: Vec2,
     /// Speed [m/s]; negative for those who stand by intent.
     pub(crate) speed: f64,
@@ -172,7 +171,6 @@ impl Grid {
             seen: Vec::new(),
             slots: Vec::new(),
             largest_rho: 0.0,
-            rough_m: slack(world),
         }
     }
 
@@ -329,14 +327,6 @@ impl Grid {
             last_column: high.x as usize,
         }
     }
-}
-
-/// How far places in single precision may be off, and what is computed of them,
-/// with much to spare \[m\]: by the largest cell.
-fn slack(world: &World) -> f32 {
-    let sizes = world.cells.iter().map(|cell| cell.bounds.size());
-    let largest = sizes.fold(10.0, |most: f64, size| most.max(size.x).max(size.y));
-    (8.0 * f64::from(f32::EPSILON) * largest) as f32
 }
 
 /// Rows of buckets that have somebody in them, as ranges of slots.

@@ -30,6 +30,8 @@ const WALL_SHARE: f64 = 0.9;
 const EDGE_SLACK_M: f64 = 0.011;
 /// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
+/// Who is called and slow for so long is held up \[s\].
+const CALLED_S: f64 = 0.5;
 /// Steps between two looks for the way to a spot of one's own.
 const SPOT_LOOK_TICKS: u64 = 4;
 
@@ -137,23 +139,24 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
         return still;
     }
     let cell = &scene.world.cells[body.cell.at()];
-    let Around {
-        people: near,
-        walls,
-        marks,
-    } = around;
-    near.clear();
-    walls.clear();
-    neighbours::gather(scene, slot, body, goal, marks, near);
-    walls_for(scene, id, body, scene.model.wall_sight_m(), walls);
+    neighbours::gather(scene, slot, body, goal, around);
+    around.walls.clear();
+    walls_for(
+        scene,
+        id,
+        body,
+        scene.model.wall_sight_m(),
+        &mut around.walls,
+    );
     let effort = effort_here(cell, body, goal);
     let situation = Situation {
         goal,
         free_speed: wanted_speed(body) * effort,
         ease: effort.min(1.0),
-        neighbours: near.as_slice(),
-        walls: walls.as_slice(),
-        anchored_s: scene.t_s - scene.minds[id as usize].anchor.1,
+        neighbours: around.people.as_slice(),
+        columns: &around.columns,
+        walls: around.walls.as_slice(),
+        anchored_s: anchored_s(scene, id, body),
         id,
         t_s: scene.t_s,
     };
@@ -162,6 +165,18 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     next.goal = goal;
     next.position = body.position + next.heading * (next.speed * scene.dt);
     next
+}
+
+/// How long a person has not come half a metre further \[s\]. Who is called to a
+/// desk and held up by those who still wait in the line pushes through between
+/// them at once: they know whose turn it is.
+fn anchored_s(scene: &Scene<'_>, id: u32, body: &Body) -> f64 {
+    let mind = &scene.minds[id as usize];
+    if mind.lane.is_some() && body.slow_s > CALLED_S {
+        f64::INFINITY
+    } else {
+        scene.t_s - mind.anchor.1
+    }
 }
 
 /// The unit vector in which a person wants to go: the quickest way in the

@@ -8,58 +8,97 @@
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
 
-use super::around::{Few, MOST_NEIGHBOURS, SIFTED};
+use super::around::{Around, SIFTED};
 use super::body::Body;
 use super::grid::Grid;
-use super::locomotion::Neighbour;
+use super::locomotion::{Neighbour, Sieve};
 use super::motion::Scene;
 
 /// Everyone the model heeds within the cut-off, in the same cell or seen
-/// through a portal. `marks` is room to work in.
+/// through a portal.
 pub(super) fn gather(
     scene: &Scene<'_>,
     slot: usize,
     body: &Body,
     goal: Vec2,
-    marks: &mut [u32; SIFTED],
-    near: &mut Few<Neighbour, MOST_NEIGHBOURS>,
+    around: &mut Around,
+) {
+    around.people.clear();
+    around.columns.clear();
+    match scene.model.sieve(body, goal) {
+        Some(sieve) => in_columns(scene, slot, body, goal, &sieve, around),
+        None => one_by_one(scene, slot, body, goal, around),
+    }
+}
+
+/// For the model that sifts and reads columns.
+fn in_columns(
+    scene: &Scene<'_>,
+    slot: usize,
+    body: &Body,
+    goal: Vec2,
+    sieve: &Sieve,
+    around: &mut Around,
 ) {
     let grid = scene.grid;
-    let cutoff = scene.model.cutoff_m();
     let p = body.position;
-    let matters = |other: usize, offset: Vec2, rho: f64| {
-        (other != slot)
-            & (offset.length_squared() <= cutoff * cutoff)
-            & scene.model.heeds(body, goal, offset, rho)
-    };
     let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
-    let rough = (grid.rough_place(body.cell, p), grid.rough_m);
-    let sieve = scene.model.sieve(body, goal, rough);
+    let at = grid.rough_place(body.cell, p);
+    let (columns, marks) = (&mut around.columns, &mut around.marks);
     for mut rest in grid.rows_between(body.cell, p + low, p + high) {
         while !rest.is_empty() {
             let some = rest.start..rest.end.min(rest.start + SIFTED);
             rest.start = some.end;
+            let people = grid.rough(some.clone());
             let marks = &mut marks[..some.len()];
-            match &sieve {
-                Some(sieve) => sieve.mark(grid.rough(some.clone()), marks),
-                None => marks.fill(1),
-            }
-            // Marks give way to the slots of those who are left.
+            sieve.mark(at, people, marks);
+            // Marks give way to the numbers of those who are left.
             let mut count = 0;
-            for (at, other) in some.enumerate() {
-                let stays = marks[at] as usize;
-                marks[count] = other as u32;
+            for number in 0..marks.len() {
+                let stays = marks[number] as usize;
+                marks[count] = number as u32;
                 count += stays;
             }
-            for &other in &marks[..count] {
-                let other = other as usize;
-                let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
-                if matters(other, offset, grid.rho[other]) {
-                    near.push_nearest(seen(grid, other, offset));
+            for &number in &marks[..count] {
+                let number = number as usize;
+                let other = some.start + number;
+                if other != slot {
+                    let offset = [people.x[number] - at[0], people.y[number] - at[1]];
+                    columns.push_nearest(offset, people.rho[number], grid.seen[other]);
                 }
             }
         }
     }
+    each_behind_portals(scene, body, |other, offset| {
+        let (offset, rho) = ([offset.x as f32, offset.y as f32], grid.rho[other] as f32);
+        if sieve.heeds(offset, rho) {
+            columns.push_nearest(offset, rho, grid.seen[other]);
+        }
+    });
+}
+
+/// For models that heed everybody within the cut-off.
+fn one_by_one(scene: &Scene<'_>, slot: usize, body: &Body, goal: Vec2, around: &mut Around) {
+    let grid = scene.grid;
+    let cutoff = scene.model.cutoff_m();
+    let p = body.position;
+    let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
+    let people = &mut around.people;
+    for other in grid.rows_between(body.cell, p + low, p + high).flatten() {
+        let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
+        if other != slot && offset.length_squared() <= cutoff * cutoff {
+            people.push_nearest(seen(grid, other, offset));
+        }
+    }
+    each_behind_portals(scene, body, |other, offset| {
+        people.push_nearest(seen(grid, other, offset));
+    });
+}
+
+/// Calls for everybody within the cut-off who is seen through a portal, with
+/// the slot and the offset.
+fn each_behind_portals(scene: &Scene<'_>, body: &Body, mut call: impl FnMut(usize, Vec2)) {
+    let (grid, cutoff, p) = (scene.grid, scene.model.cutoff_m(), body.position);
     for joint in scene.joints.near(body.cell, p, cutoff) {
         let Side::Cell(behind) = joint.behind else {
             continue;
@@ -70,9 +109,9 @@ pub(super) fn gather(
         }
         for other in grid.rows(behind, p + joint.shift, cutoff).flatten() {
             let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
-            if matters(other, q - p, grid.rho[other]) && Segment::new(p, q).crossing(line).is_some()
-            {
-                near.push_nearest(seen(grid, other, q - p));
+            let near = (q - p).length_squared() <= cutoff * cutoff;
+            if near && Segment::new(p, q).crossing(line).is_some() {
+                call(other, q - p);
             }
         }
     }

@@ -6,6 +6,7 @@
 //! that nobody gets through a wall, whatever a model wishes.
 
 mod avm;
+mod columns;
 mod csm;
 mod csx;
 mod heed;
@@ -21,6 +22,7 @@ use crate::model::{Locomotion, Parameters};
 use super::body::Body;
 use super::grid::Seen;
 
+pub(super) use columns::Columns;
 pub(super) use heed::Sieve;
 
 /// Somebody near, as seen from the person who moves.
@@ -34,9 +36,6 @@ pub(crate) struct Neighbour {
     pub(crate) rho: f64,
     /// Heading; a unit vector.
     pub(crate) heading: Vec2,
-    /// Where the person wants to go, as others read it off the body: the
-    /// goal direction of the last step; a unit vector.
-    pub(crate) goal: Vec2,
     /// Speed [m/s]; negative for who stands by intent.
     pub(crate) speed: f64,
 }
@@ -48,7 +47,6 @@ impl Neighbour {
         distance: 0.0,
         rho: 0.0,
         heading: Vec2::ZERO,
-        goal: Vec2::ZERO,
         speed: 0.0,
     };
 
@@ -60,7 +58,6 @@ impl Neighbour {
             distance: offset.length(),
             rho,
             heading: seen.heading,
-            goal: seen.goal,
             speed: seen.speed,
         }
     }
@@ -84,8 +81,10 @@ pub(crate) struct Situation<'a> {
     pub(crate) free_speed: f64,
     /// What of the speed on the level slope and stairs leave, at most 1.
     pub(crate) ease: f64,
-    /// Neighbours within the cut-off.
+    /// Neighbours within the cut-off; nobody for the model that reads columns.
     pub(crate) neighbours: &'a [Neighbour],
+    /// Neighbours in columns, for the model that reads them (`csx`).
+    pub(super) columns: &'a Columns,
     /// Walls near.
     pub(crate) walls: &'a [Segment],
     /// How long the person has not come half a metre further \[s\].
@@ -147,23 +146,12 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Whether a neighbour within the cut-off can matter to somebody with
-    /// this body and goal direction; who cannot is left out.
+    /// Tells whom somebody heeds who has this body and goal direction; none if
+    /// the model heeds everybody within the cut-off.
     #[inline]
-    pub(crate) fn heeds(self, body: &Body, goal: Vec2, offset: Vec2, rho: f64) -> bool {
+    pub(super) fn sieve(self, body: &Body, goal: Vec2) -> Option<Sieve> {
         match self {
-            Self::Csx(csx) => heed::heeds(body, goal, offset, rho, csx),
-            Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => true,
-        }
-    }
-
-    /// A first, rough sieve for the same, if the model leaves anybody out;
-    /// `rough` is a place as the grid's rough ones are, and how far those may
-    /// be off \[m\].
-    #[inline]
-    pub(crate) fn sieve(self, body: &Body, goal: Vec2, rough: ([f32; 2], f32)) -> Option<Sieve> {
-        match self {
-            Self::Csx(csx) => Some(Sieve::new(body, goal, rough, csx)),
+            Self::Csx(csx) => Some(Sieve::new(body, goal, csx)),
             Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => None,
         }
     }

@@ -1,9 +1,13 @@
 //! Situations that the models' tests share.
 
-use super::{Neighbour, Situation};
+use std::sync::LazyLock;
+
+use super::{Columns, Neighbour, Situation};
 use crate::base::Vec2;
 use crate::sim::body::Body;
 use crate::sim::grid::Seen;
+
+static NOBODY: LazyLock<Columns> = LazyLock::new(Columns::new);
 
 /// A body of 0.18 m that faces east.
 pub(super) const SOMEBODY: Body = Body {
@@ -19,6 +23,7 @@ pub(super) fn alone() -> Situation<'static> {
         free_speed: 1.34,
         ease: 1.0,
         neighbours: &[],
+        columns: &NOBODY,
         walls: &[],
         anchored_s: 0.0,
         id: 0,

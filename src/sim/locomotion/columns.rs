@@ -1,0 +1,152 @@
+//! The people near, as columns in single precision: eight are looked at at a
+//! time.
+
+use crate::base::Vec2;
+use crate::base::lanes::{LANES, Lanes};
+
+use super::super::grid::Seen;
+
+/// Most people that are heeded, the nearest: as many as stand in the part of
+/// the cut-off that matters to `csx` at 9 /m².
+pub(in super::super) const MOST: usize = 64;
+
+/// So far off nobody matters \[m\].
+const NOWHERE_M: f32 = 1e3;
+
+/// The people a person heeds. Behind the last of them there are lanes in which
+/// nobody stands, as far as the next multiple of [`LANES`].
+pub(in super::super) struct Columns {
+    len: usize,
+    x: [f32; MOST],
+    y: [f32; MOST],
+    rho: [f32; MOST],
+    heading: [[f32; MOST]; 2],
+    goal: [[f32; MOST]; 2],
+    speed: [f32; MOST],
+}
+
+/// Eight of them.
+pub(super) struct Eight {
+    /// Offset to the east \[m\].
+    pub(super) x: Lanes,
+    /// Offset to the north \[m\].
+    pub(super) y: Lanes,
+    /// Present radius \[m\].
+    pub(super) rho: Lanes,
+    /// Heading; a unit vector.
+    pub(super) heading: [Lanes; 2],
+    /// Where each wants to go; a unit vector.
+    pub(super) goal: [Lanes; 2],
+    /// Speed [m/s]; negative for who stands by intent.
+    pub(super) speed: Lanes,
+}
+
+impl Eight {
+    /// How far each is off \[m\]; never 0.
+    #[inline]
+    pub(super) fn distance(&self) -> Lanes {
+        let squared = self.x * self.x + self.y * self.y;
+        squared.fast_max(Lanes::splat(1e-12)).sqrt()
+    }
+}
+
+impl Columns {
+    /// Nobody.
+    pub(in super::super) fn new() -> Self {
+        Self {
+            len: 0,
+            x: [NOWHERE_M; MOST],
+            y: [0.0; MOST],
+            rho: [0.0; MOST],
+            heading: [[0.0; MOST]; 2],
+            goal: [[0.0; MOST]; 2],
+            speed: [0.0; MOST],
+        }
+    }
+
+    /// Some people, each by offset, radius and what is seen of them.
+    #[cfg(test)]
+    pub(super) fn of(people: &[(Vec2, f64, Seen)]) -> Self {
+        let mut columns = Self::new();
+        for &(offset, rho, seen) in people {
+            columns.push_nearest([offset.x as f32, offset.y as f32], rho as f32, seen);
+        }
+        columns
+    }
+
+    /// Forgets everybody.
+    pub(in super::super) fn clear(&mut self) {
+        for at in 0..self.len {
+            self.x[at] = NOWHERE_M;
+            self.y[at] = 0.0;
+        }
+        self.len = 0;
+    }
+
+    /// Adds somebody at an offset, in place of the farthest if there is no room.
+    #[inline]
+    pub(in super::super) fn push_nearest(&mut self, [x, y]: [f32; 2], rho: f32, seen: Seen) {
+        let at = if self.len < MOST {
+            self.len += 1;
+            self.len - 1
+        } else {
+            let squared = |at: usize| self.x[at] * self.x[at] + self.y[at] * self.y[at];
+            let farthest = (1..MOST).fold(0, |far, at| {
+                if squared(at) > squared(far) { at } else { far }
+            });
+            if x * x + y * y >= squared(farthest) {
+                return;
+            }
+            farthest
+        };
+        (self.x[at], self.y[at], self.rho[at]) = (x, y, rho);
+        let single = |v: Vec2| [v.x as f32, v.y as f32];
+        [self.heading[0][at], self.heading[1][at]] = single(seen.heading);
+        [self.goal[0][at], self.goal[1][at]] = single(seen.goal);
+        self.speed[at] = seen.speed as f32;
+    }
+
+    /// Everybody, eight at a time.
+    #[inline]
+    pub(super) fn eights(&self) -> impl Iterator<Item = Eight> + '_ {
+        (0..self.len.div_ceil(LANES)).map(|number| {
+            let lanes = |column: &[f32; MOST]| Lanes::new(column.as_chunks::<LANES>().0[number]);
+            Eight {
+                x: lanes(&self.x),
+                y: lanes(&self.y),
+                rho: lanes(&self.rho),
+                heading: [lanes(&self.heading[0]), lanes(&self.heading[1])],
+                goal: [lanes(&self.goal[0]), lanes(&self.goal[1])],
+                speed: lanes(&self.speed),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_the_nearest_stay() {
+        let seen = Seen {
+            heading: Vec2::ZERO,
+            goal: Vec2::ZERO,
+            speed: 0.5,
+        };
+        let people: Vec<_> = (0..100)
+            .map(|n| (Vec2::new(0.0, 0.1 * f64::from((37 * n) % 100)), 0.2, seen))
+            .collect();
+        let mut columns = Columns::of(&people);
+        let mut ys: Vec<f32> = columns.eights().flat_map(|n| n.y.to_array()).collect();
+        ys.sort_by(f32::total_cmp);
+        let nearest: Vec<f32> = (0..MOST).map(|n| (0.1 * n as f64) as f32).collect();
+        assert_eq!(ys, nearest);
+        // Nobody is left of them, and behind the last nobody stands.
+        columns.clear();
+        assert_eq!(columns.eights().count(), 0);
+        columns.push_nearest([1.0, 2.0], 0.2, seen);
+        let near = columns.eights().flat_map(|n| n.distance().to_array());
+        assert_eq!(near.filter(|distance| *distance < 900.0).count(), 1);
+    }
+}
