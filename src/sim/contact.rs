@@ -69,6 +69,12 @@ impl Reach {
     fn beyond(self) -> f64 {
         self.rho + 2.0 * self.step_squared.sqrt()
     }
+
+    /// Nobody touches a target who was further from it than this beyond its
+    /// radius \[m\].
+    fn beyond_target(self) -> f64 {
+        self.rho + self.step_squared.sqrt() + 1e-9
+    }
 }
 
 impl Places {
@@ -142,10 +148,11 @@ impl Places {
             sum: Vec2::ZERO,
             count: 0,
         };
-        let reach = pushes.rho + self.reach.beyond();
-        for range in grid.rows(old.cell, old.position, reach) {
+        let reach = pushes.rho + self.reach.beyond_target();
+        for range in grid.rows(old.cell, pushes.p, reach) {
             self.each(range, Vec2::ZERO, &mut pushes);
         }
+        let reach = pushes.rho + self.reach.beyond();
         for joint in scene.joints.near(old.cell, old.position, reach) {
             let Side::Cell(behind) = joint.behind else {
                 continue;

@@ -52,31 +52,28 @@ impl Crowd {
         if rule.crowd_weight == 0.0 || !tick.is_multiple_of(steps) {
             return;
         }
-        let mut wanted: BTreeMap<CellIndex, Vec<u16>> = BTreeMap::new();
+        // The fields followed in each cell, and everybody in it.
+        let mut wanted: Vec<Vec<u16>> = vec![Vec::new(); world.cells.len()];
+        let mut people: Vec<Vec<u32>> = vec![Vec::new(); world.cells.len()];
         for &id in active {
             let body = &bodies[id as usize];
+            people[body.cell.at()].push(id);
             if let Some(field) = follows(body, &minds[id as usize]) {
-                let fields = wanted.entry(body.cell).or_default();
+                let fields = &mut wanted[body.cell.at()];
                 if let Err(at) = fields.binary_search(&field) {
                     fields.insert(at, field);
                 }
             }
         }
-        let mut people: BTreeMap<CellIndex, Vec<u32>> = BTreeMap::new();
-        for &id in active {
-            let cell = bodies[id as usize].cell;
-            if wanted.contains_key(&cell) {
-                people.entry(cell).or_default().push(id);
-            }
-        }
-        self.free.retain(|(cell, field), _| {
-            wanted
-                .get(cell)
-                .is_some_and(|fields| fields.binary_search(field).is_ok())
-        });
-        let stands: Vec<(CellIndex, Vec<[f32; 3]>)> = people
+        self.free
+            .retain(|(cell, field), _| wanted[cell.at()].binary_search(field).is_ok());
+        let stands: Vec<(CellIndex, Vec<[f32; 3]>)> = (0..world.cells.len())
             .into_par_iter()
-            .map(|(cell, ids)| (cell, densities(world, cell, &ids, bodies)))
+            .filter(|&cell| !wanted[cell].is_empty())
+            .map(|cell| {
+                let index = CellIndex(cell as u16);
+                (index, densities(world, index, &people[cell], bodies))
+            })
             .filter(|(_, densities)| {
                 densities
                     .iter()
@@ -86,8 +83,9 @@ impl Crowd {
         let pairs: Vec<(Followed, &[[f32; 3]])> = stands
             .iter()
             .flat_map(|(cell, densities)| {
-                let fields = wanted.get(cell).map_or(&[][..], Vec::as_slice);
-                fields.iter().map(|&field| ((*cell, field), &densities[..]))
+                wanted[cell.at()]
+                    .iter()
+                    .map(|&field| ((*cell, field), &densities[..]))
             })
             .collect();
         let fresh: Vec<(Followed, FreeWay)> = pairs

@@ -264,10 +264,8 @@ impl Grid {
             &mut self.at_rest,
             &mut self.seen,
         );
-        columns
-            .into_par_iter()
-            .with_min_len(CHUNK)
-            .for_each(|(&id, exact, rough, at_rest, seen)| {
+        columns.into_par_iter().with_min_len(CHUNK).for_each(
+            |(&id, exact, rough, at_rest, seen)| {
                 let body = &bodies[id as usize];
                 let p = body.position;
                 (*exact.0, *exact.1, *exact.2) = (p.x, p.y, body.rho);
@@ -275,7 +273,8 @@ impl Grid {
                 (*rough.0, *rough.1, *rough.2) = (p.x as f32, p.y as f32, body.rho as f32);
                 *at_rest = body.at_rest;
                 *seen = Seen::of(body);
-            });
+            },
+        );
         self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);
     }
 

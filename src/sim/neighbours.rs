@@ -16,13 +16,7 @@ use super::motion::Scene;
 
 /// Everyone the model heeds within the cut-off, in the same cell or seen
 /// through a portal.
-pub(super) fn gather(
-    scene: &Scene<'_>,
-    slot: usize,
-    body: &Body,
-    goal: Vec2,
-    around: &mut Around,
-) {
+pub(super) fn gather(scene: &Scene<'_>, slot: usize, body: &Body, goal: Vec2, around: &mut Around) {
     around.people.clear();
     around.columns.clear();
     match scene.model.sieve(body, goal) {

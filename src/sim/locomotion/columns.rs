@@ -91,9 +91,12 @@ impl Columns {
             self.len - 1
         } else {
             let squared = |at: usize| self.x[at] * self.x[at] + self.y[at] * self.y[at];
-            let farthest = (1..MOST).fold(0, |far, at| {
-                if squared(at) > squared(far) { at } else { far }
-            });
+            let farthest = (1..MOST).fold(
+                0,
+                |far, at| {
+                    if squared(at) > squared(far) { at } else { far }
+                },
+            );
             if x * x + y * y >= squared(farthest) {
                 return;
             }

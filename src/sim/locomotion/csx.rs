@@ -214,13 +214,13 @@ fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f
         let cosine = n.goal[0] * goal[0] + n.goal[1] * goal[1];
         let passes = lets_pass(&n, cosine, csx);
         let gap = n.distance() - l;
-        let to_it = gap - (one - passes) * all(csx.standing_gap_m)
-            + passes * all(csx.passing) * beside;
+        let to_it =
+            gap - (one - passes) * all(csx.standing_gap_m) + passes * all(csx.passing) * beside;
         let shuffle = (gap + all(csx.chest) * l)
             .fast_max(nothing)
             .fast_min(all(csx.shuffle_m));
-        let shuffles = lateral.simd_lt(all(csx.shuffle_width) * l)
-            & cosine.simd_gt(all(csx.fellow_cosine));
+        let shuffles =
+            lateral.simd_lt(all(csx.shuffle_width) * l) & cosine.simd_gt(all(csx.fellow_cosine));
         let to_it = shuffles.select(to_it.fast_max(shuffle), to_it);
         let in_the_way = ahead.simd_gt(nothing) & lateral.simd_lt(l);
         free = free.fast_min(in_the_way.select(to_it, free));

@@ -122,11 +122,14 @@ mod tests {
             };
             // How far inside the edge of what matters; below 0 outside.
             let near = l + RANGES_FELT * csx.neighbour_range_m - offset.length();
-            let strips = [strip(goal, csx.give_way_width), strip(heading, csx.shoulder)];
+            let strips = [
+                strip(goal, csx.give_way_width),
+                strip(heading, csx.shoulder),
+            ];
             let inside = strips.into_iter().flatten().fold(near, f64::max);
             let inside = inside.min(csx.cutoff_m - offset.length());
-            let heeds = Sieve::new(&body, goal, &csx)
-                .heeds([offset.x as f32, offset.y as f32], rho as f32);
+            let heeds =
+                Sieve::new(&body, goal, &csx).heeds([offset.x as f32, offset.y as f32], rho as f32);
             assert!(heeds == (inside > 0.0) || inside.abs() < 1e-5, "{offset:?}");
             let (low, high) = heeded_within(&body, goal, 0.3, &csx);
             let within = low.x <= offset.x && offset.x <= high.x;

@@ -137,8 +137,9 @@ impl Field {
         let (column, row) = (floor(q.x), floor(q.y));
         let (fx, fy) = (q.x - column, q.y - row);
         let (column, row) = (column as i32, row as i32);
-        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-            let Some(slot) = space.raster.slot(column + dx, row + dy) else {
+        let slots = space.raster.square(column, row);
+        for ((dx, dy), slot) in [(0, 0), (1, 0), (0, 1), (1, 1)].into_iter().zip(slots) {
+            let Some(slot) = slot else {
                 continue;
             };
             let node = nodes[slot];
