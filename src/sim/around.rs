@@ -6,8 +6,6 @@ use super::locomotion::{Columns, Neighbour};
 
 /// Most neighbours a person heeds, the nearest.
 pub(super) const MOST_NEIGHBOURS: usize = 64;
-/// How many people are sifted at a time.
-pub(super) const SIFTED: usize = 64;
 /// Most walls heeded at once.
 pub(super) const MOST_WALLS: usize = 24;
 
@@ -17,8 +15,6 @@ pub(super) struct Around {
     /// The people, for the model that reads columns.
     pub(super) columns: Columns,
     pub(super) walls: Few<Segment, MOST_WALLS>,
-    /// Room for sifting.
-    pub(super) marks: [u32; SIFTED],
 }
 
 impl Around {
@@ -27,7 +23,6 @@ impl Around {
             people: Few::new(Neighbour::NOBODY),
             columns: Columns::new(),
             walls: Few::new(Segment::new(Vec2::ZERO, Vec2::ZERO)),
-            marks: [0; SIFTED],
         }
     }
 }

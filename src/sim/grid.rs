@@ -10,6 +10,7 @@
 use rayon::prelude::*;
 
 use crate::base::Vec2;
+use crate::base::lanes::{LANES, Lanes};
 use crate::base::parallel::CHUNK;
 use crate::world::{CellIndex, World};
 
@@ -44,8 +45,8 @@ pub(crate) struct Grid {
     pub(crate) y: Vec<f64>,
     /// Present radius \[m\].
     pub(crate) rho: Vec<f64>,
-    /// East, north and present radius again, for a first look: from the corner
-    /// of the cell, in single precision.
+    /// East, north and present radius again: from the corner of the cell, in
+    /// single precision, to be read eight at a time.
     rough: [Vec<f32>; 3],
     /// Who stands by intent and was not moved in the last step.
     pub(crate) at_rest: Vec<bool>,
@@ -56,14 +57,6 @@ pub(crate) struct Grid {
     slots: Vec<u32>,
     /// The largest present radius \[m\].
     pub(crate) largest_rho: f64,
-}
-
-/// Rough places of some people.
-#[derive(Clone, Copy)]
-pub(crate) struct Rough<'a> {
-    pub(crate) x: &'a [f32],
-    pub(crate) y: &'a [f32],
-    pub(crate) rho: &'a [f32],
 }
 
 /// What others see of a person besides the place.
@@ -251,7 +244,8 @@ impl Grid {
             column.resize(people, 0.0);
         }
         for column in &mut self.rough {
-            column.resize(people, 0.0);
+            // Eight can be read from the last.
+            column.resize(people + LANES, 0.0);
         }
         self.at_rest.resize(people, false);
         self.seen.resize(people, Seen::of(&Body::ABSENT));
@@ -260,7 +254,11 @@ impl Grid {
         let columns = (
             &self.id,
             (&mut self.x, &mut self.y, &mut self.rho),
-            (rough_x, rough_y, rough_rho),
+            (
+                &mut rough_x[..people],
+                &mut rough_y[..people],
+                &mut rough_rho[..people],
+            ),
             &mut self.at_rest,
             &mut self.seen,
         );
@@ -278,15 +276,19 @@ impl Grid {
         self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);
     }
 
-    /// The rough places of some slots.
+    /// East, north and present radius of a slot and the seven behind it, as
+    /// rough places are; which of them are meant is the caller's to know.
     #[inline]
-    pub(crate) fn rough(&self, slots: std::ops::Range<usize>) -> Rough<'_> {
-        let [x, y, rho] = &self.rough;
-        Rough {
-            x: &x[slots.clone()],
-            y: &y[slots.clone()],
-            rho: &rho[slots],
-        }
+    pub(crate) fn eight(&self, slot: usize) -> [Lanes; 3] {
+        let eight = |column: &[f32]| {
+            let first = column[slot..].first_chunk::<LANES>();
+            Lanes::new(*first.unwrap_or(&[0.0; LANES]))
+        };
+        [
+            eight(&self.rough[0]),
+            eight(&self.rough[1]),
+            eight(&self.rough[2]),
+        ]
     }
 
     /// A point of a cell as rough places are.

@@ -2,13 +2,14 @@
 //!
 //! This is where a step spends most of its time. A rectangle that holds
 //! whatever the model can heed picks the buckets; whoever stands in them is
-//! sifted roughly, many at a time, and only those who remain are looked at
+//! sifted eight at a time, and only those who remain are looked at
 //! closely.
 
+use crate::base::lanes::{LANES, Lanes, all};
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
 
-use super::around::{Around, SIFTED};
+use super::around::Around;
 use super::body::Body;
 use super::grid::Grid;
 use super::locomotion::{Neighbour, Sieve};
@@ -37,36 +38,31 @@ fn in_columns(
     let grid = scene.grid;
     let p = body.position;
     let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
-    let at = grid.rough_place(body.cell, p);
-    let (columns, marks) = (&mut around.columns, &mut around.marks);
-    for mut rest in grid.rows_between(body.cell, p + low, p + high) {
-        while !rest.is_empty() {
-            let some = rest.start..rest.end.min(rest.start + SIFTED);
-            rest.start = some.end;
-            let people = grid.rough(some.clone());
-            let marks = &mut marks[..some.len()];
-            sieve.mark(at, people, marks);
-            // Marks give way to the numbers of those who are left.
-            let mut count = 0;
-            for number in 0..marks.len() {
-                let stays = marks[number] as usize;
-                marks[count] = number as u32;
-                count += stays;
-            }
-            for &number in &marks[..count] {
-                let number = number as usize;
-                let other = some.start + number;
+    let at = grid.rough_place(body.cell, p).map(Lanes::splat);
+    let columns = &mut around.columns;
+    for row in grid.rows_between(body.cell, p + low, p + high) {
+        for first in row.clone().step_by(LANES) {
+            let [x, y, rho] = grid.eight(first);
+            let offset = [x - at[0], y - at[1]];
+            let meant = (1 << (row.end - first).min(LANES)) - 1;
+            let mut heeded = sieve.heeds(offset, rho) & meant;
+            let [x, y, rho] = [offset[0], offset[1], rho].map(Lanes::to_array);
+            while heeded != 0 {
+                let number = heeded.trailing_zeros() as usize;
+                heeded &= heeded - 1;
+                let other = first + number;
                 if other != slot {
-                    let offset = [people.x[number] - at[0], people.y[number] - at[1]];
-                    columns.push_nearest(offset, people.rho[number], grid.seen[other]);
+                    let offset = [x[number], y[number]];
+                    columns.push_nearest(offset, rho[number], grid.seen[other]);
                 }
             }
         }
     }
     each_behind_portals(scene, body, |other, offset| {
-        let (offset, rho) = ([offset.x as f32, offset.y as f32], grid.rho[other] as f32);
-        if sieve.heeds(offset, rho) {
-            columns.push_nearest(offset, rho, grid.seen[other]);
+        let rho = grid.rho[other];
+        if sieve.heeds([all(offset.x), all(offset.y)], all(rho)) != 0 {
+            let offset = [offset.x as f32, offset.y as f32];
+            columns.push_nearest(offset, rho as f32, grid.seen[other]);
         }
     });
 }

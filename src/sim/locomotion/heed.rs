@@ -2,13 +2,13 @@
 //! are not far off the line.
 //!
 //! Most people in the buckets round a crowded place are heeded by nobody there.
-//! They are sifted out in single precision, many at a time.
+//! They are sifted out eight at a time.
 
 use crate::base::Vec2;
+use crate::base::lanes::{Lanes, all};
 use crate::model::csx::Csx;
 
 use super::super::body::Body;
-use super::super::grid::Rough;
 use super::csx::RANGES_FELT;
 
 /// The rectangle that holds everybody whom a [`Sieve`] lets through, if no
@@ -41,54 +41,43 @@ pub(super) fn heeded_within(body: &Body, goal: Vec2, largest_rho: f64, csx: &Csx
 /// Lets through whoever can matter to a wish or a speed: who is near on any
 /// side, or ahead and not far off the line, within the cut-off.
 pub(in super::super) struct Sieve {
-    rho: f32,
+    rho: Lanes,
     /// Distance beyond both bodies within which everybody is heeded \[m\].
-    near: f32,
+    near: Lanes,
     /// Directions in which one looks, and how broadly, in sums of radii.
-    ways: [([f32; 2], f32); 2],
-    cutoff: f32,
+    ways: [([Lanes; 2], Lanes); 2],
+    cutoff_squared: Lanes,
 }
 
 impl Sieve {
     /// The sieve of a person who wants to go along the unit vector `goal`.
     #[inline]
     pub(super) fn new(body: &Body, goal: Vec2, csx: &Csx) -> Self {
-        let single = |v: Vec2| [v.x as f32, v.y as f32];
+        let both = |v: Vec2| [all(v.x), all(v.y)];
         Self {
-            rho: body.rho as f32,
-            near: (RANGES_FELT * csx.neighbour_range_m) as f32,
+            rho: all(body.rho),
+            near: all(RANGES_FELT * csx.neighbour_range_m),
             ways: [
-                (single(goal), csx.give_way_width as f32),
-                (single(body.heading), csx.shoulder as f32),
+                (both(goal), all(csx.give_way_width)),
+                (both(body.heading), all(csx.shoulder)),
             ],
-            cutoff: csx.cutoff_m as f32,
+            cutoff_squared: all(csx.cutoff_m * csx.cutoff_m),
         }
     }
 
-    /// Whether somebody of a radius is heeded at an offset \[m\].
+    /// Of eight people at offsets \[m\] and of radii, who is heeded: a bit each.
     #[inline]
-    pub(in super::super) fn heeds(&self, [x, y]: [f32; 2], rho: f32) -> bool {
+    pub(in super::super) fn heeds(&self, [x, y]: [Lanes; 2], rho: Lanes) -> u32 {
         let l = self.rho + rho;
         let squared = x * x + y * y;
         let near = l + self.near;
-        // Without a branch, so that many are judged at a time.
-        let in_strip = |(way, wide): ([f32; 2], f32)| {
-            let ahead = x * way[0] + y * way[1] > 0.0;
-            ahead & ((way[0] * y - way[1] * x).abs() < wide * l)
+        let in_strip = |(way, wide): ([Lanes; 2], Lanes)| {
+            let ahead = (x * way[0] + y * way[1]).simd_gt(Lanes::ZERO);
+            ahead & (way[0] * y - way[1] * x).abs().simd_lt(wide * l)
         };
         let [goal, heading] = self.ways;
-        let matters = (squared < near * near) | in_strip(goal) | in_strip(heading);
-        matters & (squared <= self.cutoff * self.cutoff)
-    }
-
-    /// Marks with 1 who is heeded by a person at a rough place, with 0 who is
-    /// not.
-    #[inline]
-    pub(in super::super) fn mark(&self, at: [f32; 2], people: Rough<'_>, marks: &mut [u32]) {
-        let places = people.x.iter().zip(people.y).zip(people.rho);
-        for (mark, ((x, y), rho)) in marks.iter_mut().zip(places) {
-            *mark = u32::from(self.heeds([x - at[0], y - at[1]], *rho));
-        }
+        let matters = squared.simd_lt(near * near) | in_strip(goal) | in_strip(heading);
+        (matters & squared.simd_le(self.cutoff_squared)).to_bitmask()
     }
 }
 
@@ -128,8 +117,10 @@ mod tests {
             ];
             let inside = strips.into_iter().flatten().fold(near, f64::max);
             let inside = inside.min(csx.cutoff_m - offset.length());
-            let heeds =
-                Sieve::new(&body, goal, &csx).heeds([offset.x as f32, offset.y as f32], rho as f32);
+            let at = [all(offset.x), all(offset.y)];
+            let bits = Sieve::new(&body, goal, &csx).heeds(at, all(rho));
+            assert!(bits == 0 || bits == 0xff, "{bits:b}");
+            let heeds = bits != 0;
             assert!(heeds == (inside > 0.0) || inside.abs() < 1e-5, "{offset:?}");
             let (low, high) = heeded_within(&body, goal, 0.3, &csx);
             let within = low.x <= offset.x && offset.x <= high.x;

@@ -207,54 +207,76 @@ impl Coarse {
     /// Times from every node to the outlets, where a metre through each takes
     /// its slowness \[s/m\].
     fn march(&self, outlets: &[(u32, f32)], slowness: impl Fn(usize) -> f32) -> Vec<f32> {
-        let mut times = vec![f32::INFINITY; self.count()];
-        let mut settled = vec![false; self.count()];
+        let mut fronts = vec![Front::UNKNOWN; self.count()];
         let mut queue = BinaryHeap::new();
         // Times are not negative, so their bits are in their order.
         let key = |time: f32, node: u32| Reverse(u64::from(time.to_bits()) << 32 | u64::from(node));
         for &(node, time) in outlets {
-            times[node as usize] = time;
+            fronts[node as usize].time = time;
             queue.push(key(time, node));
         }
         while let Some(Reverse(first)) = queue.pop() {
             let node = first as u32;
             let at = node as usize;
-            if settled[at] {
+            if fronts[at].settled {
                 continue;
             }
-            settled[at] = true;
-            for &other in self.next[at].iter().filter(|&&other| other != NONE) {
-                let there = other as usize;
-                if settled[there] {
+            fronts[at].settled = true;
+            let known = fronts[at].time;
+            for (side, &other) in self.next[at].iter().enumerate() {
+                if other == NONE {
                     continue;
                 }
-                let time = self.arrival(there, &times, &settled, slowness(there));
-                if time < times[there] {
-                    times[there] = time;
+                let step = slowness(other as usize) * self.spacing_m as f32;
+                if let Some(time) = fronts[other as usize].meet(side % 2, known, step) {
                     queue.push(key(time, other));
                 }
             }
         }
-        times
+        fronts.into_iter().map(|front| front.time).collect()
     }
+}
 
-    /// The time at a node from the settled ones next to it: upwind
-    /// differences of the eikonal equation.
-    fn arrival(&self, node: usize, times: &[f32], settled: &[bool], slowness: f32) -> f32 {
-        let known = |side: usize| match self.next[node][side] {
-            NONE => f32::INFINITY,
-            other if settled[other as usize] => times[other as usize],
-            _ => f32::INFINITY,
-        };
-        let (a, b) = (known(0).min(known(2)), known(1).min(known(3)));
-        let step = slowness * self.spacing_m as f32;
-        let apart = (a - b).abs();
-        // Not a number where neither is known: then the lesser is infinite.
-        if apart < step {
-            0.5 * (a + b + (2.0 * step * step - apart * apart).sqrt())
-        } else {
-            a.min(b) + step
+/// What is known of a node while times spread.
+#[derive(Clone, Copy)]
+struct Front {
+    /// \[s\]
+    time: f32,
+    /// The least times of settled nodes next to it, east or west and north or
+    /// south \[s\].
+    beside: [f32; 2],
+    settled: bool,
+}
+
+impl Front {
+    const UNKNOWN: Self = Self {
+        time: f32::INFINITY,
+        beside: [f32::INFINITY; 2],
+        settled: false,
+    };
+
+    /// Takes note of a settled node beside it, along one of the axes, where the
+    /// way between two nodes takes `step_s`: gives the time if it is less than
+    /// was known. Upwind differences of the eikonal equation.
+    #[inline]
+    fn meet(&mut self, axis: usize, known_s: f32, step_s: f32) -> Option<f32> {
+        if self.settled {
+            return None;
         }
+        self.beside[axis] = self.beside[axis].min(known_s);
+        let [a, b] = self.beside;
+        let apart = (a - b).abs();
+        // Infinite where only one of them is known.
+        let time = if apart < step_s {
+            0.5 * (a + b + (2.0 * step_s * step_s - apart * apart).sqrt())
+        } else {
+            a.min(b) + step_s
+        };
+        let sooner = time < self.time;
+        if sooner {
+            self.time = time;
+        }
+        sooner.then_some(time)
     }
 }
 
