@@ -17,6 +17,18 @@ pub fn all(x: f64) -> Lanes {
     Lanes::splat(x as f32)
 }
 
+/// The eight numbers from a place on, of three columns that are so long.
+#[must_use]
+#[inline]
+pub fn eight(columns: &[Vec<f32>; 3], first: usize) -> [Lanes; 3] {
+    let lanes = |column: &Vec<f32>| {
+        let eight = column[first..].first_chunk::<LANES>();
+        Lanes::new(*eight.unwrap_or(&[0.0; LANES]))
+    };
+    let [a, b, c] = columns;
+    [lanes(a), lanes(b), lanes(c)]
+}
+
 /// The sum over the lanes, halves first.
 #[must_use]
 #[inline]

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::base::lanes::{LANES, Lanes, all, eight};
 use crate::base::parallel::CHUNK;
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
 
 use super::body::Body;
+use super::grid::Grid;
 use super::motion::Scene;
 
 /// Where everybody wants to be after the step, in grid order.
@@ -17,6 +19,8 @@ pub(super) struct Places {
     x: Vec<f64>,
     y: Vec<f64>,
     rho: Vec<f64>,
+    /// The same again for a first look, as the grid's rough places are.
+    rough: [Vec<f32>; 3],
     reach: Reach,
     /// Whom contact may move; empty for all. Contact moved nobody at rest in the
     /// last step, so it moves them only if somebody within reach has moved.
@@ -28,12 +32,16 @@ pub(super) struct PlacesMut<'a> {
     x: &'a mut [f64],
     y: &'a mut [f64],
     rho: &'a mut [f64],
+    rough: [&'a mut [f32]; 3],
 }
 
 impl PlacesMut<'_> {
     #[inline]
-    pub(super) fn set(&mut self, at: usize, body: &Body) {
+    pub(super) fn set(&mut self, at: usize, body: &Body, grid: &Grid) {
         (self.x[at], self.y[at], self.rho[at]) = (body.position.x, body.position.y, body.rho);
+        let [x, y, rho] = &mut self.rough;
+        [x[at], y[at]] = grid.rough_place(body.cell, body.position);
+        rho[at] = body.rho as f32;
     }
 }
 
@@ -86,13 +94,27 @@ impl Places {
         for column in [&mut self.x, &mut self.y, &mut self.rho] {
             column.resize(people, 0.0);
         }
+        for column in &mut self.rough {
+            // Eight can be read from the last.
+            column.resize(people + LANES, 0.0);
+        }
+        let rough = self.rough.each_mut().map(|column| &mut column[..people]);
+        let [rough_x, rough_y, rough_rho] = rough;
         let chunks = (
             self.x.par_chunks_mut(CHUNK),
             self.y.par_chunks_mut(CHUNK),
             self.rho.par_chunks_mut(CHUNK),
+            rough_x.par_chunks_mut(CHUNK),
+            rough_y.par_chunks_mut(CHUNK),
+            rough_rho.par_chunks_mut(CHUNK),
         );
         let chunks = chunks.into_par_iter();
-        chunks.map(|(x, y, rho)| PlacesMut { x, y, rho })
+        chunks.map(|(x, y, rho, rough_x, rough_y, rough_rho)| PlacesMut {
+            x,
+            y,
+            rho,
+            rough: [rough_x, rough_y, rough_rho],
+        })
     }
 
     /// Finds whom contact may move, once all places are known.
@@ -149,8 +171,9 @@ impl Places {
             count: 0,
         };
         let reach = pushes.rho + self.reach.beyond_target();
+        let place = grid.rough_place(old.cell, pushes.p);
         for range in grid.rows(old.cell, pushes.p, reach) {
-            self.each(range, Vec2::ZERO, &mut pushes);
+            self.each_touching(range, place, &mut pushes);
         }
         let reach = pushes.rho + self.reach.beyond();
         for joint in scene.joints.near(old.cell, old.position, reach) {
@@ -175,6 +198,27 @@ impl Places {
             pushes.sum = pushes.sum * (1.0 / f64::from(pushes.count).sqrt());
         }
         pushes.sum
+    }
+
+    /// Adds the pushes of some people of the same cell. Most touch nobody: they
+    /// are passed over eight at a time, by rough places.
+    #[inline]
+    fn each_touching(&self, slots: Range<usize>, place: [f32; 2], pushes: &mut Pushes) {
+        // More than rough places may be off.
+        let far = f64::from(place[0].abs() + place[1].abs());
+        let slack = all(1e-4 + 8.0 * f64::from(f32::EPSILON) * far);
+        let ([px, py], own) = (place.map(Lanes::splat), all(pushes.rho) + slack);
+        for first in slots.clone().step_by(LANES) {
+            let [x, y, rho] = eight(&self.rough, first);
+            let ([x, y], l) = ([x - px, y - py], rho + own);
+            let meant = (1 << (slots.end - first).min(LANES)) - 1;
+            let mut touching = (x * x + y * y).simd_lt(l * l).to_bitmask() & meant;
+            while touching != 0 {
+                let other = first + touching.trailing_zeros() as usize;
+                touching &= touching - 1;
+                self.each(other..other + 1, Vec2::ZERO, pushes);
+            }
+        }
     }
 
     /// Adds the pushes of some people, seen at `shift` from where they are.

@@ -10,7 +10,7 @@
 use rayon::prelude::*;
 
 use crate::base::Vec2;
-use crate::base::lanes::{LANES, Lanes};
+use crate::base::lanes::{LANES, Lanes, eight};
 use crate::base::parallel::CHUNK;
 use crate::world::{CellIndex, World};
 
@@ -280,15 +280,7 @@ impl Grid {
     /// rough places are; which of them are meant is the caller's to know.
     #[inline]
     pub(crate) fn eight(&self, slot: usize) -> [Lanes; 3] {
-        let eight = |column: &[f32]| {
-            let first = column[slot..].first_chunk::<LANES>();
-            Lanes::new(*first.unwrap_or(&[0.0; LANES]))
-        };
-        [
-            eight(&self.rough[0]),
-            eight(&self.rough[1]),
-            eight(&self.rough[2]),
-        ]
+        eight(&self.rough, slot)
     }
 
     /// A point of a cell as rough places are.

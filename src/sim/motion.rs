@@ -87,7 +87,7 @@ pub(crate) fn wishes(scene: &Scene<'_>, targets: &mut Vec<Body>, places: &mut Pl
                 let slot = chunk * CHUNK + offset;
                 *next = wish(scene, slot, &mut around);
                 let was = Vec2::new(scene.grid.x[slot], scene.grid.y[slot]);
-                places.set(offset, next);
+                places.set(offset, next, scene.grid);
                 reach = reach.or(Reach::of(next, was));
             }
             reach
