@@ -10,7 +10,7 @@ use super::body::Body;
 use super::contact;
 use super::grid::ABSENT;
 use super::locomotion::Model;
-use super::motion::{self, Scene};
+use super::motion::{self, Moved, Scene};
 use super::observe::{EventKind, Site};
 
 impl Simulation {
@@ -49,7 +49,7 @@ impl Simulation {
             t_s: self.t_s(),
         };
         motion::wishes(&scene, &mut self.targets, &mut self.places);
-        motion::settle(&scene, &self.targets, &self.places, &mut self.moved);
+        motion::settle(&scene, &self.places, &mut self.moved);
         if first && self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
             let pairs = contact::overlaps(&scene);
             if pairs > 0 {
@@ -60,7 +60,7 @@ impl Simulation {
 
     /// Takes the moves over; passages of portals in the order of ids.
     fn take_over(&mut self, dt: f64) {
-        let (moved, slots) = (&self.moved, self.grid.slots());
+        let (moved, targets, slots) = (&self.moved, &self.targets, self.grid.slots());
         let done = self
             .bodies
             .par_iter_mut()
@@ -69,11 +69,13 @@ impl Simulation {
             .filter(|(_, slot)| **slot != ABSENT)
             .fold(Done::default, |mut done, (body, &slot)| {
                 let moved = &moved[slot as usize];
+                let rests = body.at_rest && !body.walking && moved.position == body.position;
                 if moved.crossing.is_some() {
                     done.crossings.push(slot);
-                } else {
-                    done.put_back += u64::from(moved.put_back && moved.body.walking);
-                    done.steps += settle_body(body, moved.body, dt);
+                } else if !rests {
+                    done.put_back += u64::from(moved.put_back && body.walking);
+                    let next = next_body(body, &targets[slot as usize], moved);
+                    done.steps += settle_body(body, next, dt);
                 }
                 done
             })
@@ -84,8 +86,9 @@ impl Simulation {
         for slot in done.crossings {
             let slot = slot as usize;
             let (id, moved) = (self.grid.id[slot], self.moved[slot]);
+            let next = next_body(&self.bodies[id as usize], &self.targets[slot], &moved);
             if let Some((portal, to_right)) = moved.crossing {
-                self.pass(id, moved.body, (portal, to_right), dt);
+                self.pass(id, next, (portal, to_right), dt);
             }
         }
     }
@@ -113,6 +116,14 @@ impl Done {
         self.steps += other.steps;
         self.crossings.extend(other.crossings);
         self
+    }
+}
+
+/// A body where the step has brought it; who does not wish to walk has no target.
+fn next_body(body: &Body, target: &Body, moved: &Moved) -> Body {
+    Body {
+        position: moved.position,
+        ..*if body.walking { target } else { body }
     }
 }
 

@@ -117,6 +117,12 @@ impl Places {
         })
     }
 
+    /// Where somebody wants to be, and the radius there \[m\].
+    #[inline]
+    pub(super) fn target(&self, slot: usize) -> (Vec2, f64) {
+        (Vec2::new(self.x[slot], self.y[slot]), self.rho[slot])
+    }
+
     /// Finds whom contact may move, once all places are known.
     pub(super) fn prepare(&mut self, scene: &Scene<'_>, reach: Reach) {
         self.reach = reach;

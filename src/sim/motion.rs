@@ -63,8 +63,8 @@ impl Scene<'_> {
 /// How a body leaves a step.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moved {
-    /// The body, still in its old cell.
-    pub(crate) body: Body,
+    /// Where it is, as seen from its old cell \[m\].
+    pub(crate) position: Vec2,
     /// The portal it wants to pass, whether to the right, and where it
     /// comes out.
     pub(crate) crossing: Option<(PortalIndex, bool)>,
@@ -72,7 +72,19 @@ pub(crate) struct Moved {
     pub(crate) put_back: bool,
 }
 
-/// First pass: everybody's next heading, speed and target, in grid order.
+impl Moved {
+    /// Somebody who is still where they were.
+    fn stays(position: Vec2) -> Self {
+        Self {
+            position,
+            crossing: None,
+            put_back: false,
+        }
+    }
+}
+
+/// First pass: everybody's next heading, speed and target, in grid order; what
+/// is left in `targets` for those who do not wish to walk means nothing.
 pub(crate) fn wishes(scene: &Scene<'_>, targets: &mut Vec<Body>, places: &mut Places) {
     let people = scene.grid.id.len();
     targets.resize(people, Body::ABSENT);
@@ -85,10 +97,15 @@ pub(crate) fn wishes(scene: &Scene<'_>, targets: &mut Vec<Body>, places: &mut Pl
             let mut reach = Reach::default();
             for (offset, next) in bodies.iter_mut().enumerate() {
                 let slot = chunk * CHUNK + offset;
-                *next = wish(scene, slot, &mut around);
-                let was = Vec2::new(scene.grid.x[slot], scene.grid.y[slot]);
+                let body = &scene.bodies[scene.grid.id[slot] as usize];
+                let next = if body.walking {
+                    *next = wish(scene, slot, &mut around);
+                    &*next
+                } else {
+                    body
+                };
                 places.set(offset, next, scene.grid);
-                reach = reach.or(Reach::of(next, was));
+                reach = reach.or(Reach::of(next, body.position));
             }
             reach
         })
@@ -97,35 +114,29 @@ pub(crate) fn wishes(scene: &Scene<'_>, targets: &mut Vec<Body>, places: &mut Pl
 }
 
 /// Second and third pass: contact among all targets, then walls and portals.
-pub(crate) fn settle(scene: &Scene<'_>, targets: &[Body], places: &Places, out: &mut Vec<Moved>) {
-    let filler = Moved {
-        body: Body::ABSENT,
-        crossing: None,
-        put_back: false,
-    };
-    out.resize(targets.len(), filler);
+pub(crate) fn settle(scene: &Scene<'_>, places: &Places, out: &mut Vec<Moved>) {
+    let filler = Moved::stays(Vec2::ZERO);
+    out.resize(scene.grid.id.len(), filler);
     out.par_chunks_mut(CHUNK)
         .enumerate()
         .for_each(|(chunk, moved)| {
             for (offset, next) in moved.iter_mut().enumerate() {
                 let slot = chunk * CHUNK + offset;
-                let mut body = targets[slot];
                 let id = scene.grid.id[slot];
                 let old = &scene.bodies[id as usize];
+                let (mut target, rho) = places.target(slot);
                 if scene.model.projects_contact(old) {
-                    body.position += places.push(scene, slot, old);
+                    target += places.push(scene, slot, old);
                 }
-                *next = within_walls(scene, id, old, body);
+                *next = within_walls(scene, id, old, (target, rho));
             }
         });
 }
 
+/// The next heading, speed and target of somebody who wishes to walk.
 fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     let id = scene.grid.id[slot];
     let body = &scene.bodies[id as usize];
-    if !body.walking {
-        return *body;
-    }
     let steps = scene.steps_between_looks(body);
     if !(scene.tick + u64::from(id)).is_multiple_of(steps) {
         let mut next = *body;
@@ -317,30 +328,27 @@ fn means_to(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
     (shortest_way(scene, id, body).dot(left) < 0.0) == joint.to_right
 }
 
-/// Keeps a target on this side of walls and finds the portal it passes.
-fn within_walls(scene: &Scene<'_>, id: u32, old: &Body, mut body: Body) -> Moved {
+/// Keeps a target, with the radius there, on this side of walls and finds the
+/// portal it passes.
+fn within_walls(scene: &Scene<'_>, id: u32, old: &Body, (mut target, rho): (Vec2, f64)) -> Moved {
     let start = old.position;
-    let step = body.position - start;
+    let step = target - start;
     let length = step.length();
     if length > LONGEST_MOVE_M {
-        body.position = start + step * (LONGEST_MOVE_M / length);
+        target = start + step * (LONGEST_MOVE_M / length);
     }
     if length == 0.0 {
-        return Moved {
-            body,
-            crossing: None,
-            put_back: false,
-        };
+        return Moved::stays(start);
     }
     let mut walls = Few::<Segment, MOST_WALLS>::new(Segment::new(start, start));
     walls_for(scene, id, old, LONGEST_MOVE_M + 0.05, &mut walls);
-    let margin = WALL_SHARE * body.rho;
+    let margin = WALL_SHARE * rho;
     for _ in 0..3 {
         for wall in walls.as_slice() {
-            body.position += push_off(*wall, start, body.position, margin);
+            target += push_off(*wall, start, target, margin);
         }
     }
-    let track = Segment::new(start, body.position);
+    let track = Segment::new(start, target);
     let through_wall = walls.as_slice().iter().any(|wall| crosses(*wall, track));
     let crossing = if through_wall {
         None
@@ -349,26 +357,22 @@ fn within_walls(scene: &Scene<'_>, id: u32, old: &Body, mut body: Body) -> Moved
     };
     let inside = match crossing {
         Some((joint, _)) => match joint.behind {
-            Side::Cell(behind) => {
-                scene.world.cells[behind.at()].contains(body.position + joint.shift)
-            }
+            Side::Cell(behind) => scene.world.cells[behind.at()].contains(target + joint.shift),
             Side::Exit(_) => true,
         },
-        None => scene.world.cells[old.cell.at()].contains(body.position),
+        None => scene.world.cells[old.cell.at()].contains(target),
     };
     if through_wall
         || !inside
         || crossing.is_some_and(|(joint, _)| !may_pass(scene, id, old, &joint))
     {
-        body.position = start;
         return Moved {
-            body,
-            crossing: None,
             put_back: true,
+            ..Moved::stays(start)
         };
     }
     Moved {
-        body,
+        position: target,
         crossing: crossing.map(|(joint, _)| (joint.portal, joint.to_right)),
         put_back: false,
     }
