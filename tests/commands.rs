@@ -110,13 +110,20 @@ fn rows_in_parts(folder: &Path) -> usize {
     rows
 }
 
-/// Starts a long run and waits until its first part is there.
-fn start_long_run(at: &Path, folder: &Path) -> Child {
-    let mut child = muster(at)
+/// The command of a long run.
+fn long_run(at: &Path, folder: &Path) -> Command {
+    let mut command = muster(at);
+    command
         .args(["run", "--quiet", "--json", "--plan", "D", "--from", "07:30"])
         .arg("--out")
         .arg(folder)
-        .arg(scenario("jianshan.ron"))
+        .arg(scenario("jianshan.ron"));
+    command
+}
+
+/// Starts a long run and waits until its first part is there.
+fn start_long_run(command: &mut Command, folder: &Path) -> Child {
+    let mut child = command
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -505,7 +512,9 @@ fn a_folder_that_cannot_be_written_ends_with_3() {
 fn a_killed_run_keeps_its_finished_parts_and_is_replaced_by_force() {
     let at = new_folder();
     let folder = at.path().join("run");
-    let mut child = start_long_run(at.path(), &folder);
+    // Long enough to be killed on the way, short enough to be run again.
+    let until = ["--until", "600"];
+    let mut child = start_long_run(long_run(at.path(), &folder).args(until), &folder);
     child.kill().expect("it can be killed");
     child.wait().expect("it can be waited for");
     assert_eq!(status_of(&folder), "running");
@@ -513,11 +522,7 @@ fn a_killed_run_keeps_its_finished_parts_and_is_replaced_by_force() {
     rows_in_parts(&folder.join("events"));
     rows_in_parts(&folder.join("series"));
 
-    let again = out_of(
-        muster(at.path())
-            .args(["run", "--quiet", "--out", "run", "--force"])
-            .arg(quickstart()),
-    );
+    let again = out_of(long_run(at.path(), &folder).args(until).arg("--force"));
     assert_eq!(exit_of(&again), 0, "{}", text(&again.stderr));
     assert_eq!(status_of(&folder), "complete");
 }
@@ -526,7 +531,7 @@ fn a_killed_run_keeps_its_finished_parts_and_is_replaced_by_force() {
 fn ctrl_c_keeps_what_is_done_and_ends_with_130() {
     let at = new_folder();
     let folder = at.path().join("run");
-    let child = start_long_run(at.path(), &folder);
+    let child = start_long_run(&mut long_run(at.path(), &folder), &folder);
     send("-INT", &child);
     let output = child.wait_with_output().expect("it can be waited for");
     assert_eq!(exit_of(&output), 130, "{}", text(&output.stderr));

@@ -15,6 +15,7 @@ use std::time::Duration;
 use muster::base::text::Language;
 use muster::model::file::{self, ReadError};
 use muster::model::{Problem, Severity, check};
+use muster::sim::{RunSpec, Simulation};
 use muster::world::{World, capacity};
 
 fn root() -> PathBuf {
@@ -270,9 +271,30 @@ fn digest(bytes: Vec<u8>, scratch: &Path) -> bool {
     problems.iter().all(|p| p.severity != Severity::Error)
 }
 
+/// Lets a sound scenario run for a second, unless it is a large one.
+fn runs_for_a_second(text: &str) {
+    let scenario = file::parse(text, "test").unwrap().scenario;
+    let present = scenario.visitors.present.iter().map(|crowd| crowd.count);
+    let arrivals = scenario.visitors.arrivals.iter().map(|stream| stream.count);
+    if present.chain(arrivals).map(u64::from).sum::<u64>() > 2_000 {
+        return;
+    }
+    let world = World::compile(Arc::new(scenario)).unwrap();
+    let Ok(mut simulation) = Simulation::new(Arc::new(world), &RunSpec::default()) else {
+        return;
+    };
+    let steps = 20;
+    for _ in 0..steps {
+        simulation.step(&mut []);
+        assert_eq!(simulation.verify(), Ok(()));
+    }
+}
+
 #[test]
 fn random_mutations_never_panic_hang_or_eat_memory() {
     const MUTATIONS: u64 = 10_000;
+    // Of those that are sound, one in so many is run.
+    const STEPPED: u64 = 5;
     let text = std::fs::read_to_string(root().join("scenarios/quickstart.ron")).unwrap();
     let (sender, receiver) = mpsc::channel();
     let worker = std::thread::spawn(move || {
@@ -280,7 +302,13 @@ fn random_mutations_never_panic_hang_or_eat_memory() {
         let scratch = folder.path().join("mutation.ron");
         for number in 0..MUTATIONS {
             let bytes = mutated(&text, &mut Dice(number));
-            let outcome = catch_unwind(|| digest(bytes, &scratch));
+            let outcome = catch_unwind(|| {
+                let is_sound = digest(bytes.clone(), &scratch);
+                if is_sound && number % STEPPED == 0 {
+                    runs_for_a_second(std::str::from_utf8(&bytes).unwrap());
+                }
+                is_sound
+            });
             if sender.send((number, outcome.ok())).is_err() {
                 return;
             }

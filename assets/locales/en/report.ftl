@@ -236,7 +236,7 @@ report-hand-estimate = Estimate by hand
 report-hand-simulated = Simulated, from the alarm
 report-hand-faster = The simulation took { $ratio } times the estimate by hand: it is faster than the rates allow. Without a rule set people pass necks as fast as in experiments, up to 2 per metre and second, and the rates of the hand calculation are cautious. Run the plan again under the Green Guide rules; the slower result is the one to plan by.
 report-hand-agrees = The simulation took { $ratio } times the estimate by hand: the two agree. What is left is people who start late, walk slowly or do not share out evenly over the ways.
-report-hand-slower = The simulation took { $ratio } times the estimate by hand: much slower than rates and walk explain. Look for queues that form late, for ways that stay empty while others jam, and for people who are stuck.
+report-hand-slower = The simulation took { $ratio } times the estimate by hand: much slower than rates and walk explain. By hand everybody sets out at the alarm and shares out over all ways; look first at when people set out and at slow walkers on stairs, then for queues that form late, for ways that stay empty while others jam, and for people who are stuck.
 report-hand-not-cleared = The simulation did not clear the venue within the run, although the hand calculation gives a time; see what did not go well.
 report-hand-no-way = There is no way out with a capacity, so that the hand calculation gives no time.
 
@@ -488,7 +488,7 @@ report-limit-pressing = People in the model keep out of each other: it has no pu
 report-limit-pressing-here = This run reached { $density } people per m². Above about 5 people push and fall, and pressure waves run through the crowd; the model has none of this, so that it is too kind exactly there.
 report-limit-staff = In this version staff stand at their posts but do not act: nobody is guided, held back, treated or helped by them, and incidents run on unattended. The plan's gates and times are carried out as written.
 report-limit-routes = The plan's shares of exits and ways go to those who stand nearest, so that all together walk as little as possible: as if every part of a zone were sent its own way and kept to it.
-report-limit-rules = Without a rule set, gates and stairs pass as many people as in experiments with willing participants; planning rules are more cautious. Run the plan under both; the slower is the headline.
+report-limit-rules = Without a rule set, gates and stairs pass as many people as this crowd walks through: on the level more than planning rules count on, on stairs with slow walkers perhaps less. Run the plan under both; the slower is the headline.
 report-limit-fire = The fire starts the plan. Its smoke and heat do not slow people down, block their way or hurt them.
 report-limit-assisted = People who need a helper walk at their own speed; whether a helper is there is not asked.
 report-limit-behaviour = Nobody goes back for a child or a bag, follows a rumour, disobeys, films the fire, or panics.

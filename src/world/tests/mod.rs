@@ -1,5 +1,6 @@
 //! Tests of the world; venues are written as RON, as planners write them.
 
+mod capacity;
 mod compile;
 mod crowd;
 mod fields;
