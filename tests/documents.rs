@@ -6,6 +6,7 @@
     reason = "helpers of tests, outside test functions"
 )]
 
+use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -97,8 +98,8 @@ fn sentences_are_whole(problem: &Problem) {
     }
 }
 
-#[test]
-fn every_code_in_the_sources_has_its_sentences() {
+/// The files of source that make problems of a scenario.
+fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
     let mut folders = vec![root().join("src/model"), root().join("src/world")];
     while let Some(folder) = folders.pop() {
@@ -111,8 +112,29 @@ fn every_code_in_the_sources_has_its_sentences() {
             }
         }
     }
+    sources
+}
+
+#[test]
+fn every_warning_can_be_set_aside_and_nothing_else() {
+    let mut codes = BTreeSet::new();
+    for path in sources() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for rest in text.split("Problem::warning(").skip(1) {
+            let code = rest.trim_start().strip_prefix('"');
+            let code = code.and_then(|rest| rest.split('"').next());
+            let code = code.unwrap_or_else(|| panic!("a code that is no text: {}", path.display()));
+            codes.insert(code.to_owned());
+        }
+    }
+    let known: BTreeSet<String> = check::WARNINGS.map(String::from).into();
+    assert_eq!(codes, known);
+}
+
+#[test]
+fn every_code_in_the_sources_has_its_sentences() {
     let mut codes = 0;
-    for path in sources {
+    for path in sources() {
         let text = std::fs::read_to_string(&path).unwrap();
         for maker in ["Problem::error(", "Problem::warning("] {
             for rest in text.split(maker).skip(1) {

@@ -35,6 +35,15 @@ pub struct Venue {
     pub zones: Vec<Zone>,
 }
 
+impl Venue {
+    /// Whether an id stands for the first sheet although no sheet has it: an
+    /// empty one does, and `ground` where no sheets are listed.
+    #[must_use]
+    pub fn is_first_sheet(&self, id: &str) -> bool {
+        id.is_empty() || (self.sheets.is_empty() && id == "ground")
+    }
+}
+
 /// A storey. Cells on different sheets may overlap on the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -8,7 +8,7 @@ use crate::model::{Action, Area, Mobility, Occurrence, Plan, Problem, Station};
 use super::capacity::{self, CapacityRow};
 use super::closures::Settings;
 use super::network::Flow;
-use super::{CellIndex, Closures, Side, World};
+use super::{CellIndex, Closures, PortalIndex, Side, World};
 
 /// Share of the emergency flow whose loss with one exit is worth a warning.
 const LOSS_WORTH_SAYING: f64 = 0.4;
@@ -34,7 +34,7 @@ fn reach_out(world: &World, closures: &Closures, mobility: Mobility) -> Vec<bool
     loop {
         let mut grew = false;
         for (index, portal) in world.portals.iter().enumerate() {
-            let index = super::PortalIndex(index as u32);
+            let index = PortalIndex(index as u32);
             for to_right in [true, false] {
                 let Side::Cell(from) = portal.passed(!to_right) else {
                     continue;
@@ -265,16 +265,22 @@ fn lost_exits(world: &World, capacity: &[CapacityRow], problems: &mut Vec<Proble
     }
 }
 
-/// Paths with one portal only.
+/// Paths that lead nowhere on: all their portals, be they the parts of a gate,
+/// lie at one end, and none leads out.
 fn dead_ends(world: &World, problems: &mut Vec<Problem>) {
     for (index, cell) in world.cells.iter().enumerate() {
+        let Some(ends) = &cell.ends else { continue };
+        let at_one_end = ends
+            .iter()
+            .any(|end| cell.portals.iter().all(|portal| end.contains(portal)));
+        let is_blind = cell.portals.len() == 1 || (at_one_end && !cell.portals.is_empty());
         let leads_out = cell.portals.iter().any(|portal| {
             let portal = &world.portals[portal.at()];
             [portal.left, portal.right]
                 .iter()
                 .any(|side| matches!(side, Side::Exit(_)))
         });
-        if cell.is_path && cell.portals.len() == 1 && !leads_out {
+        if is_blind && !leads_out {
             problems
                 .push(Problem::warning("dead-end", path_of(world, index)).with("name", &cell.id));
         }

@@ -63,6 +63,13 @@ pub(super) fn is_simple(ring: &[Vec2]) -> bool {
     true
 }
 
+/// Whether an edge of the ring runs back along the one before: a spike without
+/// a breadth.
+pub(super) fn has_spike(ring: &[Vec2]) -> bool {
+    let edges: Vec<Segment> = edges(ring).collect();
+    (0..edges.len()).any(|i| folds_back(edges[i], edges[(i + 1) % edges.len()]))
+}
+
 /// Whether the second of two joined edges runs back along the first.
 fn folds_back(first: Segment, second: Segment) -> bool {
     let u = (first.b - first.a).normalized();

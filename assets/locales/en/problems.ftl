@@ -106,8 +106,12 @@ problem-duplicate-field = The field {$field} stands here a second time.
     .help = Keep one of the two.
 problem-wrong-type = Here should stand {$wanted}, and not: {$source}
     .help = Write it so, or remove the field if it may be left out.
+problem-value-missing = Before this a value is missing: {$wanted}.
+    .help = Write it, or remove the field if it may be left out.
+problem-brackets-unwanted = This name is written without brackets.
+    .help = Remove the brackets with all that is in them.
 problem-integer-out-of-range = The number {$source} does not fit here.
-    .help = Write a whole number from 0 to 4294967295.
+    .help = Write a whole number, 0 or more; up to nine digits always fit.
 problem-wrong-length = Here should stand {$wanted} values, and there are {$found}.
     .help = Add what is missing, or remove what is too many.
 problem-too-many-entries = Here stands a value too many.
@@ -116,6 +120,8 @@ problem-not-a-time = “{$found}” is not a time of day.
     .help = Write hours and minutes as "HH:MM", such as "10:30", or with seconds as "HH:MM:SS".
 problem-comma-missing = Before this a comma is missing.
     .help = Separate the entries of a list, and the fields of a thing, by commas.
+problem-comma-too-many = Here stands a comma too many.
+    .help = Remove it, or write before it what is missing.
 problem-colon-missing = After the field's name a colon is missing.
     .help = Write name: value.
 problem-unknown-escape = This text has a backslash before a letter that means nothing.
@@ -124,7 +130,7 @@ problem-text-after-end = The scenario has ended, and here stands something more.
     .help = Remove it, or look further up for a bracket closed too early.
 problem-unexpected-end = The file ends too early.
     .help = Look for what is missing at its end: a value, a bracket.
-problem-syntax = This cannot be read: {$reason}.
+problem-syntax = This cannot be read; the reader of the notation says: “{$reason}”.
     .help = Compare it with the examples in the folder scenarios.
 
 ## Ids and references
@@ -155,8 +161,11 @@ problem-number-out-of-range = {$value} is out of range: from {$min} to {$max} is
     .help = See that the unit is right: metres, seconds, shares of 1.
 problem-distribution-range = The least value {$min} is not below the greatest, {$max}.
     .help = Exchange the two, or write Constant(value).
-problem-distribution-not-positive = {$name} is {$value}; it must be positive.
-    .help = Write a positive number, or Constant(value) if nothing is random.
+problem-distribution-not-positive = {$name} is {$value}; it must be { $bound ->
+        [above] more than {$least}
+       *[from] {$least} or more
+    }.
+    .help = Write such a number, or Constant(value) if nothing is random.
 problem-distribution-outside-cut = {$name} is {$value} and lies outside {$min} to {$max}.
     .help = Move it inside, or widen min and max.
 problem-distribution-unbounded = This distribution has no greatest or least value, and every value must lie within {$min} and {$max}.
@@ -190,6 +199,10 @@ problem-line-too-few-points = The line has { $count ->
        *[other] {$count} points
     }; it needs two at least.
     .help = Add points.
+problem-line-without-length = The line has no length: its points lie on each other.
+    .help = Move them apart; coordinates are in metres.
+problem-outside-its-cell = The {$kind} {$id} lies outside {$cell}, where it has no effect.
+    .help = Move it onto {$cell}, or name the place or path on which it stands.
 problem-zone-without-cells = The zone {$id} has no places or paths.
     .help = List its cells, or remove the zone.
 problem-cell-in-two-zones = {$cell} belongs to the zones {$first} and {$second}; the first counts.
@@ -221,6 +234,10 @@ problem-gate-wider-than-line = The gate is {$width} m wide, on a line of {$lengt
     .help = Lengthen the line, or lessen the width.
 problem-gate-narrower-than-person = The gate is {$width} m wide; nobody passes less than {$least} m.
     .help = Widen it, or remove the gate.
+problem-gates-overlap = The gates {$first} and {$second} stand on the same stretch of an edge.
+    .help = Move them apart, or make them one: a gate has a service for either way.
+problem-exits-overlap = The exits {$first} and {$second} lie on the same stretch of an edge.
+    .help = Move them apart, or make them one: people come and go by the same exit.
 problem-exit-off-boundary = The exit {$id} does not lie on the boundary of {$cell}.
     .help = Move its line onto the boundary, within 5 cm.
 problem-opening-off-boundary = The opening {$id} does not lie on the edge its two cells have in common.
@@ -231,7 +248,7 @@ problem-opening-off-boundary = The opening {$id} does not lie on the edge its tw
 problem-path-narrower-than-person = The path is {$width} m wide; a person needs {$least} m to walk.
     .help = Widen it, or remove the path.
 problem-sterile-lane-too-wide = The sterile lane leaves {$left} m for people; a person needs {$least} m.
-    .help = Narrow the lane, or close the path to visitors in the plan.
+    .help = Narrow the lane, or widen the path.
 problem-path-piece-without-length = Two points of the path lie on each other.
     .help = Remove one of the two.
 problem-periodic-path-not-straight = A periodic path is one straight piece; this one has {$count} points.
@@ -287,8 +304,14 @@ problem-walks-not-round = People cannot walk round {$id} for ever: it is no peri
     .help = Take `walks` away, or put them on a path that is `periodic`.
 problem-over-capacity = {$people} people stand in {$id}, which holds {$capacity}.
     .help = Lessen the number, or raise the capacity if it may be.
-problem-no-room-to-stand = {$people} people do not fit into {$id}: its {$area} m² hold {$most} at the very most.
-    .help = Lessen the number, or look at the size of the place.
+problem-no-room-to-stand = { $room ->
+        [box] {$people} people do not fit into the box in {$id}: its {$area} m² hold {$most} at the very most.
+       *[cell] {$people} people do not fit into {$id}: its {$area} m² hold {$most} at the very most.
+    }
+    .help = { $room ->
+            [box] Lessen the number, or make the box larger.
+           *[cell] Lessen the number, or look at the size of the place.
+        }
 problem-exit-is-entrance-only = Nobody leaves by {$id}: it is an entrance only.
     .help = Name another exit, or change its use.
 problem-entrance-is-exit-only = Nobody comes in by {$id}: it is an exit only.
@@ -397,8 +420,14 @@ problem-dead-end = The path {$name} is a dead end.
     .help = See that this is meant; people who walk in must come back the same way.
 problem-too-many = There are too many entries here; at most {$limit} are read.
     .help = Divide the venue.
-problem-polygon-invalid = The polygon of {$id} cannot be used: it crosses itself or has no area.
-    .help = Write the corners in the order in which one walks round it.
+problem-polygon-invalid = { $why ->
+        [spike] The polygon of {$id} has a spike so thin that its edge runs back on itself.
+       *[crossing] The polygon of {$id} cannot be used: it crosses itself or has no area.
+    }
+    .help = { $why ->
+            [spike] Remove the corner at the tip of the spike.
+           *[crossing] Write the corners in the order in which one walks round it.
+        }
 problem-path-invalid = The path {$id} cannot be drawn with its width.
     .help = See that its points lie apart and its bends are gentle enough.
 problem-path-end-apart = The path {$id} ends at {$cell} and does not touch it.

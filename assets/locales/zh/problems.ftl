@@ -106,8 +106,12 @@ problem-duplicate-field = 字段 {$field} 在这里重复出现。
     .help = 请只保留一个。
 problem-wrong-type = 这里应当是{$wanted}，而不是：{$source}
     .help = 请改正写法；若该字段可省略，也可以删去。
+problem-value-missing = 这里前面缺少一个值：{$wanted}。
+    .help = 请补上该值；若该字段可省略，也可以删去。
+problem-brackets-unwanted = 这个名称后面不带括号。
+    .help = 请删去括号及其中的内容。
 problem-integer-out-of-range = 数字 {$source} 超出了允许的范围。
-    .help = 请写 0 到 4294967295 之间的整数。
+    .help = 请写不小于 0 的整数；不超过九位数总能容纳。
 problem-wrong-length = 这里应当有 {$wanted} 个值，现在有 {$found} 个。
     .help = 请补上缺少的值，或删去多余的值。
 problem-too-many-entries = 这里多了一个值。
@@ -116,6 +120,8 @@ problem-not-a-time = “{$found}”不是时刻。
     .help = 请写成 "HH:MM"，例如 "10:30"；需要秒时写 "HH:MM:SS"。
 problem-comma-missing = 这里前面缺少逗号。
     .help = 列表的各项之间、各字段之间要用逗号隔开。
+problem-comma-too-many = 这里多了一个逗号。
+    .help = 请删去它，或在它前面补上缺少的内容。
 problem-colon-missing = 字段名后面缺少冒号。
     .help = 请写成 名称: 值。
 problem-unknown-escape = 这段文字里有无效的反斜杠转义。
@@ -124,7 +130,7 @@ problem-text-after-end = 场景已经结束，后面还有多余内容。
     .help = 请删去它，或在前文查找闭合过早的括号。
 problem-unexpected-end = 文件过早结束。
     .help = 请检查末尾缺少的值或括号。
-problem-syntax = 无法读懂这里的内容：{$reason}。
+problem-syntax = 无法读懂这里的内容；读取器的原文提示是：“{$reason}”。
     .help = 请对照 scenarios 文件夹中的示例。
 
 ## 标识与引用
@@ -155,8 +161,11 @@ problem-number-out-of-range = {$value} 超出范围，允许 {$min} 到 {$max}�
     .help = 请核对单位：长度用米，时间用秒，份额以 1 为整体。
 problem-distribution-range = 最小值 {$min} 不小于最大值 {$max}。
     .help = 请对调两者，或改写为 Constant(值)。
-problem-distribution-not-positive = {$name} 为 {$value}，必须为正数。
-    .help = 请写正数；若没有随机性，请写 Constant(值)。
+problem-distribution-not-positive = {$name} 为 {$value}，必须{ $bound ->
+        [above] 大于 {$least}
+       *[from] 不小于 {$least}
+    }。
+    .help = 请改为这样的数；若没有随机性，请写 Constant(值)。
 problem-distribution-outside-cut = {$name} 为 {$value}，不在 {$min} 到 {$max} 之间。
     .help = 请把它移到区间内，或放宽 min 和 max。
 problem-distribution-unbounded = 该分布没有上下限，而每个值都必须在 {$min} 到 {$max} 之间。
@@ -184,6 +193,10 @@ problem-polygon-crosses-itself = 多边形自相交：第 {$first} 条边与第 
     .help = 请按绕行场地一周的顺序书写顶点。
 problem-line-too-few-points = 线条只有 {$count} 个点，至少需要 2 个。
     .help = 请补充点。
+problem-line-without-length = 线条没有长度：各点重合在一起。
+    .help = 请把各点分开；坐标单位为米。
+problem-outside-its-cell = {$kind} {$id} 在 {$cell} 之外，不起任何作用。
+    .help = 请移到 {$cell} 内，或改填它所在的场地或通道。
 problem-zone-without-cells = 责任区 {$id} 没有包含任何场地或通道。
     .help = 请列出其范围，或删去该责任区。
 problem-cell-in-two-zones = {$cell} 同属责任区 {$first} 和 {$second}，以前者为准。
@@ -215,6 +228,10 @@ problem-gate-wider-than-line = 闸口宽 {$width} 米，而线条只有 {$length
     .help = 请加长线条，或减小宽度。
 problem-gate-narrower-than-person = 闸口宽 {$width} 米，不足 {$least} 米无人能通过。
     .help = 请加宽，或删去该闸口。
+problem-gates-overlap = 闸口 {$first} 和 {$second} 位于边线的同一段上。
+    .help = 请把两者分开，或合并为一个：一个闸口可以为两个方向分别设置检查。
+problem-exits-overlap = 出口 {$first} 和 {$second} 位于边线的同一段上。
+    .help = 请把两者分开，或合并为一个：同一个出口既可进也可出。
 problem-exit-off-boundary = 出口 {$id} 不在 {$cell} 的边界上。
     .help = 请把线条移到边界上（误差 5 厘米以内）。
 problem-opening-off-boundary = 开口 {$id} 不在两侧的公共边上。
@@ -225,7 +242,7 @@ problem-opening-off-boundary = 开口 {$id} 不在两侧的公共边上。
 problem-path-narrower-than-person = 通道宽 {$width} 米，行走至少需要 {$least} 米。
     .help = 请加宽，或删去该通道。
 problem-sterile-lane-too-wide = 应急车道只给行人留下 {$left} 米，行走至少需要 {$least} 米。
-    .help = 请缩窄应急车道，或在预案中禁止观众通行。
+    .help = 请缩窄应急车道，或加宽通道。
 problem-path-piece-without-length = 通道上有两个点重合。
     .help = 请删去其中一个。
 problem-periodic-path-not-straight = 循环通道必须是一段直线，这里有 {$count} 个点。
@@ -281,8 +298,14 @@ problem-walks-not-round = {$id} 不是首尾相接的通道，人群无法在其
     .help = 请删去 `walks`，或将人群放在 `periodic` 的通道上。
 problem-over-capacity = {$id} 有 {$people} 人，而容量为 {$capacity} 人。
     .help = 请减少人数；若确实允许，可提高容量。
-problem-no-room-to-stand = {$id} 站不下 {$people} 人：{$area} 平方米最多容纳 {$most} 人。
-    .help = 请减少人数，或核对场地大小。
+problem-no-room-to-stand = { $room ->
+        [box] {$id} 中划定的区域站不下 {$people} 人：{$area} 平方米最多容纳 {$most} 人。
+       *[cell] {$id} 站不下 {$people} 人：{$area} 平方米最多容纳 {$most} 人。
+    }
+    .help = { $room ->
+            [box] 请减少人数，或扩大该区域。
+           *[cell] 请减少人数，或核对场地大小。
+        }
 problem-exit-is-entrance-only = {$id} 只作入口，不能由此离开。
     .help = 请改用其他出口，或修改其用途。
 problem-entrance-is-exit-only = {$id} 只作出口，不能由此进入。
@@ -388,8 +411,14 @@ problem-dead-end = 通道 {$name} 是死路。
     .help = 请确认是否有意如此；走进去的人只能原路返回。
 problem-too-many = 这里的项目过多，最多允许 {$limit} 个。
     .help = 请拆分场地。
-problem-polygon-invalid = {$id} 的多边形无法使用：自相交或没有面积。
-    .help = 请按绕行一周的顺序书写顶点。
+problem-polygon-invalid = { $why ->
+        [spike] {$id} 的多边形有一处过细的尖刺，边线在此原路折返。
+       *[crossing] {$id} 的多边形无法使用：自相交或没有面积。
+    }
+    .help = { $why ->
+            [spike] 请删去尖刺顶端的顶点。
+           *[crossing] 请按绕行一周的顺序书写顶点。
+        }
 problem-path-invalid = 通道 {$id} 无法按其宽度画出。
     .help = 请确认各点相互分开，且转弯足够平缓。
 problem-path-end-apart = 通道 {$id} 的一端指向 {$cell}，但没有接触到它。

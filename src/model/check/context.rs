@@ -165,8 +165,13 @@ impl<'s> Checker<'s> {
             return true;
         }
         let problem = if value.is_finite() {
+            let missed = if value < range.min {
+                range.min
+            } else {
+                range.max
+            };
             Problem::error("number-out-of-range", place.to_string())
-                .with("value", Tidy(value))
+                .with("value", Tidy(value).beside(missed))
                 .with("min", Tidy(range.min))
                 .with("max", Tidy(range.max))
         } else {
@@ -218,6 +223,19 @@ pub(super) fn short(text: &str) -> String {
 /// ten where it is very large or very small.
 pub(super) struct Tidy(pub(super) f64);
 
+impl Tidy {
+    /// The number beside a limit it misses: with all its digits where at
+    /// most three decimals make the two look the same.
+    pub(super) fn beside(self, limit: f64) -> String {
+        let tidy = self.to_string();
+        if tidy == Tidy(limit).to_string() {
+            self.0.to_string()
+        } else {
+            tidy
+        }
+    }
+}
+
 impl Display for Tidy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = self.0.abs();
@@ -237,5 +255,11 @@ mod tests {
     fn numbers_are_written_as_people_write_them() {
         let written = [0.1 + 0.2, 5.0, -12.3456, 1e300, 2e-5, 100.0].map(|n| Tidy(n).to_string());
         assert_eq!(written, ["0.3", "5", "-12.346", "1e300", "2e-5", "100"]);
+    }
+
+    #[test]
+    fn numbers_differ_from_the_limit_they_miss() {
+        let written = [0.6004, 0.7, 0.61234].map(|n| Tidy(n).beside(0.6));
+        assert_eq!(written, ["0.6004", "0.7", "0.612"]);
     }
 }

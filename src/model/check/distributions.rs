@@ -98,15 +98,21 @@ fn malformed(place: &str, distribution: &Distribution) -> Option<Problem> {
             .with("min", Tidy(min))
             .with("max", Tidy(max))
     };
-    let not_positive = |name: &'static str, value: f64| {
+    // `bound` says whether the least value itself is allowed: `from`, `above`.
+    let too_small = |name: &'static str, value: f64, bound: &'static str, least: f64| {
         Problem::error("distribution-not-positive", format!("{place}.{name}"))
             .with("name", name)
-            .with("value", Tidy(value))
+            .with("value", Tidy(value).beside(least))
+            .with("bound", bound)
+            .with("least", Tidy(least))
     };
+    let negative = |name: &'static str, value: f64| too_small(name, value, "from", 0.0);
+    let not_positive = |name: &'static str, value: f64| too_small(name, value, "above", 0.0);
     let outside = |name: &'static str, value: f64, min: f64, max: f64| {
+        let missed = if value < min { min } else { max };
         Problem::error("distribution-outside-cut", format!("{place}.{name}"))
             .with("name", name)
-            .with("value", Tidy(value))
+            .with("value", Tidy(value).beside(missed))
             .with("min", Tidy(min))
             .with("max", Tidy(max))
     };
@@ -115,7 +121,7 @@ fn malformed(place: &str, distribution: &Distribution) -> Option<Problem> {
         Distribution::Uniform(low, high) => (low > high).then(|| range(low, high)),
         Distribution::Normal { mean, sd, min, max } => {
             if sd < 0.0 {
-                Some(not_positive("sd", sd))
+                Some(negative("sd", sd))
             } else if min >= max {
                 Some(range(min, max))
             } else {
@@ -124,14 +130,14 @@ fn malformed(place: &str, distribution: &Distribution) -> Option<Problem> {
         }
         Distribution::LogNormal { mean, sd } => (mean <= 0.0)
             .then(|| not_positive("mean", mean))
-            .or_else(|| (sd < 0.0).then(|| not_positive("sd", sd))),
+            .or_else(|| (sd < 0.0).then(|| negative("sd", sd))),
         Distribution::Exponential { mean } => (mean <= 0.0).then(|| not_positive("mean", mean)),
         Distribution::Gamma { shape, scale } | Distribution::Weibull { shape, scale } => {
             // Far outside this range the samplers' numbers are no longer
             // exact, and no time or speed looks like that.
-            let tiny = 1e-3;
-            (shape < tiny)
-                .then(|| not_positive("shape", shape))
+            let least = 1e-3;
+            (shape < least)
+                .then(|| too_small("shape", shape, "from", least))
                 .or_else(|| (scale <= 0.0).then(|| not_positive("scale", scale)))
         }
         Distribution::Triangular { min, mode, max } => {
@@ -141,5 +147,33 @@ fn malformed(place: &str, distribution: &Distribution) -> Option<Problem> {
                 (mode < min || mode > max).then(|| outside("mode", mode, min, max))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::text::Language;
+
+    #[test]
+    fn the_least_value_of_a_parameter_is_told() {
+        let said = |distribution: Distribution| {
+            malformed("x", &distribution).map(|problem| problem.message(Language::English))
+        };
+        let gamma = Distribution::Gamma {
+            shape: 0.0005,
+            scale: 1.0,
+        };
+        let sentence = "shape is 5e-4; it must be 0.001 or more.";
+        assert_eq!(said(gamma).as_deref(), Some(sentence));
+        let spread = Distribution::LogNormal {
+            mean: 1.0,
+            sd: -1.0,
+        };
+        let sentence = "sd is -1; it must be 0 or more.";
+        assert_eq!(said(spread).as_deref(), Some(sentence));
+        let sentence = "mean is 0; it must be more than 0.";
+        let never = Distribution::Exponential { mean: 0.0 };
+        assert_eq!(said(never).as_deref(), Some(sentence));
     }
 }

@@ -1,9 +1,11 @@
 //! Gates, exits and declared openings: on the boundary they belong to, wide
-//! enough, with sound lanes.
+//! enough, each in a place of its own, with sound lanes.
+
+use std::collections::BTreeMap;
 
 use super::context::{Checker, Tidy, Wanted};
 use super::distributions::Bound;
-use super::shape::{Fit, fit};
+use super::shape::{Fit, TOLERANCE_M, common_length, fit};
 use crate::base::Segment;
 use crate::model::kind::{Kind, Thing};
 use crate::model::limits;
@@ -12,6 +14,11 @@ use crate::model::venue::{EmergencyClearance, Gate, Lanes, Point};
 
 /// Narrowest gate, exit or opening a person passes \[m\].
 const PERSON_M: f64 = 0.5;
+/// Longest stretch that two lines drawn end to end may share \[m\].
+const COMMON_M: f64 = 2.0 * TOLERANCE_M;
+/// Gates or exits of one cell that a line is compared with; beyond, a file of
+/// nothing else would take minutes.
+const MOST_NEIGHBOURS: usize = 1000;
 
 pub(super) fn check(checker: &mut Checker) {
     let venue = &checker.scenario.venue;
@@ -55,6 +62,53 @@ pub(super) fn check(checker: &mut Checker) {
             );
         }
     }
+    let gates = venue.gates.iter().map(|gate| Passage {
+        id: &gate.id,
+        cells: [&gate.from, &gate.to],
+        line: gate.line,
+    });
+    check_overlaps(checker, "gates-overlap", "venue.gates", gates);
+    let exits = venue.exits.iter().map(|exit| Passage {
+        id: &exit.id,
+        cells: [&exit.cell, &exit.cell],
+        line: exit.line,
+    });
+    check_overlaps(checker, "exits-overlap", "venue.exits", exits);
+}
+
+/// A gate or an exit: its id, what it belongs to, its line.
+struct Passage<'a> {
+    id: &'a str,
+    cells: [&'a str; 2],
+    line: (Point, Point),
+}
+
+/// Reports what lies on the line of another of its kind at the same cell: the
+/// stretch is taken, and people would pass by the first only.
+fn check_overlaps<'a>(
+    checker: &mut Checker,
+    code: &'static str,
+    list: &str,
+    passages: impl Iterator<Item = Passage<'a>>,
+) {
+    let mut taken: BTreeMap<&str, Vec<(&str, Segment)>> = BTreeMap::new();
+    for (i, passage) in passages.enumerate() {
+        let line = Segment::new(passage.line.0.into(), passage.line.1.into());
+        let first = passage.cells.iter().find_map(|cell| {
+            let mut others = taken.get(cell)?.iter().take(MOST_NEIGHBOURS);
+            let same = others.find(|(_, other)| common_length(line, *other) > COMMON_M)?;
+            Some(same.0)
+        });
+        if let Some(first) = first {
+            let problem = Problem::error(code, format!("{list}[{i}].line"))
+                .with("first", first)
+                .with("second", passage.id);
+            checker.report(problem);
+        }
+        for cell in passage.cells {
+            taken.entry(cell).or_default().push((passage.id, line));
+        }
+    }
 }
 
 /// A line that must lie on boundaries: its path, the id of its thing, itself.
@@ -78,7 +132,7 @@ fn sound_line(checker: &mut Checker, place: &str, line: (Point, Point)) -> Optio
     let segment = Segment::new(line.0.into(), line.1.into());
     if segment.length() < PERSON_M {
         let problem = Problem::error("line-narrower-than-person", place)
-            .with("length", Tidy(segment.length()))
+            .with("length", Tidy(segment.length()).beside(PERSON_M))
             .with("least", PERSON_M);
         checker.report(problem);
         return None;
@@ -218,7 +272,7 @@ fn check_width(checker: &mut Checker, place: &str, width: f64, line: Option<Segm
     }
     if width < PERSON_M {
         let problem = Problem::error("gate-narrower-than-person", place)
-            .with("width", Tidy(width))
+            .with("width", Tidy(width).beside(PERSON_M))
             .with("least", PERSON_M);
         checker.report(problem);
     } else if let Some(line) = line

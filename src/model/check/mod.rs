@@ -86,3 +86,28 @@ pub fn without_ignored(scenario: &Scenario, problems: Vec<Problem>) -> Vec<Probl
 pub fn is_code(code: &str) -> bool {
     text::has(&format!("problem-{code}"))
 }
+
+/// The codes of all warnings, here and in the world: what a scenario may set
+/// aside.
+pub const WARNINGS: [&str; 20] = [
+    "cell-in-no-zone",
+    "cell-in-two-zones",
+    "dead-end",
+    "exit-lost",
+    "flight-too-long",
+    "incident-after-the-end",
+    "incident-never-drawn",
+    "landing-too-short",
+    "narrow-cut",
+    "no-way-for-wheels",
+    "order-without-effect",
+    "programme-over-capacity",
+    "search-without-lanes",
+    "shift-outside-run",
+    "slope-above-rule",
+    "slope-hard-for-wheels",
+    "trigger-after-the-end",
+    "unknown-code",
+    "zone-without-leader",
+    "zone-without-staff",
+];

@@ -47,7 +47,7 @@ fn check_width(checker: &mut Checker, place: &str, path: &Path) {
     let least = if path.periodic { COURSE_M } else { PERSON_M };
     if checker.number(&at, path.width, limits::WIDTH) && path.width < least {
         let problem = Problem::error("path-narrower-than-person", at)
-            .with("width", Tidy(path.width))
+            .with("width", Tidy(path.width).beside(least))
             .with("least", least);
         checker.report(problem);
         return;
@@ -59,7 +59,7 @@ fn check_width(checker: &mut Checker, place: &str, path: &Path) {
         && left < PERSON_M
     {
         let problem = Problem::error("sterile-lane-too-wide", at)
-            .with("left", Tidy(left.max(0.0)))
+            .with("left", Tidy(left.max(0.0)).beside(PERSON_M))
             .with("least", PERSON_M);
         checker.report(problem);
     }

@@ -1,7 +1,7 @@
 //! The document as a whole: format, name, parameters, and how it is run.
 
+use super::WARNINGS;
 use super::context::{Checker, Tidy, Wanted, short};
-use super::is_code;
 use crate::model::limits::{self, Range};
 use crate::model::parameters::{Groups, Locomotion, Wayfinding};
 use crate::model::problem::Problem;
@@ -21,7 +21,7 @@ pub(super) fn check(checker: &mut Checker) {
         checker.number("geo.longitude", geo.longitude, limits::LONGITUDE);
     }
     for (i, code) in scenario.ignored_warnings.iter().enumerate() {
-        if !is_code(code) {
+        if !WARNINGS.contains(&code.as_str()) {
             let problem = Problem::warning("unknown-code", format!("ignored_warnings[{i}]"));
             checker.report(problem.with("found", short(code)));
         }
@@ -91,12 +91,13 @@ fn check_step(checker: &mut Checker) {
     let step_s = checker.scenario.run.dt_s;
     let largest_s = parameters.largest_step_s();
     if largest_s.is_finite() && step_s > largest_s {
+        // Rounded down, so that what is named is allowed.
+        let max = (largest_s * 1000.0).floor() / 1000.0;
         let problem = Problem::error("time-step-too-long", "run.dt_s")
             .with("model", parameters.model.key())
-            .with("value", Tidy(step_s))
+            .with("value", Tidy(step_s).beside(max))
             .with("min", Tidy(limits::TIME_STEP.min))
-            // Rounded down, so that what is named is allowed.
-            .with("max", Tidy((largest_s * 1000.0).floor() / 1000.0));
+            .with("max", Tidy(max));
         checker.report(problem);
     }
 }

@@ -13,6 +13,9 @@ use crate::model::venue::{Path, Place, Point, Point3, Venue};
 /// How far a line may be from the boundary it belongs on \[m\].
 pub(super) const TOLERANCE_M: f64 = 0.05;
 
+/// How far a polygon may reach over an outline that it only touches \[m\].
+const TOUCH_M: f64 = 0.01;
+
 /// Closed outline of a cell, its corners in order.
 pub(super) struct Shape {
     pub(super) corners: Vec<Vec2>,
@@ -86,6 +89,53 @@ impl Shape {
     pub(super) fn fit(&self, line: Segment) -> Fit {
         fit(line, self.edges())
     }
+
+    /// Whether a polygon has a part inside the outline; one that only touches
+    /// it from outside, within [`TOUCH_M`], has none.
+    pub(super) fn holds_part_of(&self, polygon: &[Vec2]) -> bool {
+        let polygon = drawn_in(polygon);
+        let (Some(own), Some(other)) = (self.corners.first(), polygon.corners.first()) else {
+            return false;
+        };
+        // Where no edges cross, all of one lies inside the other, or nothing.
+        self.contains(*other)
+            || polygon.contains(*own)
+            || polygon.edges().any(|edge| self.is_crossed_by(edge))
+    }
+
+    /// Whether a line has a part inside the outline or on it.
+    pub(super) fn holds_part_of_line(&self, line: &[Vec2]) -> bool {
+        line.iter().any(|p| self.distance(*p) <= TOLERANCE_M)
+            || line
+                .windows(2)
+                .any(|pair| self.is_crossed_by(Segment::new(pair[0], pair[1])))
+    }
+
+    fn is_crossed_by(&self, line: Segment) -> bool {
+        self.edges().any(|edge| line.crossing(edge).is_some())
+    }
+}
+
+/// A polygon smaller by [`TOUCH_M`] at its corners, towards its middle.
+fn drawn_in(polygon: &[Vec2]) -> Shape {
+    let sum = polygon.iter().fold(Vec2::ZERO, |sum, p| sum + *p);
+    let middle = sum * (1.0 / polygon.len().max(1) as f64);
+    let corners = polygon.iter().map(|p| {
+        let inwards = middle - *p;
+        *p + inwards.normalized() * TOUCH_M.min(0.5 * inwards.length())
+    });
+    Shape {
+        corners: corners.collect(),
+    }
+}
+
+/// How much of a line runs within [`TOLERANCE_M`] of another \[m\]; lines drawn
+/// end to end share as much as the tolerance.
+pub(super) fn common_length(line: Segment, other: Segment) -> f64 {
+    let Some((from, to)) = covered_part(line, other) else {
+        return 0.0;
+    };
+    (to.min(1.0) - from.max(0.0)) * line.length()
 }
 
 /// How a line lies to a set of edges: every edge covers the part of the line
@@ -253,6 +303,49 @@ mod tests {
         corners.insert(1, Vec2::new(5.0, 0.0));
         let shape = Shape { corners };
         assert_eq!(shape.fit(line((3.0, 0.0), (7.0, 0.0))), Fit::On);
+    }
+
+    #[test]
+    fn what_only_touches_the_outline_is_not_held() {
+        let polygon = |west: f64, south: f64, east: f64, north: f64| {
+            [(west, south), (east, south), (east, north), (west, north)].map(Vec2::from)
+        };
+        let mut corner = square();
+        // The north-eastern quarter is missing.
+        corner.corners[2] = Vec2::new(5.0, 5.0);
+        corner.corners.insert(2, Vec2::new(10.0, 5.0));
+        corner.corners.insert(4, Vec2::new(5.0, 10.0));
+        for (west, south, east, north, held) in [
+            (1.0, 1.0, 2.0, 2.0, true),
+            (-1.0, -1.0, 11.0, 11.0, true),
+            (0.0, 0.0, 10.0, 10.0, true),
+            (4.0, 8.0, 12.0, 9.0, true),
+            (-1.0, 2.0, 11.0, 3.0, true),
+            (6.0, 6.0, 9.0, 9.0, false),
+            (5.0, 5.0, 10.0, 10.0, false),
+            (10.0, 0.0, 30.0, 5.0, false),
+        ] {
+            let polygon = polygon(west, south, east, north);
+            assert_eq!(corner.holds_part_of(&polygon), held, "{polygon:?}");
+        }
+        for (from, to, held) in [
+            ((4.0, 8.0), (8.0, 8.0), true),
+            ((-1.0, 2.0), (11.0, 2.0), true),
+            ((5.0, 6.0), (5.0, 9.0), true),
+            ((6.0, 6.0), (9.0, 9.0), false),
+        ] {
+            let line = [from, to].map(Vec2::from);
+            assert_eq!(corner.holds_part_of_line(&line), held, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn lines_end_to_end_share_no_more_than_the_tolerance() {
+        let first = line((2.0, 0.0), (4.0, 0.0));
+        assert!(common_length(line((4.0, 0.0), (6.0, 0.0)), first) < 1.01 * TOLERANCE_M);
+        let common = common_length(line((6.0, 0.0), (3.0, 0.0)), first);
+        assert!((common - 1.0 - TOLERANCE_M).abs() < 1e-9, "{common}");
+        assert_eq!(common_length(line((3.0, -1.0), (3.0, 1.0)), first), 0.0);
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn check_channels(checker: &mut Checker, place: &str, width: f64, channels: u32)
     let lane = width / f64::from(channels);
     if channels > 1 && lane < NARROWEST_CHANNEL_M {
         let problem = Problem::error("stair-lane-too-narrow", format!("{place}.channels"))
-            .with("width", Tidy(lane))
+            .with("width", Tidy(lane).beside(NARROWEST_CHANNEL_M))
             .with("least", NARROWEST_CHANNEL_M);
         checker.report(problem);
     }
@@ -90,8 +90,8 @@ fn check_steepness(checker: &mut Checker, place: &str, riser: f64, tread: f64) -
         "tread"
     };
     let problem = Problem::error("stair-too-steep", format!("{place}.{name}"))
-        .with("riser", Tidy(riser))
-        .with("tread", Tidy(tread))
+        .with("riser", Tidy(riser).beside(HIGHEST_RISER_M))
+        .with("tread", Tidy(tread).beside(SHORTEST_TREAD_M))
         .with("highest", HIGHEST_RISER_M)
         .with("shortest", SHORTEST_TREAD_M);
     checker.report(problem);
@@ -138,7 +138,7 @@ fn check_flights(checker: &mut Checker, place: &str, path: &Path, steps: Steps) 
     let landing = (length - risers * steps.tread) / landings.max(1.0);
     if steps.landings > 0 && landing < SHORTEST_LANDING_M {
         let problem = Problem::warning("landing-too-short", format!("{place}.landings"))
-            .with("length", Tidy(landing.max(0.0)))
+            .with("length", Tidy(landing.max(0.0)).beside(SHORTEST_LANDING_M))
             .with("least", SHORTEST_LANDING_M);
         checker.report(problem);
     }

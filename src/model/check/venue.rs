@@ -14,6 +14,8 @@ use crate::model::staff::{Role, Task, Unit};
 
 /// Smallest area of a place or obstacle \[m²\].
 const LEAST_AREA_M2: f64 = 0.01;
+/// Shortest barrier \[m\].
+const LEAST_LENGTH_M: f64 = 0.01;
 
 pub(super) fn check(checker: &mut Checker) {
     let venue = &checker.scenario.venue;
@@ -23,13 +25,35 @@ pub(super) fn check(checker: &mut Checker) {
     check_places(checker);
     for (i, obstacle) in venue.obstacles.iter().enumerate() {
         let place = format!("venue.obstacles[{i}]");
-        checker.reference(format_args!("{place}.on"), &obstacle.on, Wanted::Cell);
-        check_polygon(checker, &format!("{place}.polygon"), &obstacle.polygon);
+        let on = checker.reference(format_args!("{place}.on"), &obstacle.on, Wanted::Cell);
+        let drawn = format!("{place}.polygon");
+        check_polygon(checker, &drawn, &obstacle.polygon);
+        if let Some(shape) = on.and_then(|cell| checker.shapes.get(cell))
+            && shape::sound(&obstacle.polygon)
+            && obstacle.polygon.len() >= 3
+            && !shape.holds_part_of(&corners(&obstacle.polygon))
+        {
+            let problem = Problem::error("outside-its-cell", drawn)
+                .with("kind", Kind::Obstacle.key())
+                .with("id", &obstacle.id)
+                .with("cell", &obstacle.on);
+            checker.report(problem);
+        }
     }
     for (i, barrier) in venue.barriers.iter().enumerate() {
         let place = format!("venue.barriers[{i}]");
-        checker.reference(format_args!("{place}.on"), &barrier.on, Wanted::Cell);
-        check_line(checker, &format!("{place}.line"), &barrier.line);
+        let on = checker.reference(format_args!("{place}.on"), &barrier.on, Wanted::Cell);
+        let drawn = format!("{place}.line");
+        if check_line(checker, &drawn, &barrier.line)
+            && let Some(shape) = on.and_then(|cell| checker.shapes.get(cell))
+            && !shape.holds_part_of_line(&corners(&barrier.line))
+        {
+            let problem = Problem::error("outside-its-cell", drawn)
+                .with("kind", Kind::Barrier.key())
+                .with("id", &barrier.id)
+                .with("cell", &barrier.on);
+            checker.report(problem);
+        }
     }
     for (i, point) in venue.assembly_points.iter().enumerate() {
         let place = format_args!("venue.assembly_points[{i}].capacity");
@@ -54,10 +78,9 @@ fn check_places(checker: &mut Checker) {
     }
 }
 
-/// The sheet of a place or path; empty stands for the first.
+/// The sheet of a place or path.
 pub(super) fn check_sheet(checker: &mut Checker, path: &str, sheet: &str) {
-    let only_ground = checker.scenario.venue.sheets.is_empty() && sheet == "ground";
-    if !sheet.is_empty() && !only_ground {
+    if !checker.scenario.venue.is_first_sheet(sheet) {
         checker.reference(format_args!("{path}.sheet"), sheet, Wanted::Sheet);
     }
 }
@@ -68,7 +91,7 @@ fn check_polygon(checker: &mut Checker, path: &str, polygon: &[Point]) {
     if !check_points(checker, path, polygon, 3, "polygon-too-few-points") {
         return;
     }
-    let corners: Vec<Vec2> = polygon.iter().copied().map(Vec2::from).collect();
+    let corners = corners(polygon);
     let repeated = shape::edges(&corners).position(|edge| edge.length() < 1e-6);
     if let Some(at) = repeated {
         let next = (at + 1) % corners.len();
@@ -111,9 +134,22 @@ fn lie_on_a_line(corners: &[Vec2]) -> bool {
     corners.iter().all(|p| along.cross(*p - first).abs() < 1e-3)
 }
 
-/// The course of a barrier.
-fn check_line(checker: &mut Checker, path: &str, line: &[Point]) {
-    check_points(checker, path, line, 2, "line-too-few-points");
+/// The course of a barrier; whether it may be computed with.
+fn check_line(checker: &mut Checker, path: &str, line: &[Point]) -> bool {
+    if !check_points(checker, path, line, 2, "line-too-few-points") {
+        return false;
+    }
+    let points = corners(line);
+    let length: f64 = points.windows(2).map(|p| p[0].distance(p[1])).sum();
+    if length < LEAST_LENGTH_M {
+        checker.report(Problem::error("line-without-length", path));
+        return false;
+    }
+    true
+}
+
+fn corners(points: &[Point]) -> Vec<Vec2> {
+    points.iter().copied().map(Vec2::from).collect()
 }
 
 /// Number and coordinates of points; whether they may be computed with.
@@ -208,14 +244,14 @@ fn check_responsibility(checker: &mut Checker) {
         .filter_map(|unit| unit.zone.as_deref())
         .collect();
     for (i, zone) in venue.zones.iter().enumerate() {
-        let code = if !staffed.contains(zone.id.as_str()) {
-            "zone-without-staff"
+        let path = format!("venue.zones[{i}]");
+        let problem = if !staffed.contains(zone.id.as_str()) {
+            Problem::warning("zone-without-staff", path)
         } else if !led.is_empty() && !led.contains(zone.id.as_str()) {
-            "zone-without-leader"
+            Problem::warning("zone-without-leader", path)
         } else {
             continue;
         };
-        let problem = Problem::warning(code, format!("venue.zones[{i}]"));
         checker.report(problem.with("id", &zone.id));
     }
 }

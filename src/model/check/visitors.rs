@@ -7,6 +7,7 @@ use super::context::{Checker, Tidy, Wanted, short};
 use super::distributions::Bound;
 use super::ids::is_sound;
 use super::shares::Shares;
+use crate::base::Vec2;
 use crate::model::kind::{Kind, Thing};
 use crate::model::limits;
 use crate::model::problem::Problem;
@@ -164,21 +165,15 @@ fn check_crowd(checker: &mut Checker, path: &str, crowd: &Crowd) {
     if density > limits::STANDING_PER_M2 {
         let problem = Problem::error("no-room-to-stand", format!("{path}.count"))
             .with("id", &crowd.place)
+            .with("room", "box")
             .with("people", crowd.count)
             .with("area", Tidy(room))
             .with("most", (room * limits::STANDING_PER_M2).floor());
         checker.report(problem);
     }
-    let apart = cell
-        .and_then(|cell| checker.shapes.get(cell))
-        .is_some_and(|shape| {
-            let bounds = crate::base::geometry::Bounds::of(shape.corners.iter().copied());
-            east < bounds.min.x
-                || west > bounds.max.x
-                || north < bounds.min.y
-                || south > bounds.max.y
-        });
-    if apart {
+    let corners = [(west, south), (east, south), (east, north), (west, north)].map(Vec2::from);
+    let shape = cell.and_then(|cell| checker.shapes.get(cell));
+    if shape.is_some_and(|shape| !shape.holds_part_of(&corners)) {
         let problem = Problem::error("box-outside-cell", place);
         checker.report(problem.with("cell", &crowd.place));
     }
@@ -259,6 +254,7 @@ fn check_room(
     {
         let problem = Problem::error("no-room-to-stand", place)
             .with("id", id)
+            .with("room", "cell")
             .with("people", people)
             .with("area", Tidy(area))
             .with("most", (area * limits::STANDING_PER_M2).floor());

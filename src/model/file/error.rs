@@ -120,14 +120,17 @@ pub(super) fn of_scan(error: ScanError) -> ReadError {
 /// The library reports where it stood: at a value it could not take, or just
 /// after it, before the comma or bracket that follows.
 pub(super) fn of_ron(error: &SpannedError, spans: &SpanIndex, text: &str) -> ReadError {
+    let begun = place(error.span.start.line, error.span.start.col);
     let reached = place(error.span.end.line, error.span.end.col);
-    let stood = match place(error.span.start.line, error.span.start.col) {
+    let stood = if character_at(text, begun).is_none_or(char::is_whitespace) {
         // It had yet to skip the space before the value.
-        before if character_at(text, before).is_none_or(char::is_whitespace) => reached,
-        stood => stood,
+        reached
+    } else {
+        begun
     };
     let path = spans.path_at(stood);
     let (mut problem, at) = match &error.code {
+        _ if spans.stray_comma == Some(stood) => (Problem::error("comma-too-many", path), stood),
         RonError::NoSuchStructField {
             expected, found, ..
         } => (named("unknown-field", found, expected), stood),
@@ -143,29 +146,15 @@ pub(super) fn of_ron(error: &SpannedError, spans: &SpanIndex, text: &str) -> Rea
             let problem = Problem::error("missing-field", path);
             (problem.with("field", field), at)
         }
-        // A number read as a whole one ends before its decimal point.
-        RonError::ExpectedComma if spans.place(&path) < Some(stood) && spans.is_leaf(&path) => {
-            let at = spans.place(&path).unwrap_or(stood);
-            let problem = Problem::error("wrong-type", path).with("wanted", "integer");
-            (problem, at)
-        }
-        RonError::ExpectedComma => (Problem::error("comma-missing", path), stood),
+        RonError::ExpectedComma => no_comma(path, stood, spans, text),
         RonError::ExpectedMapColon => (Problem::error("colon-missing", path), stood),
         RonError::TrailingCharacters => (Problem::error("text-after-end", ""), reached),
         code => {
             let before = TextPlace {
-                column: stood.column.saturating_sub(1).max(1),
-                ..stood
+                column: begun.column.saturating_sub(1).max(1),
+                ..begun
             };
-            let after_value = matches!(character_at(text, stood), Some(',' | ')' | ']' | '}'));
-            let is_length = matches!(code, RonError::ExpectedDifferentLength { .. });
-            let path = if after_value && !is_length {
-                spans.path_at(before)
-            } else {
-                path
-            };
-            let at = spans.place(&path).unwrap_or(stood);
-            (of_value(code, &path), at)
+            at_value(code, [before, stood], spans, text)
         }
     };
     if problem.place.is_empty() {
@@ -175,21 +164,100 @@ pub(super) fn of_ron(error: &SpannedError, spans: &SpanIndex, text: &str) -> Rea
     problem.with("source", source).at(at.line, at.column).into()
 }
 
-/// An error about a value, by what should stand there.
-fn of_value(code: &RonError, path: &str) -> Problem {
-    let wrong_type = |wanted: &str| Problem::error("wrong-type", path).with("wanted", wanted);
+/// What stands where a comma should: another value, or more of a value of
+/// which the library has read the beginning.
+fn no_comma(path: String, stood: TextPlace, spans: &SpanIndex, text: &str) -> (Problem, TextPlace) {
+    let begin = spans.place(&path).unwrap_or(stood);
+    let next = character_at(text, stood);
+    if begin < stood && next == Some('(') {
+        return (Problem::error("brackets-unwanted", path), stood);
+    }
+    let source = spans.source(&path, text).unwrap_or_default();
+    let is_number = source.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    if begin >= stood || !is_number {
+        return (Problem::error("comma-missing", path), stood);
+    }
+    // A number read as a whole one ends before its decimal point; any other
+    // before what belongs to no number, such as a unit.
+    let is_whole = next == Some('.') && !source.contains("..");
+    let wanted = if is_whole { "integer" } else { "number" };
+    let problem = Problem::error("wrong-type", path).with("wanted", wanted);
+    (problem, begin)
+}
+
+/// An error at a value, or at what follows it, and where to show it: the
+/// library stood at the second of two places, the first is the one before.
+fn at_value(
+    code: &RonError,
+    [before, stood]: [TextPlace; 2],
+    spans: &SpanIndex,
+    text: &str,
+) -> (Problem, TextPlace) {
+    let path = spans.path_at(stood);
+    let has_ended = matches!(character_at(text, stood), Some(',' | ')' | ']' | '}'))
+        && !matches!(code, RonError::ExpectedDifferentLength { .. });
+    if has_ended && spans.is_missing(&path) {
+        // Only a time is read as whatever stands there, so that the library
+        // does not say what it misses.
+        let wanted = wanted(code).unwrap_or("time");
+        let problem = Problem::error("value-missing", path).with("wanted", wanted);
+        return (problem, stood);
+    }
+    let path = if has_ended {
+        spans.path_at(before)
+    } else {
+        path
+    };
+    // What stands before the first value belongs to none.
+    let begin = spans.place(&path).filter(|begin| *begin <= stood);
+    (of_value(code, &path), begin.unwrap_or(stood))
+}
+
+/// What should stand where the library found something else, by the name the
+/// catalogue has for it.
+fn wanted(code: &RonError) -> Option<&'static str> {
     match code {
-        RonError::ExpectedBoolean => wrong_type("boolean"),
-        RonError::ExpectedInteger | RonError::InvalidIntegerDigit { .. } => wrong_type("integer"),
-        RonError::ExpectedFloat => wrong_type("number"),
-        RonError::ExpectedString | RonError::ExpectedStringEnd => wrong_type("text"),
-        RonError::ExpectedArray => wrong_type("list"),
+        RonError::ExpectedBoolean => Some("boolean"),
+        RonError::ExpectedInteger | RonError::InvalidIntegerDigit { .. } => Some("integer"),
+        RonError::ExpectedFloat | RonError::FloatUnderscore | RonError::UnderscoreAtBeginning => {
+            Some("number")
+        }
+        RonError::ExpectedString | RonError::ExpectedStringEnd => Some("text"),
+        RonError::ExpectedArray => Some("list"),
         RonError::ExpectedIdentifier
         | RonError::SuggestRawIdentifier(_)
-        | RonError::InvalidIdentifier(_) => wrong_type("name"),
+        | RonError::InvalidIdentifier(_) => Some("name"),
         RonError::ExpectedStructLike
         | RonError::ExpectedNamedStructLike(_)
-        | RonError::ExpectedDifferentStructName { .. } => wrong_type("fields"),
+        | RonError::ExpectedDifferentStructName { .. } => Some("fields"),
+        RonError::InvalidValueForType { expected, .. } => wanted_type(expected),
+        _ => None,
+    }
+}
+
+/// The same for a type as the libraries describe it.
+fn wanted_type(expected: &str) -> Option<&'static str> {
+    match expected {
+        "a boolean" => Some("boolean"),
+        "a string" => Some("text"),
+        "f64" => Some("number"),
+        "u8" | "u32" | "u64" | "i32" | "i64" => Some("integer"),
+        "a sequence" => Some("list"),
+        // Numbers that name a type themselves: 60i8, 1f32.
+        other if other.ends_with("signed integer") => Some("integer"),
+        other if other.ends_with("floating point number") => Some("number"),
+        other if other.starts_with("a time of day") => Some("time"),
+        other if other.starts_with("a tuple") => Some("tuple"),
+        _ => None,
+    }
+}
+
+/// An error about a value, by what should stand there.
+fn of_value(code: &RonError, path: &str) -> Problem {
+    if let Some(wanted) = wanted(code) {
+        return Problem::error("wrong-type", path).with("wanted", wanted);
+    }
+    match code {
         RonError::IntegerOutOfBounds => Problem::error("integer-out-of-range", path),
         RonError::InvalidEscape(_) => Problem::error("unknown-escape", path),
         RonError::ExpectedDifferentLength { expected, found } => {
@@ -204,16 +272,6 @@ fn of_value(code: &RonError, path: &str) -> Problem {
                 Problem::error("not-a-time", path).with("found", time.trim_start_matches('"'))
             }
             None => Problem::error("syntax", path).with("reason", message),
-        },
-        RonError::InvalidValueForType { expected, .. } => match expected.as_str() {
-            "a boolean" => wrong_type("boolean"),
-            "a string" => wrong_type("text"),
-            "f64" => wrong_type("number"),
-            "u8" | "u32" | "u64" | "i32" | "i64" => wrong_type("integer"),
-            "a sequence" => wrong_type("list"),
-            other if other.starts_with("a time of day") => wrong_type("time"),
-            other if other.starts_with("a tuple") => wrong_type("tuple"),
-            other => Problem::error("syntax", path).with("reason", other),
         },
         RonError::ExpectedStructLikeEnd | RonError::ExpectedArrayEnd => {
             Problem::error("too-many-entries", path)

@@ -273,6 +273,71 @@ mod tests {
     }
 
     #[test]
+    fn missing_values_are_reported_where_they_should_stand() {
+        for (line, place) in [
+            ("run: (seed: ^, dt_s: 0.05)", "run.seed"),
+            ("run: (dt_s:^)", "run.dt_s"),
+            ("run: (start: /* noon */ ^, dt_s: 0.05)", "run.start"),
+            ("venue: ^, run: ()", "venue"),
+            ("venue: (places: [(id: ^)])", "venue.places[0].id"),
+            (
+                "venue: (paths: [(id: \"a\", surface: ^, width: 3)])",
+                "venue.paths[0].surface",
+            ),
+            (
+                "visitors: (profiles: [(id: \"a\", share: 1, free_speed: Constant(^))])",
+                "visitors.profiles[0].free_speed",
+            ),
+        ] {
+            assert_eq!(second_line(line), ("value-missing", place.into()), "{line}");
+        }
+        for (line, place) in [
+            ("run: (seed: 1,^, dt_s: 0.05)", "run"),
+            ("run: (seed: 1, /* and */ ^, dt_s: 0.05)", "run"),
+            ("venue: (places: [^, (id: \"a\")])", "venue.places"),
+            (
+                "venue: (places: [(id: \"a\", polygon: [(0, 0), (1,^, 1)])])",
+                "venue.places[0].polygon[1]",
+            ),
+        ] {
+            assert_eq!(
+                second_line(line),
+                ("comma-too-many", place.into()),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_follows_half_a_value_is_no_value_of_its_own() {
+        for (line, place) in [
+            (
+                "venue: (places: [(id: \"a\", z: ^3m)])",
+                "venue.places[0].z",
+            ),
+            (
+                "visitors: (profiles: [(id: \"a\", share: ^80%)])",
+                "visitors.profiles[0].share",
+            ),
+            (
+                "visitors: (present: [(place: \"a\", count: ^60i8)])",
+                "visitors.present[0].count",
+            ),
+        ] {
+            assert_eq!(second_line(line), ("wrong-type", place.into()), "{line}");
+        }
+        let surface = || "venue.paths[0].surface".to_owned();
+        let found = second_line("venue: (paths: [(id: \"a\", surface: Slope^())])");
+        assert_eq!(found, ("brackets-unwanted", surface()));
+        let found = second_line("venue: (paths: [(id: \"a\", surface: ^Stairs , width: 3)])");
+        assert_eq!(found, ("wrong-type", surface()));
+        let found = second_line("run: (seed: 1 ^dt_s: 0.05)");
+        assert_eq!(found.0, "comma-missing");
+        let found = error("#![enable(no_such)]\n(format: 1, name: \"x\")");
+        assert_eq!(found, ("syntax", 1, 11, String::new()));
+    }
+
+    #[test]
     fn broken_brackets_and_texts_are_reported_where_they_begin() {
         assert_eq!(error("(format: 1,\n name: \"x\"").0, "bracket-not-closed");
         let found = error("(format: 1,\n venue: (places: [),\n name: \"x\")");

@@ -264,6 +264,8 @@ impl<'t> Scanner<'t> {
         };
         self.at += 1;
         let mut children = Vec::new();
+        // Whether a value stands before the next comma.
+        let mut has_value = false;
         loop {
             self.skip_space()?;
             match self.peek() {
@@ -284,8 +286,19 @@ impl<'t> Scanner<'t> {
                     self.at += 1;
                     break;
                 }
-                Some(',' | ':') => self.at += 1,
-                Some(_) => children.push(self.item(open, depth)?),
+                Some(',') => {
+                    if !has_value {
+                        let here = self.here();
+                        self.index.stray_comma.get_or_insert(here);
+                    }
+                    has_value = false;
+                    self.at += 1;
+                }
+                Some(':') => self.at += 1,
+                Some(_) => {
+                    children.push(self.item(open, depth)?);
+                    has_value = true;
+                }
             }
         }
         let first = self.index.children.len() as u32;

@@ -47,6 +47,8 @@ pub struct SpanIndex {
     pub(super) children: Vec<u32>,
     pub(super) names: BTreeMap<String, u32>,
     pub(super) root: Option<u32>,
+    /// The first comma before which no value stands.
+    pub(super) stray_comma: Option<TextPlace>,
 }
 
 /// One step of a path.
@@ -89,14 +91,17 @@ impl SpanIndex {
         text.get(start as usize..end as usize)
     }
 
-    /// Whether the value at a path has no values inside it.
-    pub(super) fn is_leaf(&self, path: &str) -> bool {
-        self.at(path)
-            .is_some_and(|at| self.nodes[at as usize].count == 0)
+    /// Whether a value is missing at a path: a field has none after its colon,
+    /// or a name none in its brackets.
+    pub(super) fn is_missing(&self, path: &str) -> bool {
+        self.at(path).is_some_and(|at| {
+            let node = &self.nodes[at as usize];
+            node.start == node.end || (node.named_brackets && node.count == 0)
+        })
     }
 
     /// The path of the innermost value that begins at or before a place and
-    /// ends after it.
+    /// ends after it; a value that is missing is found where it should begin.
     #[must_use]
     pub fn path_at(&self, place: TextPlace) -> String {
         let mut path = String::new();
@@ -111,7 +116,7 @@ impl SpanIndex {
         loop {
             let inside = self.children_of(at).iter().position(|child| {
                 let node = &self.nodes[*child as usize];
-                node.start <= place && place < node.end
+                node.start == place || (node.start < place && place < node.end)
             });
             let Some(position) = inside else {
                 return path;

@@ -14,25 +14,15 @@ use super::super::space::Space;
 use super::super::walls::{WALL_REACH_M, Wall, Walls};
 use super::super::{Cell, CellIndex, Portal, PortalIndex, Side, ZoneIndex, ring};
 use super::openings::EDGE_TOLERANCE_M;
-use super::shapes::Shape;
+use super::shapes::{Shape, check_outline};
 use super::{LARGEST_CELL_M, corners};
 
 /// Obstacles that are no polygons.
 pub(super) fn check_obstacles(scenario: &Scenario, problems: &mut Vec<Problem>) {
     for (index, obstacle) in scenario.venue.obstacles.iter().enumerate() {
         let outline = outline_of(&obstacle.polygon);
-        let sound = outline.iter().all(|p| p.is_finite())
-            && ring::is_simple(&outline)
-            && ring::signed_area(&outline) > 1e-6;
-        if !sound {
-            problems.push(
-                Problem::error(
-                    "polygon-invalid",
-                    format!("venue.obstacles[{index}].polygon"),
-                )
-                .with("id", &obstacle.id),
-            );
-        }
+        let drawn = format!("venue.obstacles[{index}].polygon");
+        check_outline(&outline, drawn, &obstacle.id, problems);
     }
 }
 

@@ -95,54 +95,57 @@ fn references(scenario: &Scenario) -> Vec<Problem> {
             problems.push(Problem::error("too-many", what).with("limit", limit));
         }
     }
-    let mut wants = |place: String, id: &str, known: bool| {
+    let mut wants = |place: String, id: &str, wanted: &str, known: bool| {
         if !known {
-            problems.push(Problem::error("unknown-reference", place).with("id", id));
+            problems.push(unknown_reference(place, id, wanted));
         }
     };
     for (index, path) in venue.paths.iter().enumerate() {
         for (field, id) in [("from", &path.from), ("to", &path.to)] {
             if let Some(id) = id {
                 let known = ids.contains_key(id.as_str());
-                wants(format!("venue.paths[{index}].{field}"), id, known);
+                wants(format!("venue.paths[{index}].{field}"), id, "cell", known);
             }
         }
     }
     for (index, opening) in venue.openings.iter().enumerate() {
         for id in [&opening.between.0, &opening.between.1] {
             let known = ids.contains_key(id.as_str());
-            wants(format!("venue.openings[{index}].between"), id, known);
+            let place = format!("venue.openings[{index}].between");
+            wants(place, id, "cell", known);
         }
     }
     for (index, gate) in venue.gates.iter().enumerate() {
         for (field, id) in [("from", &gate.from), ("to", &gate.to)] {
             let known = ids.contains_key(id.as_str()) || exits.contains(&id.as_str());
-            wants(format!("venue.gates[{index}].{field}"), id, known);
+            let place = format!("venue.gates[{index}].{field}");
+            wants(place, id, "cell-or-exit", known);
         }
     }
     let on = |id: &str| ids.contains_key(id);
     for (index, exit) in venue.exits.iter().enumerate() {
-        wants(
-            format!("venue.exits[{index}].cell"),
-            &exit.cell,
-            on(&exit.cell),
-        );
+        let place = format!("venue.exits[{index}].cell");
+        wants(place, &exit.cell, "cell", on(&exit.cell));
     }
     for (index, obstacle) in venue.obstacles.iter().enumerate() {
-        wants(
-            format!("venue.obstacles[{index}].on"),
-            &obstacle.on,
-            on(&obstacle.on),
-        );
+        let place = format!("venue.obstacles[{index}].on");
+        wants(place, &obstacle.on, "cell", on(&obstacle.on));
     }
     for (index, barrier) in venue.barriers.iter().enumerate() {
-        wants(
-            format!("venue.barriers[{index}].on"),
-            &barrier.on,
-            on(&barrier.on),
-        );
+        let place = format!("venue.barriers[{index}].on");
+        wants(place, &barrier.on, "cell", on(&barrier.on));
     }
     problems
+}
+
+/// A reference to nothing. The checks of the document find these first, and
+/// with them what may have been meant.
+fn unknown_reference(place: String, id: &str, wanted: &str) -> Problem {
+    Problem::error("unknown-reference", place)
+        .with("id", id)
+        .with("wanted", wanted)
+        .with("hint", "none")
+        .with("near", "")
 }
 
 /// Sheet of every cell.
@@ -153,12 +156,12 @@ fn sheets(scenario: &Scenario, problems: &mut Vec<Problem>) -> Vec<i8> {
         return vec![0; venue.places.len() + venue.paths.len()];
     }
     let mut sheet = |place: String, id: &str| {
-        if id.is_empty() {
+        if venue.is_first_sheet(id) {
             return 0;
         }
         let index = venue.sheets.iter().position(|s| s.id == id);
         if index.is_none() {
-            problems.push(Problem::error("unknown-reference", place).with("id", id));
+            problems.push(unknown_reference(place, id, "sheet"));
         }
         index.unwrap_or(0) as i8
     };

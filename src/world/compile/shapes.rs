@@ -59,15 +59,8 @@ pub(super) fn shapes(
     let mut shapes: Vec<Shape> = Vec::new();
     for (index, place) in venue.places.iter().enumerate() {
         let outline = ring::tidy(place.polygon.iter().map(|&p| Vec2::from(p)));
-        let sound = outline.iter().all(|p| p.is_finite())
-            && ring::is_simple(&outline)
-            && ring::signed_area(&outline) > 1e-6;
-        if !sound {
-            problems.push(
-                Problem::error("polygon-invalid", format!("venue.places[{index}].polygon"))
-                    .with("id", &place.id),
-            );
-        }
+        let drawn = format!("venue.places[{index}].polygon");
+        check_outline(&outline, drawn, &place.id, problems);
         shapes.push(Shape {
             rings: vec![outline],
             ends: None,
@@ -100,6 +93,28 @@ pub(super) fn shapes(
         );
     }
     shapes
+}
+
+/// Reports an outline that no walkable space can be made of.
+pub(super) fn check_outline(
+    outline: &[Vec2],
+    place: String,
+    id: &str,
+    problems: &mut Vec<Problem>,
+) {
+    let sound = outline.iter().all(|p| p.is_finite())
+        && ring::is_simple(outline)
+        && ring::signed_area(outline) > 1e-6;
+    if sound {
+        return;
+    }
+    let why = if ring::has_spike(outline) {
+        "spike"
+    } else {
+        "crossing"
+    };
+    let problem = Problem::error("polygon-invalid", place);
+    problems.push(problem.with("id", id).with("why", why));
 }
 
 fn report_loose_ends(

@@ -1,6 +1,7 @@
 //! Cells, portals and walls of small venues, computed by hand.
 
 use super::*;
+use crate::base::text::Language;
 use crate::base::{Segment, Vec2};
 use crate::world::{Cell, ExitIndex, GateIndex, Portal, Side};
 
@@ -382,6 +383,26 @@ fn bent_paths_keep_their_width_and_hairpins_do_not_break() {
     assert!(close(areas(&world)[0], 240.0));
     assert!(world.cells[1].contains(v(51.0, 103.0)) && !world.cells[1].contains(v(40.0, 103.0)));
     assert!(world.cells[2].contains(v(49.0, 200.0)) && world.cells[2].area_m2 < 420.0);
+}
+
+#[test]
+fn the_only_sheet_is_called_ground() {
+    let venue = |sheets: &str| {
+        format!(
+            r#"({sheets} places: [
+                (id: "hall", sheet: "ground", polygon: [(0, 0), (10, 0), (10, 8), (0, 8)]),
+            ])"#
+        )
+    };
+    assert_eq!(world(&venue("")).cells[0].sheet, 0);
+    let Err(problems) = compile(&venue(r#"sheets: [(id: "upper")],"#)) else {
+        panic!("with sheets listed, none is called ground by itself");
+    };
+    let sentences: Vec<String> = problems
+        .iter()
+        .map(|problem| problem.message(Language::English))
+        .collect();
+    assert_eq!(sentences, ["There is no sheet with the id ground."]);
 }
 
 #[test]
