@@ -11,6 +11,7 @@ pub mod check;
 pub mod failure;
 pub mod folder;
 pub mod interrupt;
+mod notes;
 pub mod output;
 pub mod prepare;
 pub mod problems;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::args::{CommonOptions, RunOptions};
 use super::failure::{Exit, Failure};
+use super::notes::Notes;
 use super::prepare::{self, Prepared};
 use super::progress::{self, ProgressView, clock_text};
 use super::say::Say;
@@ -123,8 +124,14 @@ impl RunTask {
         simulation.start(&mut [watchers]);
         let mut progress = simulation.progress();
         let mut interrupted = false;
+        let (mut now, mut before) = (Notes::default(), Notes::default());
         while !progress.finished && !watchers.failed() {
-            progress = simulation.step(&mut [watchers]);
+            // The watchers take in the step before beside this one.
+            (progress, ()) = rayon::join(
+                || simulation.step(&mut [&mut now]),
+                || before.pass_on(watchers),
+            );
+            std::mem::swap(&mut now, &mut before);
             view.step(progress.t_s, progress.inside);
             if interrupt::asked_to_stop() {
                 view.remark(&self.say.text("cli-stopping"));
@@ -132,6 +139,7 @@ impl RunTask {
                 break;
             }
         }
+        before.pass_on(watchers);
         view.finish();
         Ride {
             t_s: progress.t_s,
