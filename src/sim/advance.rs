@@ -5,13 +5,13 @@ use rayon::prelude::*;
 
 use crate::base::parallel::CHUNK;
 
-use super::Simulation;
 use super::body::Body;
 use super::contact;
 use super::grid::ABSENT;
 use super::locomotion::Model;
 use super::motion::{self, Moved, Scene};
 use super::observe::{EventKind, Site};
+use super::{Simulation, steps_in};
 
 impl Simulation {
     /// Everybody's movement, in as many parts as the model needs: between two
@@ -43,14 +43,15 @@ impl Simulation {
             joints: &self.joints,
             grid: &self.grid,
             model,
-            pressed_steps: (model.look_every_s() / dt).round().max(1.0) as u64,
+            pressed_steps: steps_in(model.look_every_s(), dt),
+            way_steps: steps_in(motion::WAY_LOOK_S, self.dt),
             dt,
             tick: self.tick,
             t_s: self.t_s(),
         };
         motion::wishes(&scene, &mut self.targets, &mut self.places);
         motion::settle(&scene, &self.places, &mut self.moved);
-        if first && self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
+        if first && self.tick.is_multiple_of(steps_in(1.0, self.dt)) {
             let pairs = contact::overlaps(&scene);
             if pairs > 0 {
                 self.tell(EventKind::Overlaps, None, Site::None, pairs as f64);

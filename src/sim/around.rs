@@ -4,7 +4,8 @@ use crate::base::{Segment, Vec2};
 
 use super::locomotion::{Columns, Neighbour};
 
-/// Most neighbours a person heeds, the nearest.
+/// Most neighbours a person heeds, the nearest: as many as stand in the part of
+/// the cut-off that matters to `csx` at 9 /m².
 pub(super) const MOST_NEIGHBOURS: usize = 64;
 /// Most walls heeded at once.
 pub(super) const MOST_WALLS: usize = 24;

@@ -16,6 +16,7 @@ use crate::world::{CellIndex, Coarse, Delay, FreeWay, World};
 use super::body::Body;
 use super::mind::{Activity, Mind};
 use super::motion::speed_here;
+use super::steps_in;
 use super::ways::Ways;
 
 /// Time between two looks at the crowd \[s\].
@@ -48,7 +49,7 @@ impl Crowd {
         (active, bodies, minds): (&[u32], &[Body], &[Mind]),
     ) {
         let rule = &world.scenario.parameters.wayfinding;
-        let steps = (LOOK_EVERY_S / dt).round().max(1.0) as u64;
+        let steps = steps_in(LOOK_EVERY_S, dt);
         if rule.crowd_weight == 0.0 || !tick.is_multiple_of(steps) {
             return;
         }

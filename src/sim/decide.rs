@@ -9,11 +9,11 @@ use crate::model::visitors::defaults;
 use crate::model::{Action, Order};
 use crate::world::{Cell, CellIndex, Goal, Side};
 
-use super::Simulation;
 use super::evacuation::{self, Step};
 use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::people;
+use super::{Simulation, steps_in};
 
 /// A spot counts as reached at this distance \[m\].
 const SPOT_REACHED_M: f64 = 0.35;
@@ -39,8 +39,8 @@ const SPOTS_TRIED: u8 = 5;
 const DOORWAY_M: f64 = 1.0;
 /// … if a spot elsewhere is found in so many draws.
 const DOORWAY_TRIES: usize = 40;
-/// Ticks between two looks for the end of a line.
-const QUEUE_LOOK_TICKS: u64 = 4;
+/// Time between two looks for the end of a line \[s\].
+const QUEUE_LOOK_S: f64 = 0.2;
 
 impl Simulation {
     /// Whatever the plan has on its agenda by now.
@@ -134,10 +134,10 @@ impl Simulation {
 
     /// Everybody's decisions of this tick.
     pub(super) fn decide(&mut self) {
-        let period = (self.world.scenario.parameters.wayfinding.reconsider_s / self.dt)
-            .round()
-            .max(1.0) as u64;
-        if self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
+        let wayfinding = &self.world.scenario.parameters.wayfinding;
+        let period = steps_in(wayfinding.reconsider_s, self.dt);
+        let queue_period = steps_in(QUEUE_LOOK_S, self.dt);
+        if self.tick.is_multiple_of(steps_in(1.0, self.dt)) {
             self.measure_exit_queues();
         }
         let checking = self
@@ -150,7 +150,7 @@ impl Simulation {
         let watchful = |id: &u32| {
             let turn = self.tick + u64::from(*id);
             let looks =
-                turn.is_multiple_of(period) || checking && turn.is_multiple_of(QUEUE_LOOK_TICKS);
+                turn.is_multiple_of(period) || checking && turn.is_multiple_of(queue_period);
             self.is_visitor(*id) && (looks || self.has_to_decide(*id))
         };
         let due: Vec<u32> = ids.par_iter().copied().filter(watchful).collect();
@@ -161,7 +161,7 @@ impl Simulation {
                 self.reconsider(id);
             }
             self.arrive(id);
-            if checking && turn.is_multiple_of(QUEUE_LOOK_TICKS) {
+            if checking && turn.is_multiple_of(queue_period) {
                 self.look_for_queue(id);
             }
             self.stand_in_line(id);

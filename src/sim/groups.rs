@@ -21,12 +21,12 @@ use crate::base::parallel::ordered_map;
 use crate::model::parameters;
 use crate::world::{CellIndex, ExitIndex};
 
-use super::Simulation;
 use super::mind::Activity;
 use super::people::Population;
+use super::{Simulation, steps_in};
 
 /// Time between two looks at the group \[s\].
-const LOOK_S: f64 = 0.5;
+const LOOK_S: f64 = 1.0;
 /// Least distance a group is allowed to be long \[m\]: some room each.
 const LEAST_APART_M: f64 = 1.0;
 /// Share of the last one's speed at which one waits at most.
@@ -110,9 +110,11 @@ fn pace(lead: f64, own: f64, last: f64, rule: &parameters::Groups) -> f64 {
 impl Simulation {
     /// Looks at the groups whose turn it is.
     pub(super) fn keep_groups_together(&mut self) {
-        let period = (LOOK_S / self.dt).round().max(1.0) as usize;
-        let first = (self.tick % period as u64) as usize;
-        let turn: Vec<usize> = (first..self.groups.members.len()).step_by(period).collect();
+        let period = steps_in(LOOK_S, self.dt);
+        let first = (self.tick % period) as usize;
+        let turn: Vec<usize> = (first..self.groups.members.len())
+            .step_by(period as usize)
+            .collect();
         let paces = ordered_map(&turn, |&group| self.paces(group));
         for (&group, paces) in turn.iter().zip(&paces) {
             for &id in &self.groups.members[group] {

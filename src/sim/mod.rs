@@ -45,3 +45,9 @@ pub use observe::{
     Event, EventKind, Frame, Observer, Person, PersonKind, Roster, Sample, SampleKind, Site, State,
 };
 pub use simulation::{ENGINE_REVISION, Progress, RunSpec, SimError, Simulation};
+
+/// The steps of `dt` \[s\] that make up a time \[s\], to the nearest; at least
+/// one.
+fn steps_in(time_s: f64, dt: f64) -> u64 {
+    (time_s / dt).round().max(1.0) as u64
+}

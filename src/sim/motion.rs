@@ -30,10 +30,9 @@ const WALL_SHARE: f64 = 0.9;
 const EDGE_SLACK_M: f64 = 0.011;
 /// Farthest a person is moved in a step, contact included \[m\].
 const LONGEST_MOVE_M: f64 = 0.25;
-/// Who is called and slow for so long is held up \[s\].
-const CALLED_S: f64 = 0.5;
-/// Steps between two looks for the way to a spot of one's own.
-const SPOT_LOOK_TICKS: u64 = 4;
+/// Time between two looks for one's way, at which one then keeps walking \[s\]
+/// (assumption: a reaction time; a quarter of a metre at most speeds).
+pub(super) const WAY_LOOK_S: f64 = 0.2;
 
 /// What everyone reads.
 pub(crate) struct Scene<'a> {
@@ -51,6 +50,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) t_s: f64,
     /// Steps between two looks of who stands in the midst of a press.
     pub(crate) pressed_steps: u64,
+    /// Steps between two looks for the way of who walks.
+    pub(crate) way_steps: u64,
 }
 
 impl Scene<'_> {
@@ -167,7 +168,7 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
         neighbours: around.people.as_slice(),
         columns: &around.columns,
         walls: around.walls.as_slice(),
-        anchored_s: anchored_s(scene, id, body),
+        anchored_s: scene.t_s - scene.minds[id as usize].anchor.1,
         id,
         t_s: scene.t_s,
     };
@@ -178,27 +179,27 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     next
 }
 
-/// How long a person has not come half a metre further \[s\]. Who is called to a
-/// desk and held up by those who still wait in the line pushes through between
-/// them at once: they know whose turn it is.
-fn anchored_s(scene: &Scene<'_>, id: u32, body: &Body) -> f64 {
-    let mind = &scene.minds[id as usize];
-    if mind.lane.is_some() && body.slow_s > CALLED_S {
-        f64::INFINITY
-    } else {
-        scene.t_s - mind.anchor.1
-    }
-}
-
 /// The unit vector in which a person wants to go: the quickest way in the
 /// crowd where they follow a field.
 fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     let mind = &scene.minds[id as usize];
+    let looks = (scene.tick + u64::from(id)).is_multiple_of(scene.way_steps);
+    if !looks && keeps_way(body, mind) {
+        return body.goal;
+    }
     let way = shortest_way(scene, id, body);
     match mind.field {
         Some(field) if follows_field(mind) => scene.crowd.bend(scene.world, body, field, way),
         _ => way,
     }
+}
+
+/// Whether somebody walks on as they went until they next look for their way.
+/// Who waits in a line, goes round, stands or has but set out looks at once, and
+/// so does who looks up rarely.
+fn keeps_way(body: &Body, mind: &Mind) -> bool {
+    let roams = mind.queue.is_some() || matches!(mind.activity, Activity::Round(_));
+    body.speed > 0.0 && !body.pressed && !roams
 }
 
 /// Whether somebody goes where their field leads, not to a place in a line or
@@ -221,12 +222,6 @@ fn shortest_way(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     }
     match (mind.activity, mind.field) {
         (Activity::Round(way), _) => way,
-        // The way to a spot turns round corners only.
-        (Activity::Settling, _)
-            if !(scene.tick + u64::from(id)).is_multiple_of(SPOT_LOOK_TICKS) =>
-        {
-            body.goal
-        }
         (Activity::Settling, _) => {
             scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
         }

@@ -2,9 +2,9 @@
 
 use crate::world::{CellIndex, GateIndex};
 
-use super::Simulation;
 use super::mind::Activity;
 use super::observe::{Frame, Observer, Sample, SampleKind, Site, State};
+use super::{Simulation, steps_in};
 
 /// Time between two samples of a series \[s\].
 const SAMPLE_S: f64 = 10.0;
@@ -27,8 +27,8 @@ pub(super) struct Publisher {
 impl Publisher {
     pub(super) fn new(dt_s: f64, frame_dt_s: f64) -> Self {
         Self {
-            ticks_per_frame: ((frame_dt_s / dt_s).round() as u64).max(1),
-            ticks_per_sample: ((SAMPLE_S / dt_s).round() as u64).max(1),
+            ticks_per_frame: steps_in(frame_dt_s, dt_s),
+            ticks_per_sample: steps_in(SAMPLE_S, dt_s),
             ..Self::default()
         }
     }

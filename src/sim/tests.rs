@@ -1,5 +1,6 @@
 //! What the engine promises, on small venues whose outcome is known.
 
+mod arrivals;
 mod assembly;
 mod crowd;
 mod gates;
@@ -7,6 +8,7 @@ mod golden;
 mod random;
 mod rest;
 mod routes;
+mod sheets;
 mod spots;
 mod venues;
 

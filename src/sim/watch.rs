@@ -7,9 +7,9 @@ use crate::base::Vec2;
 use crate::base::parallel::ordered_map;
 use crate::world::{CellIndex, Side};
 
-use super::Simulation;
 use super::body::Body;
 use super::observe::{EventKind, Site};
+use super::{Simulation, steps_in};
 
 /// Stuck: wished to walk and moved less than this \[m\] …
 const STUCK_DISTANCE_M: f64 = 0.5;
@@ -29,7 +29,7 @@ impl Simulation {
     /// in builds with debug assertions checks the promises every step.
     pub(super) fn watch(&mut self) {
         debug_assert_eq!(self.verify(), Ok(()));
-        if !self.tick.is_multiple_of((1.0 / self.dt).round() as u64) {
+        if !self.tick.is_multiple_of(steps_in(1.0, self.dt)) {
             return;
         }
         let now = self.t_s();

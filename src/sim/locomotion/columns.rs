@@ -4,11 +4,8 @@
 use crate::base::Vec2;
 use crate::base::lanes::{LANES, Lanes};
 
+use super::super::around::MOST_NEIGHBOURS as MOST;
 use super::super::grid::Seen;
-
-/// Most people that are heeded, the nearest: as many as stand in the part of
-/// the cut-off that matters to `csx` at 9 /m².
-pub(in super::super) const MOST: usize = 64;
 
 /// So far off nobody matters \[m\].
 const NOWHERE_M: f32 = 1e3;
@@ -77,8 +74,9 @@ impl Columns {
     /// Forgets everybody.
     pub(in super::super) fn clear(&mut self) {
         for at in 0..self.len {
-            self.x[at] = NOWHERE_M;
-            self.y[at] = 0.0;
+            (self.x[at], self.y[at], self.speed[at]) = (NOWHERE_M, 0.0, 0.0);
+            // Nobody wants to go anywhere: neither fellow nor opponent.
+            (self.goal[0][at], self.goal[1][at]) = (0.0, 0.0);
         }
         self.len = 0;
     }
@@ -133,9 +131,9 @@ mod tests {
     #[test]
     fn of_too_many_the_nearest_stay() {
         let seen = Seen {
-            heading: Vec2::ZERO,
-            goal: Vec2::ZERO,
-            speed: 0.5,
+            heading: Vec2::new(-1.0, 0.0),
+            goal: Vec2::new(-1.0, 0.0),
+            speed: -1.0,
         };
         let people: Vec<_> = (0..100)
             .map(|n| (Vec2::new(0.0, 0.1 * f64::from((37 * n) % 100)), 0.2, seen))
@@ -145,11 +143,16 @@ mod tests {
         ys.sort_by(f32::total_cmp);
         let nearest: Vec<f32> = (0..MOST).map(|n| (0.1 * n as f64) as f32).collect();
         assert_eq!(ys, nearest);
-        // Nobody is left of them, and behind the last nobody stands.
+        // Nobody is left of them, and behind the last nobody stands, walks or
+        // wants to go anywhere.
         columns.clear();
         assert_eq!(columns.eights().count(), 0);
         columns.push_nearest([1.0, 2.0], 0.2, seen);
         let near = columns.eights().flat_map(|n| n.distance().to_array());
         assert_eq!(near.filter(|distance| *distance < 900.0).count(), 1);
+        for n in columns.eights() {
+            assert_eq!(n.speed.to_array()[1..], [0.0; LANES - 1]);
+            assert_eq!(n.goal[0].to_array()[1..], [0.0; LANES - 1]);
+        }
     }
 }

@@ -38,14 +38,13 @@ pub(super) fn wall_sight_m(csx: &Csx) -> f64 {
 struct Company {
     /// Somebody ahead wants to go the other way.
     opposed: bool,
-    /// Somebody ahead stands by intent.
-    standing: bool,
     /// Somebody who goes the same way is right in front: no turn of the
     /// shoulders and no push helps.
     following: bool,
     /// Somebody who goes the same way gets on close ahead.
     others_get_on: bool,
-    /// Repulsion by all neighbours together.
+    /// Repulsion by all neighbours together. Who stands by intent keeps nobody
+    /// from passing: they turn one aside, not back.
     repulsion: Vec2,
 }
 
@@ -57,7 +56,7 @@ impl Company {
         let range = all(csx.neighbour_range_m);
         let felt = all(RANGES_FELT * csx.neighbour_range_m);
         let [mut east, mut north] = [nothing; 2];
-        let [mut opposed, mut standing, mut following, mut on] = [nothing; 4];
+        let [mut opposed, mut following, mut on] = [nothing; 3];
         for n in at.columns.eights() {
             let distance = n.distance();
             let l = rho + n.rho;
@@ -65,15 +64,15 @@ impl Company {
             let strength =
                 all(csx.neighbour_strength) * exp(-gap.fast_max(nothing) / range) / distance;
             let strength = strength & gap.simd_lt(felt);
-            east -= n.x * strength;
-            north -= n.y * strength;
             let along = n.x * goal[0] + n.y * goal[1];
             let ahead = along.simd_gt(nothing);
             let stands = n.speed.simd_lt(nothing);
+            let back = along & (ahead & stands);
+            east -= (n.x - goal[0] * back) * strength;
+            north -= (n.y - goal[1] * back) * strength;
             let walks = ahead & !stands;
             let cosine = n.goal[0] * goal[0] + n.goal[1] * goal[1];
             let fellow = walks & cosine.simd_gt(all(csx.fellow_cosine));
-            standing |= ahead & stands;
             opposed |= walks & cosine.simd_lt(nothing);
             on |= fellow
                 & n.speed.simd_gt(all(csx.slow_speed_m_s))
@@ -84,7 +83,6 @@ impl Company {
         }
         Self {
             opposed: opposed.any(),
-            standing: standing.any(),
             following: following.any(),
             others_get_on: on.any(),
             repulsion: Vec2::new(sum(east), sum(north)),
@@ -108,7 +106,7 @@ fn wish(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
     }
     // Where all go one way the press behind keeps anybody from turning back.
     let along = wish.dot(goal);
-    if along < 0.0 && !company.opposed && !company.standing {
+    if along < 0.0 && !company.opposed {
         wish -= goal * along;
     }
     wish
@@ -239,16 +237,24 @@ fn squeezes(id: u32, t_s: f64, csx: &Csx) -> bool {
     ((hash >> 40) as f64) < csx.squeeze_share * 16_777_216.0
 }
 
-/// Whether somebody ahead is pressed so close already that no push helps: where
-/// all pushed on all the same, row after row, a jam that does not move would
-/// be pressed together without end.
-fn is_crammed(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> bool {
-    let mut near = at.columns.eights();
-    near.any(|n| {
-        let ahead = n.x * all(heading.x) + n.y * all(heading.y);
-        let closest = all(csx.squeeze_distance) * (all(body.rho) + n.rho);
-        (ahead.simd_gt(Lanes::ZERO) & n.distance().simd_lt(closest)).any()
-    })
+/// How far one can squeeze on until somebody ahead is as near as bodies let one
+/// come \[m\]; not above 0 if somebody is. Where all pushed on all the same, row
+/// after row, a jam that does not move would be pressed together without end.
+fn room_to_squeeze(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f64 {
+    let nothing = Lanes::ZERO;
+    let rho = all(body.rho);
+    let heading = [all(heading.x), all(heading.y)];
+    let mut room = all(f64::INFINITY);
+    for n in at.columns.eights() {
+        let closest = all(csx.squeeze_distance) * (rho + n.rho);
+        let ahead = n.x * heading[0] + n.y * heading[1];
+        let lateral = heading[0] * n.y - heading[1] * n.x;
+        let chord = (closest * closest - lateral * lateral).fast_max(nothing);
+        let in_the_way = ahead.simd_gt(nothing) & chord.simd_gt(nothing);
+        let to_it = ahead - chord.sqrt();
+        room = room.fast_min(in_the_way.select(to_it, room));
+    }
+    least(room)
 }
 
 /// Share of a relaxation with time constant `tau_s` done in a step.
@@ -282,8 +288,9 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
     // equal density people are slower there (SFPE's k, 1.08 on stairs for 1.40
     // on the level; IMO's largest flows, 0.88 up and 1.1 down for 1.33).
     let mut speed = (free * at.ease / csx.time_gap_s).clamp(0.0, at.free_speed);
-    if squeezing && !is_crammed(body, next.heading, at, csx) {
-        speed = speed.max(csx.squeeze_speed_m_s.min(at.free_speed));
+    if squeezing {
+        let room = room_to_squeeze(body, next.heading, at, csx).max(0.0);
+        speed = speed.max(csx.squeeze_speed_m_s.min(at.free_speed).min(room / dt));
     }
     next.speed = speed;
     next.slow_s = if speed < csx.slow_speed_m_s {
@@ -452,6 +459,27 @@ mod tests {
     }
 
     #[test]
+    fn who_squeezes_comes_no_nearer_than_bodies_let_them() {
+        let csx = Csx::default();
+        let l = 0.36;
+        let closest = csx.squeeze_distance * l;
+        let room = |offset: Vec2| {
+            let ahead = Columns::of(&[walker(offset, 0.18, EAST, 0.0)]);
+            room_to_squeeze(&Body::ABSENT, EAST, &among(&ahead), &csx)
+        };
+        assert!((room(Vec2::new(0.5, 0.0)) - (0.5 - closest)).abs() < 1e-6);
+        // After that way the two are as near as can be, and before it not.
+        let aside = Vec2::new(0.3, 0.25);
+        let after = aside - EAST * room(aside);
+        assert!((after.length() - closest).abs() < 1e-6 && aside.length() > closest);
+        // Past a shoulder, and away from those behind, the way is free: the
+        // lanes behind the last neighbour are a kilometre off.
+        assert!(room(Vec2::new(0.1, 1.01 * closest)) > 900.0);
+        assert!(room(Vec2::new(-0.3, 0.0)) > 900.0);
+        assert!(room(Vec2::new(0.3, 0.0)) <= 0.0);
+    }
+
+    #[test]
     fn shoulders_turn_at_once_and_turn_back_slowly() {
         let csx = Csx::default();
         let straight = Body {
@@ -468,6 +496,20 @@ mod tests {
         assert!((share_turned - 0.632).abs() < 0.01, "{share_turned}");
         let back = walk(&turning, &alone(EAST), &csx, 0.3);
         assert!((back.rho - turning.rho) < 0.1 * (0.18 - turning.rho));
+    }
+
+    #[test]
+    fn who_stands_by_intent_turns_one_aside_and_not_back() {
+        let csx = Csx::default();
+        // A row of three, 0.7 m apart; one comes up to a gap in it.
+        let row = |speed: f64| {
+            let people = [-0.35, 0.35, 1.05].map(|y| walker(Vec2::new(0.25, y), 0.18, EAST, speed));
+            let columns = Columns::of(&people);
+            Company::of(&Body::ABSENT, &among(&columns), &csx).repulsion
+        };
+        assert!(row(0.0).x < -0.5, "walkers keep one back: {:?}", row(0.0));
+        assert!(row(-1.0).x.abs() < 1e-6, "standers do not: {:?}", row(-1.0));
+        assert_eq!(row(-1.0).y.abs() > 1e-6, row(0.0).y.abs() > 1e-6);
     }
 
     #[test]

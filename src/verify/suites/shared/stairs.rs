@@ -12,7 +12,7 @@ use super::{Shot, all_out_s, ends, exceeds, line, set_count, square, too_few};
 /// Seeds where means are compared.
 const RUNS: usize = 8;
 /// Seeds where neighbours of close widths are told apart.
-const WIDTH_RUNS: usize = 24;
+const WIDTH_RUNS: usize = 64;
 /// Densities at which up and down are compared [1/m²].
 const DENSITIES: [f64; 4] = [0.5, 1.0, 2.0, 3.0];
 
