@@ -142,7 +142,7 @@ impl Default for Wayfinding {
             crowd_full_per_m2: 4.0,
             crowd_loose_per_m2: 0.5,
             turn_back_s: 30.0,
-            turn_back_m: 10.0,
+            turn_back_m: 20.0,
         }
     }
 }

@@ -19,8 +19,9 @@ use crate::world::{CellIndex, ExitIndex, Goal, Side, World};
 use super::Simulation;
 use super::mind::Activity;
 use super::observe::{EventKind, Site};
-use super::people::{self, Origin};
+use super::people::Origin;
 use super::place::Placer;
+use super::programme;
 use super::service::{self, Customer};
 
 /// Step by which a way is traced \[m\].
@@ -205,14 +206,14 @@ impl Simulation {
                 self.come_and_go(id, entrance);
                 continue;
             }
-            let item = people::programme_item(
+            let item = programme::item_at(
                 &world.scenario,
                 self.seed,
                 visitor.leader,
                 self.start_s + came_s,
             );
             let place = item
-                .and_then(|item| people::programme_place(&world, self.seed, visitor.leader, item))
+                .and_then(|item| programme::place_in(&world, self.seed, visitor.leader, item))
                 .unwrap_or(world.exits[entrance.at()].cell);
             let key = (entrance, place, visitor.mobility);
             let way = match ways.get(&key) {
@@ -353,10 +354,9 @@ impl Simulation {
         let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(person.id));
         if come >= trace.total {
             let world = Arc::clone(&self.world);
-            let item =
-                people::programme_item(&world.scenario, self.seed, visitor.leader, self.start_s);
+            let item = programme::item_at(&world.scenario, self.seed, visitor.leader, self.start_s);
             let place = item
-                .and_then(|item| people::programme_place(&world, self.seed, visitor.leader, item))
+                .and_then(|item| programme::place_in(&world, self.seed, visitor.leader, item))
                 .or(trace.points.last().map(|point| point.1));
             if let Some(place) = place
                 && let Some(p) = self.room_in(placer, person.id, place, None, &mut stream)

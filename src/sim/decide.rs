@@ -3,42 +3,18 @@
 
 use rayon::prelude::*;
 
-use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
 use crate::model::visitors::defaults;
 use crate::model::{Action, Order};
-use crate::world::{Cell, CellIndex, Goal, Side};
+use crate::world::{CellIndex, Goal, Side};
 
 use super::evacuation::{self, Step};
 use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::people;
+use super::programme;
 use super::{Simulation, steps_in};
 
-/// A spot counts as reached at this distance \[m\].
-const SPOT_REACHED_M: f64 = 0.35;
-/// Whoever has not come half a metre further in this time on the way to
-/// their spot stays where they are \[s\].
-const SETTLE_AFTER_S: f64 = 8.0;
-/// How far east or north of the leader's spot members of a group stay \[m\].
-const GROUP_SPOT_M: f64 = 1.0;
-/// Draws of such a spot before the leader's own is taken.
-const GROUP_SPOT_TRIES: usize = 8;
-/// How far east or north people look for another spot than theirs, which they
-/// cannot come to \[m\], …
-const ANOTHER_SPOT_M: f64 = 6.0;
-/// … with nobody so near it \[m\], so that a way is left between those who
-/// stand; …
-const ELBOWS_M: f64 = 0.8;
-/// … draws of one, …
-const ANOTHER_SPOT_TRIES: usize = 24;
-/// … and how often they look before they stay where they are.
-const SPOTS_TRIED: u8 = 5;
-/// Nobody stays so near to where one comes in or goes out \[m\] (assumption:
-/// an arm's length and a body) …
-const DOORWAY_M: f64 = 1.0;
-/// … if a spot elsewhere is found in so many draws.
-const DOORWAY_TRIES: usize = 40;
 /// Time between two looks for the end of a line \[s\].
 const QUEUE_LOOK_S: f64 = 0.2;
 
@@ -181,6 +157,7 @@ impl Simulation {
         let arrives = match mind.activity {
             Activity::Heading(place) => self.bodies[id as usize].cell == place,
             Activity::Settling => self.has_reached_spot(id) || self.cannot_reach_spot(id),
+            Activity::Staying => self.is_pushed_off(id),
             _ => false,
         };
         alarm || arrives || mind.queue.is_some() || self.has_lost_way(id)
@@ -194,17 +171,6 @@ impl Simulation {
         let mind = &self.minds[id as usize];
         let bound = matches!(mind.activity, Activity::Heading(_) | Activity::Leaving);
         bound && mind.field.is_none()
-    }
-
-    fn has_reached_spot(&self, id: u32) -> bool {
-        let spot = self.minds[id as usize].spot;
-        self.bodies[id as usize].position.distance(spot) < SPOT_REACHED_M
-    }
-
-    /// Whether somebody has tried for long enough to come to their spot.
-    fn cannot_reach_spot(&self, id: u32) -> bool {
-        let mind = &self.minds[id as usize];
-        self.t_s() - mind.anchor.1.max(mind.spot_since_s) > SETTLE_AFTER_S
     }
 
     /// Being told, waiting out the pre-movement time, starting.
@@ -265,7 +231,12 @@ impl Simulation {
         }
         match self.minds[id as usize].activity {
             Activity::Leaving => self.choose_exit(id),
-            Activity::Heading(place) => self.head_for(id, place),
+            Activity::Heading(_) => {
+                self.turn_back(id);
+                if let Activity::Heading(place) = self.minds[id as usize].activity {
+                    self.head_for(id, place);
+                }
+            }
             _ => {}
         }
     }
@@ -288,7 +259,7 @@ impl Simulation {
             self.restart_anchor(id);
             return;
         }
-        let item = people::programme_item(&world.scenario, self.seed, visitor.leader, time_s);
+        let item = programme::item_at(&world.scenario, self.seed, visitor.leader, time_s);
         let number = item.map_or(u16::MAX - 1, |item| item as u16);
         if self.minds[id as usize].item == number {
             return;
@@ -296,7 +267,7 @@ impl Simulation {
         self.minds[id as usize].item = number;
         self.quit_line(id);
         let place = item
-            .and_then(|item| people::programme_place(&world, self.seed, visitor.leader, item))
+            .and_then(|item| programme::place_in(&world, self.seed, visitor.leader, item))
             .unwrap_or(self.bodies[id as usize].cell);
         let here = self.bodies[id as usize].cell == place;
         if !(here && self.minds[id as usize].activity == Activity::Staying) {
@@ -305,7 +276,7 @@ impl Simulation {
     }
 
     /// Sets out for a place, or for a spot in it if already there.
-    fn head_for(&mut self, id: u32, place: CellIndex) {
+    pub(super) fn head_for(&mut self, id: u32, place: CellIndex) {
         let body = self.bodies[id as usize];
         if body.cell == place {
             self.settle_in(id);
@@ -320,14 +291,18 @@ impl Simulation {
             .field(field)
             .time(body.cell, body.position)
             .is_finite();
+        let now = self.t_s();
         let mind = &mut self.minds[id as usize];
         mind.field = Some(field);
         if reachable {
-            if !matches!(mind.activity, Activity::Heading(_)) {
+            let sets_out = !matches!(mind.activity, Activity::Heading(_));
+            if mind.activity != Activity::Heading(place) {
                 mind.activity = Activity::Heading(place);
+                mind.came_on = (f64::INFINITY, now);
+            }
+            if sets_out {
                 self.restart_anchor(id);
             }
-            self.minds[id as usize].activity = Activity::Heading(place);
             if self.minds[id as usize].queue.is_none() {
                 self.bodies[id as usize].walking = true;
             }
@@ -335,114 +310,6 @@ impl Simulation {
             // No way there for them: they stay where they are.
             mind.activity = Activity::Staying;
             self.bodies[id as usize].walking = false;
-        }
-    }
-
-    /// Looks for a spot of one's own in the present cell.
-    fn settle_in(&mut self, id: u32) {
-        let body = self.bodies[id as usize];
-        let item = u64::from(self.minds[id as usize].item);
-        let spot = self.own_spot(id, body.cell, item).unwrap_or(body.position);
-        let now = self.t_s();
-        let mind = &mut self.minds[id as usize];
-        mind.activity = Activity::Settling;
-        mind.spot = spot;
-        mind.spot_since_s = now;
-        mind.spots_given_up = 0;
-        self.bodies[id as usize].walking = true;
-        self.restart_anchor(id);
-    }
-
-    /// Another spot for somebody who cannot come to theirs because of those who
-    /// stand there already: a free one near, in sight. None if there is none, or
-    /// they have had enough of looking; in a doorway nobody has.
-    pub(super) fn another_spot(&self, id: u32) -> Option<Vec2> {
-        let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
-        let cell = &self.world.cells[body.cell.at()];
-        if mind.spots_given_up >= SPOTS_TRIED && !self.is_doorway(cell, body.position) {
-            return None;
-        }
-        let part = (1 << 41) + self.tick;
-        let mut stream = Stream::with_part(self.seed, Purpose::Spot, id.into(), part);
-        let reach = ANOTHER_SPOT_M;
-        let near = || {
-            let (east, north) = (stream.uniform(-reach, reach), stream.uniform(-reach, reach));
-            body.position + Vec2::new(east, north)
-        };
-        let mut draws = std::iter::repeat_with(near).take(ANOTHER_SPOT_TRIES);
-        draws.find(|&p| {
-            cell.is_free(p)
-                && cell.sees(body.position, p)
-                && !self.is_doorway(cell, p)
-                && !self.is_crowded(body.cell, p, ELBOWS_M)
-        })
-    }
-
-    /// A spot for somebody in a cell; members of a group stay close to each
-    /// other.
-    pub(super) fn own_spot(&self, id: u32, cell: CellIndex, item: u64) -> Option<Vec2> {
-        let part = (1 << 40) + item;
-        let decider = self.decider(id);
-        let mut stream = Stream::with_part(self.seed, Purpose::Spot, decider.into(), part);
-        let cell = &self.world.cells[cell.at()];
-        let mut draws = std::iter::repeat_with(|| cell.random_spot(&mut stream, None));
-        let mut spot = draws.next()??;
-        for other in draws.take(DOORWAY_TRIES).flatten() {
-            if !self.is_doorway(cell, spot) {
-                break;
-            }
-            spot = other;
-        }
-        if decider == id {
-            return Some(spot);
-        }
-        let mut stream = Stream::with_part(self.seed, Purpose::Spot, id.into(), part);
-        let beside = || {
-            let reach = GROUP_SPOT_M;
-            spot + Vec2::new(stream.uniform(-reach, reach), stream.uniform(-reach, reach))
-        };
-        let mut tries = std::iter::repeat_with(beside).take(GROUP_SPOT_TRIES);
-        tries
-            .find(|&p| cell.contains(p) && cell.sees(spot, p) && !self.is_doorway(cell, p))
-            .or(Some(spot))
-    }
-
-    /// Whether somebody who stood there would stand in the way of those who come
-    /// in and go out.
-    fn is_doorway(&self, cell: &Cell, p: Vec2) -> bool {
-        let portals = cell.portals.iter();
-        let mut lines = portals.map(|portal| self.world.portals[portal.at()].line);
-        lines.any(|line| line.distance(p) < DOORWAY_M)
-    }
-
-    /// Coming to the place one was heading for, and to one's spot in it.
-    pub(super) fn arrive(&mut self, id: u32) {
-        let body = self.bodies[id as usize];
-        match self.minds[id as usize].activity {
-            Activity::Heading(place) if body.cell == place => self.settle_in(id),
-            Activity::Settling => {
-                let reached = self.has_reached_spot(id);
-                let gives_up = !reached && self.cannot_reach_spot(id);
-                if gives_up && let Some(spot) = self.another_spot(id) {
-                    // How long they have not come on counts on: who is penned in
-                    // is stuck, however often they look for another spot.
-                    let now = self.t_s();
-                    let mind = &mut self.minds[id as usize];
-                    mind.spot = spot;
-                    mind.spot_since_s = now;
-                    mind.spots_given_up = mind.spots_given_up.saturating_add(1);
-                } else if reached || gives_up {
-                    self.minds[id as usize].activity = Activity::Staying;
-                    self.minds[id as usize].spot = body.position;
-                    self.bodies[id as usize].walking = false;
-                    self.bodies[id as usize].speed = 0.0;
-                    if self.minds[id as usize].alarm == Alarm::Acting {
-                        self.minds[id as usize].alarm = Alarm::None;
-                        self.tell(EventKind::Sheltered, Some(id), Site::Cell(body.cell), 0.0);
-                    }
-                }
-            }
-            _ => {}
         }
     }
 

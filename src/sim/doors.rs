@@ -165,6 +165,9 @@ impl Simulation {
             Side::Cell(cell) => {
                 self.settle_body(id, next, dt);
                 self.bodies[id as usize].cell = cell;
+                if self.world.is_place(old.cell) {
+                    self.minds[id as usize].came_from = Some(old.cell);
+                }
                 let line = self.world.portals[portal.at()].line;
                 let left = (line.b - line.a).left();
                 self.go_on(id, if to_right { -left } else { left });

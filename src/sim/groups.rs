@@ -19,7 +19,7 @@ use crate::base::Vec2;
 use crate::base::geometry::Bounds;
 use crate::base::parallel::ordered_map;
 use crate::model::parameters;
-use crate::world::{CellIndex, ExitIndex};
+use crate::world::{CellIndex, ExitIndex, Goal};
 
 use super::mind::Activity;
 use super::people::Population;
@@ -45,17 +45,10 @@ pub(super) struct Groups {
     of: Vec<u32>,
 }
 
-/// Where the members of a group are bound for.
-#[derive(Clone, Copy, PartialEq)]
-enum Bound {
-    Place(CellIndex),
-    Exit(ExitIndex),
-}
-
 /// A member on the way.
 struct Walker {
     id: u32,
-    bound: Bound,
+    bound: Goal,
     /// Still to go, as walking time at 1 m/s \[s\].
     to_go: f64,
     free_speed: f64,
@@ -161,11 +154,7 @@ impl Simulation {
         members
             .filter_map(|&id| {
                 let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
-                let bound = match mind.activity {
-                    Activity::Heading(place) => Bound::Place(place),
-                    Activity::Leaving => Bound::Exit(mind.exit?),
-                    _ => return None,
-                };
+                let bound = mind.goal()?;
                 if mind.queue.is_some() || !body.walking {
                     return None;
                 }

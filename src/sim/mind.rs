@@ -1,7 +1,7 @@
 //! The other side of a person: what they mean to do.
 
 use crate::base::Vec2;
-use crate::world::{CellIndex, ExitIndex, GateIndex, ZoneIndex};
+use crate::world::{CellIndex, ExitIndex, GateIndex, Goal, ZoneIndex};
 
 use super::observe::State;
 
@@ -62,9 +62,11 @@ pub(crate) struct Mind {
     pub(crate) spots_given_up: u8,
     /// The exit they make for.
     pub(crate) exit: Option<ExitIndex>,
-    /// Walking time to that exit when they had last come on a little \[s\], and
-    /// when that was.
+    /// Walking time to where they are bound for when they had last come on a
+    /// little \[s\], and when that was.
     pub(crate) came_on: (f64, f64),
+    /// The place they were in last before the cell they are in.
+    pub(crate) came_from: Option<CellIndex>,
     /// The exit they gave up last because a crowd came towards them.
     pub(crate) given_up: Option<ExitIndex>,
     /// A cell the plan sends them round.
@@ -103,6 +105,7 @@ impl Mind {
         spots_given_up: 0,
         exit: None,
         came_on: (f64::INFINITY, 0.0),
+        came_from: None,
         given_up: None,
         avoid: None,
         zone: None,
@@ -115,6 +118,15 @@ impl Mind {
         reported_stuck: false,
         reported_waiting: false,
     };
+
+    /// Where they are bound for, on the way from place to place or out.
+    pub(crate) fn goal(&self) -> Option<Goal> {
+        match self.activity {
+            Activity::Heading(place) => Some(Goal::Cell(place)),
+            Activity::Leaving => self.exit.map(Goal::Exit),
+            _ => None,
+        }
+    }
 
     /// The state that is recorded.
     pub(crate) fn state(&self) -> State {

@@ -28,12 +28,14 @@ pub mod observe;
 mod people;
 mod place;
 mod prepare;
+mod programme;
 mod publish;
 mod queue;
 mod routes;
 mod service;
 mod shares;
 mod simulation;
+mod spots;
 #[cfg(test)]
 mod tests;
 mod turning;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::base::random::{Purpose, Stream};
 use crate::model::{Arrivals, Crowd, Curve, Mobility, Profile, Scenario, Time};
-use crate::world::{CellIndex, ExitIndex, World};
+use crate::world::{ExitIndex, World};
 
 use super::observe::{Person, PersonKind, Roster};
 
@@ -296,46 +296,6 @@ fn departure_time(scenario: &Scenario, seed: u64, leader: u32) -> f64 {
     let index = stream.pick(visitors.departures.iter().map(|d| d.share));
     let departure = visitors.departures[index];
     stream.uniform(departure.start.seconds(), departure.end.seconds())
-}
-
-/// The place a group goes to in an item of the programme.
-pub(crate) fn programme_place(
-    world: &World,
-    seed: u64,
-    leader: u32,
-    item: usize,
-) -> Option<CellIndex> {
-    let places = &world.scenario.visitors.programme.get(item)?.places;
-    let mut stream =
-        Stream::with_part(seed, Purpose::Programme, u64::from(leader), 1 + item as u64);
-    let place = places.get(stream.pick(places.iter().map(|p| p.share)))?;
-    world.cell_named(&place.place)
-}
-
-/// The item of the programme a group is at, or on its way to, at a time of
-/// day: the last one whose start, less or more a personal delay, has come;
-/// the first one before that. None without a programme.
-pub(crate) fn programme_item(
-    scenario: &Scenario,
-    seed: u64,
-    leader: u32,
-    time_s: f64,
-) -> Option<usize> {
-    let programme = &scenario.visitors.programme;
-    let spread = scenario.parameters.wayfinding.punctuality_s;
-    let mut current = (!programme.is_empty()).then_some(0)?;
-    for (index, item) in programme.iter().enumerate().skip(1) {
-        let mut stream = Stream::with_part(
-            seed,
-            Purpose::Programme,
-            u64::from(leader),
-            1_000_000 + index as u64,
-        );
-        if time_s >= item.start.seconds() + stream.uniform(-spread, spread) {
-            current = index;
-        }
-    }
-    Some(current)
 }
 
 /// Profile of a visitor, if the document has profiles.

@@ -177,12 +177,14 @@ impl Queue {
     }
 
     /// Whether the way from a point by another field leads through the gate:
-    /// to the gate and on from behind it is as quick as that field says.
+    /// to the gate and on from behind it is as quick as that field says, and
+    /// behind it one has come nearer. Who has just come out by it has not.
     pub(crate) fn is_on_way(&self, distance: f64, by_field: f64, field: &Field) -> bool {
         match self.behind {
             Some((cell, p)) => {
-                let through = distance + field.time(cell, p);
-                by_field.is_finite() && through.is_finite() && through - by_field <= self.slack
+                let behind = field.time(cell, p);
+                let as_quick = distance + behind - by_field <= self.slack;
+                by_field.is_finite() && behind < by_field && as_quick
             }
             // Behind the gate is outside: whoever makes for this exit.
             None => by_field.is_finite() && distance - by_field <= self.slack,

@@ -3,12 +3,16 @@
 //! Where two crowds meet in a narrow way both may stop for good: each waits
 //! for room that only the other could make. People then turn round with the
 //! many (assumption; no experiment we know of measures it). Who has not come on
-//! for a while looks at everybody within a few metres, through openings too:
-//! if more come towards them than make for their own exit, they give that exit
-//! up and take the one of those who come. The many see the same crowd and stay.
+//! for a while looks at everybody they see near, through openings too: if
+//! clearly more come towards them than go their way, they give up where they
+//! are bound for. Who
+//! was leaving takes the exit of those who come; who was on the way to a place
+//! stays in the one they are in, or goes back to the one they came from, until
+//! the programme's next item. The many see the same crowd and go on.
 
-use crate::base::Vec2;
-use crate::world::{CellIndex, ExitIndex};
+use std::collections::BTreeMap;
+
+use crate::world::Goal;
 
 use super::Simulation;
 use super::mind::Activity;
@@ -19,52 +23,64 @@ use super::observe::{EventKind, Site};
 const COME_ON_S: f64 = 3.0;
 /// Time until they look again if those who come are not the more \[s\].
 const LOOK_AGAIN_S: f64 = 10.0;
-/// Most of those who may come towards somebody that are looked at.
+/// Most of those near somebody that are looked at.
 const LOOKED_AT: usize = 64;
+/// So many times as many must come towards one as go one's way: else both
+/// crowds would turn where they meet.
+const MAJORITY: f64 = 1.5;
 
 impl Simulation {
-    /// Gives up the exit of somebody who cannot get on against a crowd, and of
-    /// those of their group who stand by them, for that of the crowd.
+    /// Gives up where somebody is bound for who cannot get on against a crowd,
+    /// and those of their group who stand by them do the same.
     pub(super) fn turn_back(&mut self, id: u32) {
         if !self.is_held_up(id) {
             return;
         }
-        let Some(exit) = self.exit_of_those_against(id) else {
+        let given_up = self.minds[id as usize].goal();
+        let Some(goal) = self.goal_of_turning(id) else {
             self.minds[id as usize].came_on.1 += LOOK_AGAIN_S;
             return;
         };
-        let (now, given_up) = (self.t_s(), self.minds[id as usize].exit);
         let mut turning = vec![id];
         turning.extend(self.companions_near(id).filter(|&other| {
-            let mind = &self.minds[other as usize];
-            let goes_along = mind.activity == Activity::Leaving && mind.exit == given_up;
+            let goes_along = self.minds[other as usize].goal() == given_up;
             other != id && goes_along && !self.is_told_exit(other)
         }));
         for id in turning {
-            let mind = &mut self.minds[id as usize];
-            mind.given_up = given_up;
-            mind.exit = Some(exit);
-            mind.came_on = (f64::INFINITY, now);
-            // They look for the way there at once.
-            mind.field = None;
-            self.restart_anchor(id);
-            self.tell(
-                EventKind::TurnedBack,
-                Some(id),
-                Site::Exit(exit),
-                f64::from(exit.0),
-            );
+            self.turn_to(id, goal);
         }
     }
 
-    /// Whether somebody has hardly come nearer to their exit for long enough.
+    fn turn_to(&mut self, id: u32, goal: Goal) {
+        let now = self.t_s();
+        let mind = &mut self.minds[id as usize];
+        mind.came_on = (f64::INFINITY, now);
+        // They look for the way there at once.
+        mind.field = None;
+        let (site, value) = match goal {
+            Goal::Exit(exit) => {
+                mind.given_up = mind.exit.replace(exit);
+                (Site::Exit(exit), f64::from(exit.0))
+            }
+            Goal::Cell(place) => {
+                mind.activity = Activity::Heading(place);
+                (Site::Cell(place), f64::from(place.0))
+            }
+            Goal::Gate(_) => return,
+        };
+        self.restart_anchor(id);
+        self.tell(EventKind::TurnedBack, Some(id), site, value);
+    }
+
+    /// Whether somebody has hardly come nearer to where they are bound for, for
+    /// long enough.
     fn is_held_up(&mut self, id: u32) -> bool {
         let (now, after_s) = (
             self.t_s(),
             self.world.scenario.parameters.wayfinding.turn_back_s,
         );
         let (body, mind) = (&self.bodies[id as usize], &mut self.minds[id as usize]);
-        let Some(field) = mind.field.filter(|_| mind.exit.is_some()) else {
+        let Some(field) = mind.field.filter(|_| mind.goal().is_some()) else {
             return false;
         };
         let to_go = self.ways.field(field).time(body.cell, body.position);
@@ -75,48 +91,64 @@ impl Simulation {
         after_s > 0.0 && now - mind.came_on.1 >= after_s
     }
 
-    /// The exit that most of those make for who come towards somebody, if they
-    /// are more than make for the same exit.
-    fn exit_of_those_against(&self, id: u32) -> Option<ExitIndex> {
-        let rule = &self.world.scenario.parameters.wayfinding;
+    /// Where somebody goes instead who is held up, if clearly more come towards
+    /// them than go their way.
+    fn goal_of_turning(&self, id: u32) -> Option<Goal> {
+        let mind = &self.minds[id as usize];
+        let (with, against) = self.with_and_against(id)?;
+        let coming: usize = against.iter().map(|(_, n)| n).sum();
+        if (coming as f64) < MAJORITY * with as f64 {
+            return None;
+        }
+        if let Activity::Heading(place) = mind.activity {
+            return mind.came_from.filter(|from| *from != place).map(Goal::Cell);
+        }
+        let exits = against.iter().filter_map(|(goal, n)| match goal {
+            Goal::Exit(exit) => Some((*exit, *n)),
+            _ => None,
+        });
+        // Of two that are as many the first.
+        let most = exits.rev().max_by_key(|(_, n)| *n)?;
+        Some(Goal::Exit(most.0))
+    }
+
+    /// How many near somebody go their way, and how many come towards them, by
+    /// what those are bound for, in order.
+    fn with_and_against(&self, id: u32) -> Option<(usize, Vec<(Goal, usize)>)> {
+        let sight = self.world.scenario.parameters.wayfinding.turn_back_m;
         let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
-        let mut with = 0;
-        let mut others: Vec<(u32, CellIndex, Vec2)> = Vec::new();
-        self.each_place_near(body, rule.turn_back_m, |cell, p| {
-            self.each_near(cell, p, rule.turn_back_m, |other| {
-                let theirs = &self.minds[other as usize];
-                if theirs.activity != Activity::Leaving {
-                    return;
-                }
-                if theirs.exit == mind.exit {
-                    with += 1;
-                } else {
-                    others.push((other, cell, p));
+        let mut others = Vec::new();
+        self.each_place_near(body, sight, |cell, p| {
+            self.each_near(cell, p, sight, |other| {
+                let theirs = &self.bodies[other as usize];
+                if other != id && theirs.walking && self.minds[other as usize].goal().is_some() {
+                    others.push(other);
                 }
             });
         });
         let own = self.ways.field(mind.field?);
         let to_go = own.time(body.cell, body.position);
-        let mut against = vec![0; self.world.exits.len()];
+        let mut with = 0;
+        let mut against: BTreeMap<Goal, usize> = BTreeMap::new();
         // Of many every so manieth stands for those round them.
-        let each = others.len().div_ceil(LOOKED_AT);
-        for &(other, cell, p) in others.iter().step_by(each.max(1)) {
+        let each = others.len().div_ceil(LOOKED_AT).max(1);
+        for &other in others.iter().step_by(each) {
             let (other, theirs) = (&self.bodies[other as usize], &self.minds[other as usize]);
-            let (Some(exit), Some(field)) = (theirs.exit, theirs.field) else {
+            let (Some(goal), Some(field)) = (theirs.goal(), theirs.field) else {
                 continue;
             };
-            // Either comes to where the other is on the way to their own exit.
+            // Whether they come to where one is on their own way, and one to
+            // where they are on one's own: both, and they come towards one.
             let field = self.ways.field(field);
-            let comes = field.time(other.cell, other.position) > field.time(cell, p);
-            if other.walking && comes && own.time(other.cell, other.position) < to_go {
-                against[exit.at()] += each;
+            let comes =
+                field.time(other.cell, other.position) > field.time(body.cell, body.position);
+            let ahead = own.time(other.cell, other.position) < to_go;
+            if ahead && comes {
+                *against.entry(goal).or_default() += each;
+            } else if ahead || comes {
+                with += each;
             }
         }
-        if against.iter().sum::<usize>() <= with {
-            return None;
-        }
-        // Of two that are as many the first.
-        let most = against.iter().enumerate().rev().max_by_key(|(_, n)| **n)?;
-        Some(ExitIndex(most.0 as u16))
+        Some((with, against.into_iter().collect()))
     }
 }

@@ -9,6 +9,12 @@ impl World {
         position(self.cells.iter().map(|cell| cell.id.as_str()), id).map(CellIndex)
     }
 
+    /// Whether a cell is a place, not a path.
+    #[must_use]
+    pub fn is_place(&self, cell: CellIndex) -> bool {
+        cell.at() < self.scenario.venue.places.len()
+    }
+
     /// The gate of an id.
     #[must_use]
     pub fn gate_named(&self, id: &str) -> Option<GateIndex> {

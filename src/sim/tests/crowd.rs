@@ -1,9 +1,12 @@
 //! What it changes that people mind the crowd on their way.
 
-use super::super::RunSpec;
+use std::sync::Arc;
+
 use super::super::observe::EventKind;
-use super::{neck, scenario, simulate};
+use super::super::{RunSpec, Simulation};
+use super::{Tape, neck, scenario, simulate};
 use crate::model::Scenario;
+use crate::world::World;
 
 /// 200 people who walk round a corner 10 m wide, minding the crowd so much.
 fn corner(crowd_weight: f64) -> Scenario {
@@ -96,4 +99,63 @@ fn who_cannot_get_up_a_stair_against_a_crowd_turns_back_and_all_get_out() {
     let (tape, _) = simulate(against_each_other(600, 150, 0.0), &RunSpec::default());
     assert_eq!(tape.count(EventKind::TurnedBack), 0);
     assert!(tape.count(EventKind::Left) < 700);
+}
+
+/// 400 people who go down a stair from place to place, 100 who go up it; how
+/// many have come down and gone up after eight minutes, and how many have turned
+/// back.
+fn place_to_place(turn_back_s: f64) -> (usize, usize, usize) {
+    let mut document = against_each_other(0, 0, turn_back_s);
+    document.plans.clear();
+    document.visitors = scenario(
+        r#"(format: 1, name: "people", venue: (places: []), visitors: (
+            profiles: [(id: "adult", share: 1)],
+            present: [
+                (place: "lawn", count: 400, within: (-10, 16, 10, 30)),
+                (place: "court", count: 100, within: (-9, -9, 9, -1)),
+            ],
+        ), run: (end: 1))"#,
+    )
+    .visitors;
+    let world = World::compile(Arc::new(document)).expect("it is sound");
+    let mut simulation =
+        Simulation::new(Arc::new(world), &RunSpec::default()).expect("the plan exists");
+    let mut tape = Tape::default();
+    simulation.start(&mut [&mut tape]);
+    // Everybody has seen that there is no programme.
+    while simulation.progress().t_s < 3.0 {
+        simulation.step(&mut [&mut tape]);
+    }
+    let [court, lawn] = ["court", "lawn"].map(|id| {
+        simulation
+            .world
+            .cell_named(id)
+            .expect("the place is in the document")
+    });
+    for id in 0..500 {
+        simulation.head_for(id, if id < 400 { court } else { lawn });
+    }
+    while simulation.progress().t_s < 480.0 {
+        simulation.step(&mut [&mut tape]);
+    }
+    let arrived = |ids: std::ops::Range<u32>, place| {
+        ids.filter(|&id| simulation.bodies[id as usize].cell == place)
+            .count()
+    };
+    let (down, up) = (arrived(0..400, court), arrived(400..500, lawn));
+    (down, up, tape.count(EventKind::TurnedBack))
+}
+
+#[test]
+fn who_cannot_get_up_a_stair_to_a_place_goes_back_to_where_they_came_from() {
+    let (down, _, turned_back) = place_to_place(30.0);
+    assert!(down >= 395, "{down} came down");
+    assert!(
+        (80..=100).contains(&turned_back),
+        "{turned_back} turned back"
+    );
+    // Were nobody to turn back, the stair would be jammed.
+    let (down, _, turned_back) = place_to_place(0.0);
+    assert!(down < 200, "{down} came down");
+    assert_eq!(turned_back, 0);
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::service::done_times;
 use super::{Tape, scenario, shipped, simulate};
 use crate::base::Vec2;
+use crate::model::visitors::Departure;
 use crate::model::{Distribution, Scenario, Time};
 use crate::sim::{EventKind, RunSpec, SampleKind, Simulation, Site};
 
@@ -284,4 +285,20 @@ fn ci_the_queue_before_the_main_gate_grows_as_arrivals_less_capacity() {
     println!("9 lanes: {arrived} came, grew by {grew}, expected {expected}");
     assert!(expected == 0.0 && arrived > 600.0);
     assert!(grew.abs() < 0.05 * arrived, "9 lanes: grew by {grew}");
+}
+
+#[test]
+fn who_goes_out_past_a_check_does_not_queue_to_come_in() {
+    let mut document = checked(3, 60, 6.0);
+    document.visitors.departures.push(Departure {
+        share: 1.0,
+        start: Time(500.0),
+        end: Time(520.0),
+    });
+    document.run.end = Time(800.0);
+    let (tape, simulation) = simulate(document, &RunSpec::default());
+    assert_eq!(tape.count(EventKind::Left), 60);
+    assert_eq!(joined(&tape).len(), 60, "somebody queued on the way out");
+    // Walking 130 m takes the slowest some three minutes.
+    assert!(simulation.progress().t_s < 740.0);
 }
