@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::Scenario;
-use crate::sim::{Frame, State};
+use crate::sim::{Frame, OwnedFrame, Row, State};
 use crate::world::World;
 
 /// A world from the RON of a scenario's parts.
@@ -27,57 +27,41 @@ pub(super) fn room(id: &str, (x0, y0, x1, y1): (f64, f64, f64, f64), walls: &[&s
     )
 }
 
-/// A frame that keeps its rows.
+/// A frame to which people are added.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scene {
-    pub number: u32,
-    pub t_ms: i64,
-    id: Vec<u32>,
-    x_mm: Vec<i32>,
-    y_mm: Vec<i32>,
-    sheet: Vec<i8>,
-    cell: Vec<u16>,
-    state: Vec<u8>,
-}
+pub(super) struct Scene(pub(super) OwnedFrame);
 
 impl Scene {
     /// A frame with nobody in it.
     pub(super) fn empty(number: u32, t_ms: i64) -> Self {
-        Self {
+        Self(OwnedFrame {
             number,
             t_ms,
-            ..Self::default()
-        }
+            ..OwnedFrame::default()
+        })
     }
 
     /// Adds a person; ids must rise.
     pub(super) fn person(&mut self, id: u32, cell: u16, x: f64, y: f64) {
-        self.id.push(id);
-        self.x_mm.push((x * 1e3).round() as i32);
-        self.y_mm.push((y * 1e3).round() as i32);
-        self.sheet.push(0);
-        self.cell.push(cell);
-        self.state.push(0);
+        self.0.push(Row {
+            id,
+            x_mm: (x * 1e3).round() as i32,
+            y_mm: (y * 1e3).round() as i32,
+            sheet: 0,
+            cell,
+            state: State::Walking,
+        });
     }
 
     /// The state of the person added last.
     pub(super) fn state(&mut self, state: State) {
-        if let Some(last) = self.state.last_mut() {
+        if let Some(last) = self.0.state.last_mut() {
             *last = state as u8;
         }
     }
 
     /// As an observer sees it.
     pub(super) fn frame(&self) -> Frame<'_> {
-        Frame {
-            number: self.number,
-            t_ms: self.t_ms,
-            id: &self.id,
-            x_mm: &self.x_mm,
-            y_mm: &self.y_mm,
-            sheet: &self.sheet,
-            cell: &self.cell,
-            state: &self.state,
-        }
+        self.0.view()
     }
 }

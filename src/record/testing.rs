@@ -3,7 +3,8 @@
 use crate::base::random::{Purpose, Stream};
 use crate::model::{Parameters, Time};
 use crate::sim::{
-    Event, EventKind, Frame, Observer, Person, PersonKind, Roster, Sample, SampleKind, Site, State,
+    Event, EventKind, Frame, Observer, OwnedFrame, Person, PersonKind, Roster, Row, Sample,
+    SampleKind, Site, State,
 };
 use crate::world::{CellIndex, ExitIndex, GateIndex, ZoneIndex};
 
@@ -51,48 +52,7 @@ pub(super) struct Seen {
 pub(super) enum Call {
     Events(Vec<(Event, u64)>),
     Samples(Vec<(Sample, u64)>),
-    Frame(Owned),
-}
-
-/// A frame that keeps its rows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Owned {
-    pub number: u32,
-    pub t_ms: i64,
-    pub id: Vec<u32>,
-    pub x_mm: Vec<i32>,
-    pub y_mm: Vec<i32>,
-    pub sheet: Vec<i8>,
-    pub cell: Vec<u16>,
-    pub state: Vec<u8>,
-}
-
-impl Owned {
-    pub(super) fn of(frame: &Frame<'_>) -> Self {
-        Self {
-            number: frame.number,
-            t_ms: frame.t_ms,
-            id: frame.id.to_vec(),
-            x_mm: frame.x_mm.to_vec(),
-            y_mm: frame.y_mm.to_vec(),
-            sheet: frame.sheet.to_vec(),
-            cell: frame.cell.to_vec(),
-            state: frame.state.to_vec(),
-        }
-    }
-
-    pub(super) fn borrow(&self) -> Frame<'_> {
-        Frame {
-            number: self.number,
-            t_ms: self.t_ms,
-            id: &self.id,
-            x_mm: &self.x_mm,
-            y_mm: &self.y_mm,
-            sheet: &self.sheet,
-            cell: &self.cell,
-            state: &self.state,
-        }
-    }
+    Frame(OwnedFrame),
 }
 
 impl Observer for Seen {
@@ -108,7 +68,9 @@ impl Observer for Seen {
         self.calls.push(Call::Samples(bits.collect()));
     }
     fn frame(&mut self, frame: &Frame<'_>) {
-        self.calls.push(Call::Frame(Owned::of(frame)));
+        let mut owned = OwnedFrame::default();
+        owned.copy(frame);
+        self.calls.push(Call::Frame(owned));
     }
 }
 
@@ -136,10 +98,10 @@ pub(super) fn walk(people: u32, frames: u32, observer: &mut dyn Observer) {
         .map(|_| [uniform() * 100e3, uniform() * 80e3, uniform() * 6.3, 600.0])
         .collect();
     for number in 0..frames {
-        let mut frame = Owned {
+        let mut frame = OwnedFrame {
             number,
             t_ms: i64::from(number) * 500,
-            ..Owned::default()
+            ..OwnedFrame::default()
         };
         for (id, walker) in (0..people).zip(&mut walkers) {
             let stands = id % 4 == 0;
@@ -153,15 +115,17 @@ pub(super) fn walk(people: u32, frames: u32, observer: &mut dyn Observer) {
             if (id + number) % 97 == 0 || number == 3 {
                 continue;
             }
-            frame.id.push(id);
-            frame.x_mm.push(walker[0].round() as i32);
-            frame.y_mm.push(walker[1].round() as i32);
-            frame.sheet.push(if id % 5 == 0 { -1 } else { 0 });
-            frame.cell.push((walker[0] > 50e3).into());
-            frame.state.push(if stands {
-                State::Staying as u8
-            } else {
-                State::Walking as u8
+            frame.push(Row {
+                id,
+                x_mm: walker[0].round() as i32,
+                y_mm: walker[1].round() as i32,
+                sheet: if id % 5 == 0 { -1 } else { 0 },
+                cell: (walker[0] > 50e3).into(),
+                state: if stands {
+                    State::Staying
+                } else {
+                    State::Walking
+                },
             });
         }
         observer.events(&happenings(number));
@@ -176,7 +140,7 @@ pub(super) fn walk(people: u32, frames: u32, observer: &mut dyn Observer) {
                 sample(frame.t_ms, SampleKind::Queue, Site::Gate(GateIndex(0)), 0.1),
             ]);
         }
-        observer.frame(&frame.borrow());
+        observer.frame(&frame.view());
     }
     // The run ends between two frames.
     observer.events(&[event(

@@ -44,7 +44,8 @@ mod ways;
 
 pub(crate) use evacuation::{instruction, phase_for};
 pub use observe::{
-    Event, EventKind, Frame, Observer, Person, PersonKind, Roster, Sample, SampleKind, Site, State,
+    Event, EventKind, Frame, Observer, OwnedFrame, Person, PersonKind, Roster, Row, Sample,
+    SampleKind, Site, State,
 };
 pub use simulation::{ENGINE_REVISION, Progress, RunSpec, SimError, Simulation};
 

@@ -78,6 +78,101 @@ pub struct Frame<'a> {
     pub state: &'a [u8],
 }
 
+/// A frame that owns its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnedFrame {
+    /// Number of the frame.
+    pub number: u32,
+    /// Time since the start of the run \[ms\].
+    pub t_ms: i64,
+    /// Person.
+    pub id: Vec<u32>,
+    /// East \[mm\].
+    pub x_mm: Vec<i32>,
+    /// North \[mm\].
+    pub y_mm: Vec<i32>,
+    /// Sheet.
+    pub sheet: Vec<i8>,
+    /// Cell.
+    pub cell: Vec<u16>,
+    /// State, a number of [`State`].
+    pub state: Vec<u8>,
+}
+
+impl OwnedFrame {
+    /// As an observer sees it.
+    #[must_use]
+    pub fn view(&self) -> Frame<'_> {
+        Frame {
+            number: self.number,
+            t_ms: self.t_ms,
+            id: &self.id,
+            x_mm: &self.x_mm,
+            y_mm: &self.y_mm,
+            sheet: &self.sheet,
+            cell: &self.cell,
+            state: &self.state,
+        }
+    }
+
+    /// Becomes a copy of a frame, in the memory it has.
+    pub fn copy(&mut self, frame: &Frame<'_>) {
+        fn over<T: Copy>(rows: &mut Vec<T>, with: &[T]) {
+            rows.clear();
+            rows.extend_from_slice(with);
+        }
+        (self.number, self.t_ms) = (frame.number, frame.t_ms);
+        over(&mut self.id, frame.id);
+        over(&mut self.x_mm, frame.x_mm);
+        over(&mut self.y_mm, frame.y_mm);
+        over(&mut self.sheet, frame.sheet);
+        over(&mut self.cell, frame.cell);
+        over(&mut self.state, frame.state);
+    }
+
+    /// Adds a row, before the one with a number.
+    pub fn insert(&mut self, at: usize, row: Row) {
+        self.id.insert(at, row.id);
+        self.x_mm.insert(at, row.x_mm);
+        self.y_mm.insert(at, row.y_mm);
+        self.sheet.insert(at, row.sheet);
+        self.cell.insert(at, row.cell);
+        self.state.insert(at, row.state as u8);
+    }
+
+    /// Adds a row at the end; ids must rise.
+    pub fn push(&mut self, row: Row) {
+        self.insert(self.id.len(), row);
+    }
+
+    /// Forgets all rows.
+    pub fn clear(&mut self) {
+        self.id.clear();
+        self.x_mm.clear();
+        self.y_mm.clear();
+        self.sheet.clear();
+        self.cell.clear();
+        self.state.clear();
+    }
+}
+
+/// A person in a frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Person.
+    pub id: u32,
+    /// East \[mm\].
+    pub x_mm: i32,
+    /// North \[mm\].
+    pub y_mm: i32,
+    /// Sheet.
+    pub sheet: i8,
+    /// Cell.
+    pub cell: u16,
+    /// What they are about.
+    pub state: State,
+}
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventKind {

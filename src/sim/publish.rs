@@ -2,8 +2,9 @@
 
 use crate::world::{CellIndex, GateIndex};
 
+use super::body::Body;
 use super::mind::Activity;
-use super::observe::{Frame, Observer, Sample, SampleKind, Site, State};
+use super::observe::{Observer, OwnedFrame, Row, Sample, SampleKind, Site, State};
 use super::{Simulation, steps_in};
 
 /// Time between two samples of a series \[s\].
@@ -14,14 +15,9 @@ const SAMPLE_S: f64 = 10.0;
 pub(super) struct Publisher {
     ticks_per_frame: u64,
     ticks_per_sample: u64,
-    frames: u32,
     samples: Vec<Sample>,
-    id: Vec<u32>,
-    x_mm: Vec<i32>,
-    y_mm: Vec<i32>,
-    sheet: Vec<i8>,
-    cell: Vec<u16>,
-    state: Vec<u8>,
+    /// The frame that comes next.
+    frame: OwnedFrame,
 }
 
 impl Publisher {
@@ -57,20 +53,11 @@ impl Publisher {
         if run.tick.is_multiple_of(self.ticks_per_frame) {
             self.photograph(run);
             self.add_assembled(run);
-            let frame = Frame {
-                number: self.frames,
-                t_ms,
-                id: &self.id,
-                x_mm: &self.x_mm,
-                y_mm: &self.y_mm,
-                sheet: &self.sheet,
-                cell: &self.cell,
-                state: &self.state,
-            };
+            self.frame.t_ms = t_ms;
             for observer in observers.iter_mut() {
-                observer.frame(&frame);
+                observer.frame(&self.frame.view());
             }
-            self.frames += 1;
+            self.frame.number += 1;
         }
     }
 
@@ -124,34 +111,30 @@ impl Publisher {
     /// last appearance.
     fn add_assembled(&mut self, run: &mut Simulation) {
         for (id, body) in std::mem::take(&mut run.assembled) {
-            let Err(at) = self.id.binary_search(&id) else {
-                continue;
-            };
-            self.id.insert(at, id);
-            self.x_mm.insert(at, millimetres(body.position.x));
-            self.y_mm.insert(at, millimetres(body.position.y));
-            self.sheet.insert(at, run.world.cells[body.cell.at()].sheet);
-            self.cell.insert(at, body.cell.0);
-            self.state.insert(at, State::AtAssembly as u8);
+            if let Err(at) = self.frame.id.binary_search(&id) {
+                self.frame
+                    .insert(at, row(run, id, &body, State::AtAssembly));
+            }
         }
     }
 
     fn photograph(&mut self, run: &Simulation) {
-        self.id.clear();
-        self.x_mm.clear();
-        self.y_mm.clear();
-        self.sheet.clear();
-        self.cell.clear();
-        self.state.clear();
+        self.frame.clear();
         for &id in &run.active {
-            let body = &run.bodies[id as usize];
-            self.id.push(id);
-            self.x_mm.push(millimetres(body.position.x));
-            self.y_mm.push(millimetres(body.position.y));
-            self.sheet.push(run.world.cells[body.cell.at()].sheet);
-            self.cell.push(body.cell.0);
-            self.state.push(run.minds[id as usize].state() as u8);
+            let (body, mind) = (&run.bodies[id as usize], &run.minds[id as usize]);
+            self.frame.push(row(run, id, body, mind.state()));
         }
+    }
+}
+
+fn row(run: &Simulation, id: u32, body: &Body, state: State) -> Row {
+    Row {
+        id,
+        x_mm: millimetres(body.position.x),
+        y_mm: millimetres(body.position.y),
+        sheet: run.world.cells[body.cell.at()].sheet,
+        cell: body.cell.0,
+        state,
     }
 }
 
