@@ -207,9 +207,8 @@ pub struct Integrity {
     /// that got on ahead of them.
     #[serde(default)]
     pub crowd_waits: u32,
-    /// Persons who could not get on against a crowd, gave their exit up and went
-    /// with it.
-    #[serde(default)]
+    /// Persons who could not get on against a crowd and gave up where they were
+    /// bound for.
     pub turned_back: u32,
     /// Whether the run shows a crowd for which the model does not hold
     /// ([`is_implausible`]): its answer is withheld.

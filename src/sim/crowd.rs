@@ -53,21 +53,18 @@ impl Crowd {
         if rule.crowd_weight == 0.0 || !tick.is_multiple_of(steps) {
             return;
         }
-        // The fields followed in each cell, and everybody in it.
-        let mut wanted: Vec<Vec<u16>> = vec![Vec::new(); world.cells.len()];
+        // The fields followed in each cell, by whom, and everybody in it.
+        let mut wanted: Vec<BTreeMap<u16, Vec<u32>>> = vec![BTreeMap::new(); world.cells.len()];
         let mut people: Vec<Vec<u32>> = vec![Vec::new(); world.cells.len()];
         for &id in active {
             let body = &bodies[id as usize];
             people[body.cell.at()].push(id);
             if let Some(field) = follows(body, &minds[id as usize]) {
-                let fields = &mut wanted[body.cell.at()];
-                if let Err(at) = fields.binary_search(&field) {
-                    fields.insert(at, field);
-                }
+                wanted[body.cell.at()].entry(field).or_default().push(id);
             }
         }
         self.free
-            .retain(|(cell, field), _| wanted[cell.at()].binary_search(field).is_ok());
+            .retain(|(cell, field), _| wanted[cell.at()].contains_key(field));
         let stands: Vec<(CellIndex, Vec<[f32; 3]>)> = (0..world.cells.len())
             .into_par_iter()
             .filter(|&cell| !wanted[cell].is_empty())
@@ -85,7 +82,7 @@ impl Crowd {
             .iter()
             .flat_map(|(cell, densities)| {
                 wanted[cell.at()]
-                    .iter()
+                    .keys()
                     .map(|&field| ((*cell, field), &densities[..]))
             })
             .collect();
@@ -99,8 +96,11 @@ impl Crowd {
         let found: Vec<(Followed, Option<Delay>)> = pairs
             .par_iter()
             .map(|(pair, densities)| {
-                let coarse = world.coarse(pair.0);
-                (*pair, delay(coarse, &free[pair], densities, rule))
+                let (coarse, cell) = (world.coarse(pair.0), &world.cells[pair.0.at()]);
+                let followers = wanted[pair.0.at()][&pair.1].iter();
+                let places = followers.map(|&id| bodies[id as usize].position);
+                let near = coarse.near(cell, places);
+                (*pair, delay(coarse, &free[pair], densities, &near, rule))
             })
             .collect();
         self.delays.clear();
@@ -156,6 +156,7 @@ fn delay(
     coarse: &Coarse,
     free: &FreeWay,
     densities: &[[f32; 3]],
+    near: &[bool],
     rule: &Wayfinding,
 ) -> Option<Delay> {
     let (weight, full) = (rule.crowd_weight as f32, rule.crowd_full_per_m2 as f32);
@@ -172,5 +173,5 @@ fn delay(
     extra
         .iter()
         .any(|extra| *extra > 0.0)
-        .then(|| free.delay(coarse, &extra))
+        .then(|| free.delay(coarse, &extra, near))
 }

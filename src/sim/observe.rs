@@ -228,8 +228,8 @@ pub enum EventKind {
     /// A person wished to walk and moved less than 0.5 m in 60 s, in a crowd
     /// that gets on ahead.
     CrowdWait,
-    /// A visitor who could not get on against a crowd gave their exit up for
-    /// that of the crowd; value: its index.
+    /// A visitor who could not get on against a crowd gave up where they were
+    /// bound for; place: the exit or place they take instead.
     TurnedBack,
 }
 

@@ -23,6 +23,9 @@ use super::Field;
 
 /// Distance between neighbouring nodes, at least \[m\].
 const SPACING_M: f64 = 1.0;
+/// So many steps from where somebody is the delay is known too: as far as they
+/// walk until the next look, at most, and a step for the gradient.
+const STEPS_FURTHER: usize = 3;
 /// No node.
 const NONE: u32 = u32::MAX;
 /// East, north, west, south.
@@ -204,9 +207,36 @@ impl Coarse {
             .collect()
     }
 
-    /// Times from every node to the outlets, where a metre through each takes
-    /// its slowness \[s/m\].
-    fn march(&self, outlets: &[(u32, f32)], slowness: impl Fn(usize) -> f32) -> Vec<f32> {
+    /// The nodes round some points of the cell, and those a few steps further.
+    #[must_use]
+    pub fn near(&self, cell: &Cell, points: impl Iterator<Item = Vec2>) -> Vec<bool> {
+        let mut near = vec![false; self.count()];
+        for p in points {
+            for (node, _) in self.share_out(cell, p) {
+                near[node] = true;
+            }
+        }
+        for _ in 0..STEPS_FURTHER {
+            let within = near.clone();
+            for (node, _) in within.iter().enumerate().filter(|(_, within)| **within) {
+                for &other in self.next[node].iter().filter(|&&other| other != NONE) {
+                    near[other as usize] = true;
+                }
+            }
+        }
+        near
+    }
+
+    /// Times from nodes to the outlets, where a metre through each takes its
+    /// slowness \[s/m\]: from those wanted and all that are no farther; infinite
+    /// elsewhere.
+    fn march(
+        &self,
+        outlets: &[(u32, f32)],
+        slowness: impl Fn(usize) -> f32,
+        wanted: &[bool],
+    ) -> Vec<f32> {
+        let mut missing = wanted.iter().filter(|wanted| **wanted).count();
         let mut fronts = vec![Front::UNKNOWN; self.count()];
         let mut queue = BinaryHeap::new();
         // Times are not negative, so their bits are in their order.
@@ -222,6 +252,10 @@ impl Coarse {
                 continue;
             }
             fronts[at].settled = true;
+            missing -= usize::from(wanted[at]);
+            if missing == 0 {
+                break;
+            }
             let known = fronts[at].time;
             for (side, &other) in self.next[at].iter().enumerate() {
                 if other == NONE {
@@ -233,7 +267,14 @@ impl Coarse {
                 }
             }
         }
-        fronts.into_iter().map(|front| front.time).collect()
+        let known = |front: Front| {
+            if front.settled {
+                front.time
+            } else {
+                f32::INFINITY
+            }
+        };
+        fronts.into_iter().map(known).collect()
     }
 }
 
@@ -305,7 +346,7 @@ impl FreeWay {
                 (leaves && time.is_finite()).then_some((node as u32, time as f32))
             })
             .collect();
-        let mut times = coarse.march(&outlets, |_| 1.0);
+        let mut times = coarse.march(&outlets, |_| 1.0, &vec![true; coarse.count()]);
         for (node, time) in times.iter_mut().enumerate() {
             let by_field = field.time(cell, here(node));
             if f64::from(*time) > (1.0 + LONGER_SHARE) * by_field + LONGER_S {
@@ -325,11 +366,17 @@ impl FreeWay {
         self.ways[node]
     }
 
-    /// How the rest of the way gets longer if a metre at each node takes so
-    /// much longer than the free second \[s/m\].
+    /// How the rest of the way from the nodes wanted gets longer if a metre at
+    /// each node takes so much longer than the free second \[s/m\].
     #[must_use]
-    pub fn delay(&self, coarse: &Coarse, extra_s_per_m: &[f32]) -> Delay {
-        let times = coarse.march(&self.outlets, |node| 1.0 + extra_s_per_m[node]);
+    pub fn delay(&self, coarse: &Coarse, extra_s_per_m: &[f32], wanted: &[bool]) -> Delay {
+        // From some nodes no way leads out on the lattice.
+        let free = self.times.iter();
+        let wanted: Vec<bool> = free
+            .zip(wanted)
+            .map(|(time, wanted)| *wanted && time.is_finite())
+            .collect();
+        let times = coarse.march(&self.outlets, |node| 1.0 + extra_s_per_m[node], &wanted);
         let longer: Vec<f32> = times
             .iter()
             .zip(&self.times)
@@ -338,7 +385,7 @@ impl FreeWay {
         let known = |node: u32| node != NONE && longer[node as usize].is_finite();
         let gradients = (0..coarse.count())
             .map(|node| {
-                if !longer[node].is_finite() {
+                if !wanted[node] || !longer[node].is_finite() {
                     return [0.0, 0.0];
                 }
                 let [east, north, west, south] = coarse.next[node];

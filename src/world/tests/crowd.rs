@@ -1,7 +1,7 @@
 //! Ways that mind the crowd, against what geometry says.
 
 use super::*;
-use crate::world::{CellIndex, Coarse, ExitIndex, FreeWay};
+use crate::world::{CellIndex, Coarse, Delay, ExitIndex, FreeWay};
 
 const HALL: CellIndex = CellIndex(0);
 
@@ -32,7 +32,8 @@ fn quickest(world: &World, cost: impl Fn(Vec2) -> f64, at: &[Vec2]) -> Vec<(Vec2
     let field = plain_field(world, Goal::Exit(ExitIndex(0)), Mobility::Feet);
     let coarse = world.coarse(HALL);
     let free = FreeWay::new(world, &field, HALL);
-    let delay = free.delay(coarse, &costs(coarse, world, cost));
+    let everywhere = vec![true; coarse.count()];
+    let delay = free.delay(coarse, &costs(coarse, world, cost), &everywhere);
     at.iter()
         .map(|&p| {
             let way = field.direction(HALL, p);
@@ -89,6 +90,30 @@ fn a_crowd_that_fills_the_way_turns_nobody_aside() {
     };
     for (way, quickest) in quickest(&world, crowd, &[v(15.0, 8.0), v(20.0, 10.0), v(17.5, 19.0)]) {
         assert!(way.dot(quickest) > 0.9999, "{way:?} {quickest:?}");
+    }
+}
+
+#[test]
+fn delays_where_people_are_do_not_depend_on_where_else_they_are_known() {
+    let world = world(OPEN);
+    let crowd = |p: Vec2| if p.x > 18.0 && p.y > 6.0 { 5.0 } else { 0.0 };
+    let field = plain_field(&world, Goal::Exit(ExitIndex(0)), Mobility::Feet);
+    let coarse = world.coarse(HALL);
+    let free = FreeWay::new(&world, &field, HALL);
+    let costs = costs(coarse, &world, crowd);
+    let p = v(16.3, 8.9);
+    let way = field.direction(HALL, p);
+    let [here, everywhere] = [
+        coarse.near(world.cell(HALL), [p].into_iter()),
+        vec![true; coarse.count()],
+    ]
+    .map(|wanted| free.delay(coarse, &costs, &wanted));
+    // Where somebody is, and where they come to until the next look.
+    for (east, north) in [(0.0, 0.0), (1.5, 0.0), (-1.5, 0.0), (0.0, 1.5), (0.0, -1.5)] {
+        let q = p + v(east, north);
+        let quickest = |delay: &Delay| delay.quickest(coarse, world.cell(HALL), q, way);
+        assert_eq!(quickest(&here), quickest(&everywhere), "{q:?}");
+        assert!(quickest(&here).dot(way) < 0.99, "{q:?} bends nothing");
     }
 }
 
