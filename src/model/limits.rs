@@ -95,6 +95,8 @@ pub const RADIUS: Range = Range::new(0.05, 0.6);
 pub const STAIR_FACTOR: Range = Range::new(0.1, 1.5);
 /// Durations \[s\]: up to two days.
 pub const DURATION: Range = Range::new(0.0, 172_800.0);
+/// How long people stay at a place before they go on \[s\].
+pub const DWELL: Range = Range::new(30.0, 172_800.0);
 /// Service times \[s\]: up to an hour a person.
 pub const SERVICE: Range = Range::new(0.0, 3_600.0);
 /// Times of day [s since midnight]: up to the end of the second day.

@@ -206,15 +206,9 @@ impl Simulation {
                 self.come_and_go(id, entrance);
                 continue;
             }
-            let item = programme::item_at(
-                &world.scenario,
-                self.seed,
-                visitor.leader,
-                self.start_s + came_s,
-            );
-            let place = item
-                .and_then(|item| programme::place_in(&world, self.seed, visitor.leader, item))
-                .unwrap_or(world.exits[entrance.at()].cell);
+            let day_s = self.start_s + came_s;
+            let stay = programme::stay_at(&world, self.seed, visitor.leader, day_s);
+            let place = stay.map_or(world.exits[entrance.at()].cell, |stay| stay.place);
             let key = (entrance, place, visitor.mobility);
             let way = match ways.get(&key) {
                 Some(&way) => way,
@@ -354,9 +348,9 @@ impl Simulation {
         let mut stream = Stream::new(self.seed, Purpose::Spot, u64::from(person.id));
         if come >= trace.total {
             let world = Arc::clone(&self.world);
-            let item = programme::item_at(&world.scenario, self.seed, visitor.leader, self.start_s);
-            let place = item
-                .and_then(|item| programme::place_in(&world, self.seed, visitor.leader, item))
+            let stay = programme::stay_at(&world, self.seed, visitor.leader, self.start_s);
+            let place = stay
+                .map(|stay| stay.place)
                 .or(trace.points.last().map(|point| point.1));
             if let Some(place) = place
                 && let Some(p) = self.room_in(placer, person.id, place, None, &mut stream)

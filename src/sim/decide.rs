@@ -260,17 +260,23 @@ impl Simulation {
             return;
         }
         let item = programme::item_at(&world.scenario, self.seed, visitor.leader, time_s);
-        let number = item.map_or(u16::MAX - 1, |item| item as u16);
-        if self.minds[id as usize].item == number {
+        let item = item.map_or(u16::MAX - 1, |item| item as u16);
+        let mind = &self.minds[id as usize];
+        let goes_on = mind.item == item;
+        if goes_on && time_s < mind.stays_until_s {
             return;
         }
-        self.minds[id as usize].item = number;
+        let stay = programme::stay_at(&world, self.seed, visitor.leader, time_s);
+        let mind = &mut self.minds[id as usize];
+        mind.item = item;
+        mind.stay = stay.map_or(0, |stay| stay.number);
+        mind.stays_until_s = stay.map_or(f64::INFINITY, |stay| stay.until_s);
         self.quit_line(id);
-        let place = item
-            .and_then(|item| programme::place_in(&world, self.seed, visitor.leader, item))
-            .unwrap_or(self.bodies[id as usize].cell);
-        let here = self.bodies[id as usize].cell == place;
-        if !(here && self.minds[id as usize].activity == Activity::Staying) {
+        let body = &self.bodies[id as usize];
+        let place = stay.map_or(body.cell, |stay| stay.place);
+        let stays = body.cell == place && self.minds[id as usize].activity == Activity::Staying;
+        // Who goes on to the same place takes another spot there.
+        if goes_on || !stays {
             self.head_for(id, place);
         }
     }

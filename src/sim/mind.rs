@@ -52,6 +52,11 @@ pub(crate) struct Mind {
     pub(crate) phase: u16,
     /// Item of the programme they are at or on the way to.
     pub(crate) item: u16,
+    /// The how-manieth place in that item it is.
+    pub(crate) stay: u16,
+    /// Until what time of day they stay there if the item does not end before
+    /// \[s\].
+    pub(crate) stays_until_s: f64,
     /// The field they follow; an index into the engine's list.
     pub(crate) field: Option<u16>,
     /// The spot they go to or stand on \[m\].
@@ -99,6 +104,8 @@ impl Mind {
         alarm: Alarm::None,
         phase: u16::MAX,
         item: 0,
+        stay: 0,
+        stays_until_s: f64::INFINITY,
         field: None,
         spot: Vec2::ZERO,
         spot_since_s: 0.0,

@@ -5,23 +5,89 @@
 //! too many go (assumption: nobody leaves the place of the ceremony to watch it
 //! from another). In the words of probability the two draws are coupled
 //! maximally (Thorisson, "Coupling, Stationarity, and Regeneration", 2000).
+//!
+//! Places with a time to dwell are gone round within an item: when it is over
+//! another of them is drawn, with its share over its mean time, so that the
+//! shares hold at any time (a semi-Markov process in its stationary state, but
+//! for the first stay, of which a uniform share is left).
 
 use crate::base::random::{Purpose, Stream};
 use crate::model::Scenario;
-use crate::model::visitors::ProgrammeItem;
+use crate::model::limits;
+use crate::model::visitors::{PlaceShare, ProgrammeItem};
 use crate::world::{CellIndex, World};
 
-/// The place a group goes to in an item of the programme.
-pub(crate) fn place_in(world: &World, seed: u64, leader: u32, item: usize) -> Option<CellIndex> {
-    let items = world.scenario.visitors.programme.get(..=item)?;
+/// Where a group is to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Stay {
+    pub(crate) place: CellIndex,
+    /// The how-manieth place it is in the item, from 0.
+    pub(crate) number: u16,
+    /// Until what time of day if the item does not end before \[s\].
+    pub(crate) until_s: f64,
+}
+
+/// Where a group is to be at a time of day, in the item it is then at.
+pub(crate) fn stay_at(world: &World, seed: u64, leader: u32, time_s: f64) -> Option<Stay> {
+    let scenario = &world.scenario;
+    let item = item_at(scenario, seed, leader, time_s)?;
+    let items = scenario.visitors.programme.get(..=item)?;
     let mut at: Option<&str> = None;
+    let (mut number, mut until_s) = (0, f64::INFINITY);
     for (index, now) in items.iter().enumerate() {
         let part = 1 + index as u64;
         let mut stream = Stream::with_part(seed, Purpose::Programme, leader.into(), part);
         let before = index.checked_sub(1).map(|before| &items[before]).zip(at);
-        at = next_place(before, now, &mut stream);
+        let first = next_place(before, now, &mut stream)?;
+        let begins_s = begins_s(scenario, seed, leader, index);
+        let looked_at_s = match index == item {
+            true => time_s,
+            false => self::begins_s(scenario, seed, leader, index + 1),
+        };
+        let round = go_round(now, first, (begins_s, looked_at_s), || {
+            Stream::with_part(seed, Purpose::Programme, leader.into(), GOING_ROUND + part)
+        });
+        (at, number, until_s) = (Some(round.0), round.1, round.2);
     }
-    world.cell_named(at?)
+    Some(Stay {
+        place: world.cell_named(at?)?,
+        number,
+        until_s,
+    })
+}
+
+/// Parts of the programme's stream for dwelling begin here.
+const GOING_ROUND: u64 = 2_000_000;
+
+/// The place of a group in an item at a time, its number there and until when,
+/// if it began at `first`.
+fn go_round<'a>(
+    item: &'a ProgrammeItem,
+    first: &'a str,
+    (begins_s, time_s): (f64, f64),
+    stream: impl FnOnce() -> Stream,
+) -> (&'a str, u16, f64) {
+    let dwell_of = |place: &str| {
+        let there = item.places.iter().find(|there| there.place == place)?;
+        there.dwell
+    };
+    let Some(dwell) = dwell_of(first) else {
+        return (first, 0, f64::INFINITY);
+    };
+    let weight = |there: &PlaceShare| there.dwell.map_or(0.0, |dwell| there.share / dwell.mean());
+    let mut stream = stream();
+    let (mut at, mut number) = (first, 0_u16);
+    let mut until_s = begins_s + stream.unit() * dwell.sample(&mut stream);
+    while until_s <= time_s && number < u16::MAX {
+        let next = stream.pick(item.places.iter().map(weight));
+        let Some((there, dwell)) = item.places.get(next).and_then(|t| Some((t, t.dwell?))) else {
+            break;
+        };
+        at = &there.place;
+        number += 1;
+        until_s += dwell.sample(&mut stream).max(limits::DWELL.min);
+    }
+    (at, number, until_s)
 }
 
 /// The place in an item of a group that was at one in the item before.
@@ -64,21 +130,22 @@ fn share(item: &ProgrammeItem, place: &str) -> f64 {
 /// day: the last one whose start, less or more a personal delay, has come;
 /// the first one before that. None without a programme.
 pub(crate) fn item_at(scenario: &Scenario, seed: u64, leader: u32, time_s: f64) -> Option<usize> {
-    let programme = &scenario.visitors.programme;
-    let spread = scenario.parameters.wayfinding.punctuality_s;
-    let mut current = (!programme.is_empty()).then_some(0)?;
-    for (index, item) in programme.iter().enumerate().skip(1) {
-        let mut stream = Stream::with_part(
-            seed,
-            Purpose::Programme,
-            u64::from(leader),
-            1_000_000 + index as u64,
-        );
-        if time_s >= item.start.seconds() + stream.uniform(-spread, spread) {
-            current = index;
-        }
+    let count = scenario.visitors.programme.len();
+    let begun = (1..count).rfind(|&index| time_s >= begins_s(scenario, seed, leader, index));
+    (count > 0).then(|| begun.unwrap_or(0))
+}
+
+/// When an item begins for a group: all but the first with a personal delay;
+/// time of day \[s\].
+fn begins_s(scenario: &Scenario, seed: u64, leader: u32, index: usize) -> f64 {
+    let start_s = scenario.visitors.programme[index].start.seconds();
+    if index == 0 {
+        return start_s;
     }
-    Some(current)
+    let spread = scenario.parameters.wayfinding.punctuality_s;
+    let part = 1_000_000 + index as u64;
+    let mut stream = Stream::with_part(seed, Purpose::Programme, leader.into(), part);
+    start_s + stream.uniform(-spread, spread)
 }
 
 #[cfg(test)]
@@ -87,15 +154,16 @@ mod tests {
 
     use super::*;
 
-    /// Shares of three places in two items.
-    fn world(before: [f64; 3], after: [f64; 3]) -> World {
-        let places = |shares: [f64; 3]| {
-            let [a, b, c] = shares;
-            format!(
-                "(place: \"a\", share: {a}), (place: \"b\", share: {b}), (place: \"c\", share: {c})"
-            )
-        };
-        let (before, after) = (places(before), places(after));
+    const GROUPS: u32 = 40_000;
+
+    /// Shares, with more behind a comma, of three places in two items, from
+    /// eight and from nine.
+    fn world(items: [[&str; 3]; 2]) -> World {
+        let [before, after] = items.map(|shares| {
+            let places = ["a", "b", "c"].into_iter().zip(shares);
+            let text = places.map(|(id, share)| format!("(place: \"{id}\", share: {share})"));
+            text.collect::<Vec<_>>().join(", ")
+        });
         let scenario = crate::sim::tests::scenario(&format!(
             r#"(format: 1, name: "programme",
             venue: (places: [
@@ -107,7 +175,7 @@ mod tests {
                 profiles: [(id: "adult", share: 1)],
                 programme: [
                     (id: "first", start: "08:00", end: "09:00", places: [{before}]),
-                    (id: "second", start: "09:00", end: "10:00", places: [{after}]),
+                    (id: "second", start: "09:00", end: "16:00", places: [{after}]),
                 ],
             ),
             run: (start: "08:00", end: 10),
@@ -116,26 +184,29 @@ mod tests {
         World::compile(Arc::new(scenario)).expect("the venue is sound")
     }
 
+    /// Where a group is at an hour of the day.
+    fn at(world: &World, leader: u32, hour: f64) -> Stay {
+        stay_at(world, 7, leader, 3600.0 * hour).expect("there is a programme")
+    }
+
+    /// Checks a count of groups within four standard deviations of their share.
+    fn close(count: u32, expected: f64) {
+        let share = f64::from(count) / f64::from(GROUPS);
+        let sd = (expected * (1.0 - expected) / f64::from(GROUPS)).sqrt();
+        assert!((share - expected).abs() <= 4.0 * sd, "{share} {expected}");
+    }
+
     #[test]
     fn each_item_has_its_shares_and_as_few_change_place_as_they_allow() {
-        const GROUPS: u32 = 40_000;
-        let (before, after) = ([0.5, 0.3, 0.2], [0.2, 0.35, 0.45]);
-        let world = world(before, after);
+        let world = world([["0.5", "0.3", "0.2"], ["0.2", "0.35", "0.45"]]);
         let mut counts = [[0_u32; 3]; 3];
         for leader in 0..GROUPS {
-            let [from, to] =
-                [0, 1].map(|item| place_in(&world, 7, leader, item).expect("it is named").at());
+            let [from, to] = [8.5, 9.5].map(|hour| at(&world, leader, hour).place.at());
             counts[from][to] += 1;
         }
-        // Four standard deviations of a share of so many.
-        let close = |count: u32, expected: f64| {
-            let share = f64::from(count) / f64::from(GROUPS);
-            let sd = (expected * (1.0 - expected) / f64::from(GROUPS)).sqrt();
-            assert!((share - expected).abs() <= 4.0 * sd, "{share} {expected}");
-        };
-        for place in 0..3 {
-            close(counts[place].iter().sum(), before[place]);
-            close(counts.iter().map(|to| to[place]).sum(), after[place]);
+        for (place, (before, after)) in [(0.5, 0.2), (0.3, 0.35), (0.2, 0.45)].iter().enumerate() {
+            close(counts[place].iter().sum(), *before);
+            close(counts.iter().map(|to| to[place]).sum(), *after);
         }
         // Nobody leaves a place that is to hold more, nobody goes where fewer are.
         assert_eq!((counts[1][0], counts[1][2]), (0, 0));
@@ -146,11 +217,44 @@ mod tests {
 
     #[test]
     fn nobody_changes_place_if_the_shares_stay() {
-        let shares = [0.5, 0.3, 0.2];
-        let world = world(shares, shares);
+        let world = world([["0.5", "0.3", "0.2"]; 2]);
         for leader in 0..1_000 {
-            let [from, to] = [0, 1].map(|item| place_in(&world, 7, leader, item));
-            assert_eq!(from, to);
+            assert_eq!(at(&world, leader, 8.5).place, at(&world, leader, 9.5).place);
         }
+    }
+
+    #[test]
+    fn who_dwells_goes_round_and_the_shares_hold_at_any_time() {
+        let shares = [
+            "0.5",
+            "0.3, dwell: LogNormal(mean: 600, sd: 300)",
+            "0.2, dwell: Constant(1200)",
+        ];
+        let world = world([["1.0", "0.0", "0.0"], shares]);
+        let (mut rounds, mut stays) = (0.0, 0.0);
+        for hour in [9.5, 10.0, 12.0, 15.0] {
+            let mut counts = [0_u32; 3];
+            for leader in 0..GROUPS {
+                let stay = at(&world, leader, hour);
+                counts[stay.place.at()] += 1;
+                assert!(stay.until_s > 3600.0 * hour);
+                if stay.place.at() == 0 {
+                    assert_eq!((stay.number, stay.until_s), (0, f64::INFINITY));
+                } else if hour == 15.0 {
+                    rounds += 1.0;
+                    stays += f64::from(stay.number);
+                }
+            }
+            // The first stays are not in the stationary state quite: half a
+            // per cent of all.
+            for (count, share) in counts.into_iter().zip([0.5, 0.3, 0.2]) {
+                let there = f64::from(count) / f64::from(GROUPS);
+                assert!((there - share).abs() < 0.015, "{there} {share} at {hour}");
+            }
+        }
+        // Mean time of a stay: 0.5 / (0.3 / 600 + 0.2 / 1200) = 750 s; six
+        // hours are 28.8 of them.
+        let mean: f64 = stays / rounds;
+        assert!((mean - 28.8).abs() < 1.0, "{mean}");
     }
 }

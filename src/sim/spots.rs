@@ -58,8 +58,9 @@ impl Simulation {
     /// Looks for a spot of one's own in the present cell.
     pub(super) fn settle_in(&mut self, id: u32) {
         let body = self.bodies[id as usize];
-        let item = u64::from(self.minds[id as usize].item);
-        let spot = self.own_spot(id, body.cell, item).unwrap_or(body.position);
+        let mind = &self.minds[id as usize];
+        let stay = u64::from(mind.stay) << 16 | u64::from(mind.item);
+        let spot = self.own_spot(id, body.cell, stay).unwrap_or(body.position);
         self.set_out_for(id, spot);
     }
 
@@ -116,10 +117,10 @@ impl Simulation {
             .copied()
     }
 
-    /// A spot for somebody in a cell; members of a group stay close to each
-    /// other.
-    pub(super) fn own_spot(&self, id: u32, cell: CellIndex, item: u64) -> Option<Vec2> {
-        let part = (1 << 40) + item;
+    /// A spot for somebody in a cell, another one each stay; members of a group
+    /// stay close to each other.
+    pub(super) fn own_spot(&self, id: u32, cell: CellIndex, stay: u64) -> Option<Vec2> {
+        let part = (1 << 40) + stay;
         let decider = self.decider(id);
         let mut stream = Stream::with_part(self.seed, Purpose::Spot, decider.into(), part);
         let cell = &self.world.cells[cell.at()];

@@ -5,6 +5,7 @@ mod assembly;
 mod crowd;
 mod gates;
 mod golden;
+mod programme;
 mod random;
 mod rest;
 mod routes;

@@ -1,6 +1,7 @@
 //! The programme: items in order of time, people where there is room.
 
 use super::context::{Checker, Tidy, Wanted};
+use super::distributions::Bound;
 use super::shape::Shape;
 use super::shares::Shares;
 use super::visitors;
@@ -36,6 +37,12 @@ fn check_places(checker: &mut Checker, path: &str, item: &ProgrammeItem, people:
         let problem = Problem::error("programme-without-places", place);
         checker.report(problem.with("id", &item.id));
         return;
+    }
+    for (k, share) in item.places.iter().enumerate() {
+        if let Some(dwell) = &share.dwell {
+            let at = format!("{place}[{k}].dwell");
+            checker.distribution(&at, dwell, limits::DWELL, Bound::Mean);
+        }
     }
     let cells: Vec<_> = item
         .places
