@@ -178,8 +178,8 @@ pub struct PlaceShare {
     pub place: Id,
     /// Share, 0 to 1.
     pub share: f64,
-    /// How long people stay before they go on to another of the places that
-    /// have such a time \[s\]; left out: until the item ends.
+    /// How long people stay, with the way there, before they go on to another of
+    /// the places that have such a time \[s\]; left out: until the item ends.
     #[serde(default)]
     pub dwell: Option<Distribution>,
 }

@@ -232,7 +232,9 @@ impl Simulation {
         match self.minds[id as usize].activity {
             Activity::Leaving => self.choose_exit(id),
             Activity::Heading(_) => {
-                self.turn_back(id);
+                if !self.is_told_where(id) {
+                    self.turn_back(id);
+                }
                 if let Activity::Heading(place) = self.minds[id as usize].activity {
                     self.head_for(id, place);
                 }
@@ -256,6 +258,9 @@ impl Simulation {
             self.bodies[id as usize].walking = true;
             self.minds[id as usize].activity = Activity::Leaving;
             self.minds[id as usize].exit = self.own_exit(id);
+            // How they came on before, by another field, says nothing now.
+            self.minds[id as usize].field = None;
+            self.minds[id as usize].came_on = (f64::INFINITY, self.t_s());
             self.restart_anchor(id);
             return;
         }
@@ -263,7 +268,9 @@ impl Simulation {
         let item = item.map_or(u16::MAX - 1, |item| item as u16);
         let mind = &self.minds[id as usize];
         let goes_on = mind.item == item;
-        if goes_on && time_s < mind.stays_until_s {
+        // Whom a plan told to stay does not go on round the stalls.
+        let told = mind.phase != u16::MAX;
+        if goes_on && (told || time_s < mind.stays_until_s) {
             return;
         }
         let stay = programme::stay_at(&world, self.seed, visitor.leader, time_s);
@@ -315,7 +322,9 @@ impl Simulation {
         } else {
             // No way there for them: they stay where they are.
             mind.activity = Activity::Staying;
+            mind.spot = body.position;
             self.bodies[id as usize].walking = false;
+            self.bodies[id as usize].speed = 0.0;
         }
     }
 

@@ -8,12 +8,12 @@
 //!
 //! Places with a time to dwell are gone round within an item: when it is over
 //! another of them is drawn, with its share over its mean time, so that the
-//! shares hold at any time (a semi-Markov process in its stationary state, but
-//! for the first stay, of which a uniform share is left).
+//! shares of those bound for each hold at any time (a semi-Markov process in its
+//! stationary state, but for the first stay, of which a uniform share is left). The
+//! way to a place counts as part of the stay.
 
 use crate::base::random::{Purpose, Stream};
 use crate::model::Scenario;
-use crate::model::limits;
 use crate::model::visitors::{PlaceShare, ProgrammeItem};
 use crate::world::{CellIndex, World};
 
@@ -56,6 +56,8 @@ pub(crate) fn stay_at(world: &World, seed: u64, leader: u32, time_s: f64) -> Opt
     })
 }
 
+/// No stay is shorter, whatever is drawn \[s\]: time goes on.
+const LEAST_STAY_S: f64 = 1.0;
 /// Parts of the programme's stream for dwelling begin here.
 const GOING_ROUND: u64 = 2_000_000;
 
@@ -68,8 +70,8 @@ fn go_round<'a>(
     stream: impl FnOnce() -> Stream,
 ) -> (&'a str, u16, f64) {
     let dwell_of = |place: &str| {
-        let there = item.places.iter().find(|there| there.place == place)?;
-        there.dwell
+        let named = item.places.iter().filter(|there| there.place == place);
+        named.filter_map(|there| there.dwell).next()
     };
     let Some(dwell) = dwell_of(first) else {
         return (first, 0, f64::INFINITY);
@@ -85,7 +87,7 @@ fn go_round<'a>(
         };
         at = &there.place;
         number += 1;
-        until_s += dwell.sample(&mut stream).max(limits::DWELL.min);
+        until_s += dwell.sample(&mut stream).max(LEAST_STAY_S);
     }
     (at, number, until_s)
 }

@@ -3,19 +3,19 @@
 //! Where two crowds meet in a narrow way both may stop for good: each waits
 //! for room that only the other could make. People then turn round with the
 //! many (assumption; no experiment we know of measures it). Who has not come on
-//! for a while looks at everybody they see near, through openings too: if
+//! for a while looks at everybody near, through openings too: if
 //! clearly more come towards them than go their way, they give up where they
 //! are bound for. Who
 //! was leaving takes the exit of those who come; who was on the way to a place
 //! stays in the one they are in, or goes back to the one they came from, until
-//! the programme's next item. The many see the same crowd and go on.
+//! their stay or the item of the programme ends. The many see the same crowd and go on.
 
 use std::collections::BTreeMap;
 
 use crate::world::Goal;
 
 use super::Simulation;
-use super::mind::Activity;
+use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 
 /// Who has not come on by so much walking time counts as held up \[s\]: at 30 s,
@@ -43,11 +43,21 @@ impl Simulation {
         };
         let mut turning = vec![id];
         turning.extend(self.companions_near(id).filter(|&other| {
-            let goes_along = self.minds[other as usize].goal() == given_up;
-            other != id && goes_along && !self.is_told_exit(other)
+            let theirs = &self.minds[other as usize];
+            let goes_along = theirs.goal() == given_up && theirs.queue.is_none();
+            other != id && goes_along && !self.is_told_where(other)
         }));
         for id in turning {
             self.turn_to(id, goal);
+        }
+    }
+
+    /// Whether the document or the plan in force says where somebody goes.
+    pub(super) fn is_told_where(&self, id: u32) -> bool {
+        let mind = &self.minds[id as usize];
+        match mind.activity {
+            Activity::Heading(_) => mind.alarm == Alarm::Acting,
+            _ => self.is_told_exit(id),
         }
     }
 
@@ -97,14 +107,17 @@ impl Simulation {
         let mind = &self.minds[id as usize];
         let (with, against) = self.with_and_against(id)?;
         let coming: usize = against.iter().map(|(_, n)| n).sum();
-        if (coming as f64) < MAJORITY * with as f64 {
+        if coming == 0 || (coming as f64) < MAJORITY * with as f64 {
             return None;
         }
         if let Activity::Heading(place) = mind.activity {
-            return mind.came_from.filter(|from| *from != place).map(Goal::Cell);
+            let here = self.bodies[id as usize].cell;
+            let stays = self.world.is_place(here).then_some(here);
+            let back = stays.or(mind.came_from);
+            return back.filter(|back| *back != place).map(Goal::Cell);
         }
         let exits = against.iter().filter_map(|(goal, n)| match goal {
-            Goal::Exit(exit) => Some((*exit, *n)),
+            Goal::Exit(exit) if Some(*exit) != mind.exit => Some((*exit, *n)),
             _ => None,
         });
         // Of two that are as many the first.
@@ -126,6 +139,9 @@ impl Simulation {
                 }
             });
         });
+        // Two openings may lead to where they are.
+        others.sort_unstable();
+        others.dedup();
         let own = self.ways.field(mind.field?);
         let to_go = own.time(body.cell, body.position);
         let mut with = 0;

@@ -96,3 +96,56 @@ fn looking_for_another_spot_does_not_hide_that_somebody_does_not_come_on() {
     simulation.arrive(0);
     assert_eq!(simulation.minds[0].spots_given_up, 1);
 }
+
+#[test]
+fn who_is_pushed_off_their_spot_takes_another_if_there_is_one() {
+    let pushed = |side: f64, people: u32, by: f64| {
+        let mut simulation = room(side, people);
+        let active = simulation.active.clone();
+        for (place, &id) in active.iter().enumerate() {
+            let (column, row) = (place % 7, place / 7);
+            let position = Vec2::new(0.4 + 0.55 * column as f64, 0.4 + 0.64 * row as f64);
+            simulation.bodies[id as usize].position = position;
+        }
+        simulation.grid.rebuild(&active, &simulation.bodies);
+        let position = simulation.bodies[0].position;
+        simulation.minds[0].activity = Activity::Staying;
+        simulation.minds[0].spot = position + Vec2::new(by, 0.0);
+        simulation.arrive(0);
+        let mind = simulation.minds[0];
+        (mind.activity, mind.spot.distance(position))
+    };
+    assert_eq!(pushed(12.0, 1, 0.2).0, Activity::Staying);
+    let (activity, away) = pushed(12.0, 1, 0.3);
+    assert_eq!(activity, Activity::Settling);
+    assert!(away > 0.3, "{away}");
+    // Among people who stand close they stay where they have come to.
+    assert_eq!(pushed(4.0, 40, 0.3), (Activity::Staying, 0.0));
+}
+
+#[test]
+fn out_of_a_press_one_goes_where_half_as_many_stand_if_nowhere_is_free() {
+    let mut simulation = room(12.0, 270);
+    let active = simulation.active.clone();
+    for (place, &id) in active.iter().enumerate() {
+        simulation.bodies[id as usize].position = if place < 14 {
+            // Close together in the middle.
+            let (column, row) = (place % 4, place / 4);
+            Vec2::new(5.6 + 0.3 * column as f64, 5.6 + 0.3 * row as f64)
+        } else {
+            // Everywhere else nobody has 0.8 m to themselves.
+            let (column, row) = ((place - 14) % 16, (place - 14) / 16);
+            Vec2::new(0.35 + 0.75 * column as f64, 0.35 + 0.75 * row as f64)
+        };
+    }
+    simulation.grid.rebuild(&active, &simulation.bodies);
+    for &id in &active {
+        simulation.minds[id as usize].spots_given_up = 5;
+    }
+    let middle = simulation.bodies[active[5] as usize].position;
+    let spot = simulation
+        .another_spot(active[5])
+        .expect("others stand wider");
+    assert!(spot.distance(middle) > 1.0, "{spot:?}");
+    assert_eq!(simulation.another_spot(active[14 + 16 * 4 + 3]), None);
+}

@@ -23,8 +23,9 @@ use super::Field;
 
 /// Distance between neighbouring nodes, at least \[m\].
 const SPACING_M: f64 = 1.0;
-/// So many steps from where somebody is the delay is known too: as far as they
-/// walk until the next look, at most, and a step for the gradient.
+/// So many steps from where somebody is the delay is known too: as far as nearly
+/// all walk until the next look, and a step for the gradient. Beyond, and for who
+/// sets out in between, nothing bends the way until then.
 const STEPS_FURTHER: usize = 3;
 /// No node.
 const NONE: u32 = u32::MAX;
