@@ -9,7 +9,6 @@ use crate::model::Mobility;
 use crate::world::{CellIndex, Goal};
 
 use super::Simulation;
-use super::mind::Activity;
 
 impl Simulation {
     /// The ways to the places of the programme, for those who walked them
@@ -48,11 +47,7 @@ impl Simulation {
         let mut ways = BTreeSet::new();
         for &id in &self.active {
             let mind = &self.minds[id as usize];
-            let goal = match mind.activity {
-                Activity::Heading(place) => Some(Goal::Cell(place)),
-                Activity::Leaving => mind.exit.map(Goal::Exit),
-                _ => None,
-            };
+            let goal = mind.goal();
             ways.extend(goal.map(|goal| (goal, self.mobility(id), mind.avoid)));
         }
         ways.into_iter().collect()

@@ -247,8 +247,7 @@ mod tests {
                     stays += f64::from(stay.number);
                 }
             }
-            // The first stays are not in the stationary state quite: half a
-            // per cent of all.
+            // The first stays are not quite in the stationary state.
             for (count, share) in counts.into_iter().zip([0.5, 0.3, 0.2]) {
                 let there = f64::from(count) / f64::from(GROUPS);
                 assert!((there - share).abs() < 0.015, "{there} {share} at {hour}");

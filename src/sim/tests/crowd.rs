@@ -101,6 +101,19 @@ fn who_cannot_get_up_a_stair_against_a_crowd_turns_back_and_all_get_out() {
     assert!(tape.count(EventKind::Left) < 700);
 }
 
+/// A simulation in which everybody has seen that there is no programme.
+fn begun(document: Scenario) -> (Simulation, Tape) {
+    let world = World::compile(Arc::new(document)).expect("it is sound");
+    let mut simulation =
+        Simulation::new(Arc::new(world), &RunSpec::default()).expect("it needs no plan");
+    let mut tape = Tape::default();
+    simulation.start(&mut [&mut tape]);
+    while simulation.progress().t_s < 3.0 {
+        simulation.step(&mut [&mut tape]);
+    }
+    (simulation, tape)
+}
+
 /// 400 people who go down a stair from place to place, 100 who go up it; how
 /// many have come down after eight minutes, and how many have turned back.
 fn place_to_place(turn_back_s: f64) -> (usize, usize) {
@@ -116,15 +129,7 @@ fn place_to_place(turn_back_s: f64) -> (usize, usize) {
         ), run: (end: 1))"#,
     )
     .visitors;
-    let world = World::compile(Arc::new(document)).expect("it is sound");
-    let mut simulation =
-        Simulation::new(Arc::new(world), &RunSpec::default()).expect("the plan exists");
-    let mut tape = Tape::default();
-    simulation.start(&mut [&mut tape]);
-    // Everybody has seen that there is no programme.
-    while simulation.progress().t_s < 3.0 {
-        simulation.step(&mut [&mut tape]);
-    }
+    let (mut simulation, mut tape) = begun(document);
     let [court, lawn] = ["court", "lawn"].map(|id| {
         simulation
             .world
@@ -174,14 +179,7 @@ fn who_waits_before_a_held_gate_has_no_crowd_to_turn_back_for() {
         run: (end: 120),
         )"#,
     );
-    let world = World::compile(Arc::new(document)).expect("it is sound");
-    let mut simulation =
-        Simulation::new(Arc::new(world), &RunSpec::default()).expect("it needs no plan");
-    let mut tape = Tape::default();
-    simulation.start(&mut [&mut tape]);
-    while simulation.progress().t_s < 3.0 {
-        simulation.step(&mut [&mut tape]);
-    }
+    let (mut simulation, mut tape) = begun(document);
     let far = simulation.world.cell_named("far").expect("it is named");
     simulation.head_for(0, far);
     while simulation.progress().t_s < 90.0 {

@@ -33,6 +33,17 @@ fn room(side: f64, people: u32) -> Simulation {
     Simulation::new(Arc::new(world), &RunSpec::default()).expect("it needs no plan")
 }
 
+/// Puts everybody in rows of seven, half a metre apart.
+fn stand_close(simulation: &mut Simulation) {
+    let active = simulation.active.clone();
+    for (place, &id) in active.iter().enumerate() {
+        let (column, row) = (place % 7, place / 7);
+        let position = Vec2::new(0.4 + 0.55 * column as f64, 0.4 + 0.64 * row as f64);
+        simulation.bodies[id as usize].position = position;
+    }
+    simulation.grid.rebuild(&active, &simulation.bodies);
+}
+
 #[test]
 fn nobody_takes_a_spot_in_a_doorway() {
     let simulation = room(4.0, 1);
@@ -63,13 +74,8 @@ fn who_cannot_come_to_a_spot_takes_another_and_has_enough_after_five_but_in_a_do
 #[test]
 fn among_people_who_stand_close_there_is_no_other_spot() {
     let mut simulation = room(4.0, 40);
-    let active = simulation.active.clone();
-    for (place, &id) in active.iter().enumerate() {
-        let (column, row) = (place % 7, place / 7);
-        let position = Vec2::new(0.4 + 0.55 * column as f64, 0.4 + 0.64 * row as f64);
-        simulation.bodies[id as usize].position = position;
-    }
-    simulation.grid.rebuild(&active, &simulation.bodies);
+    stand_close(&mut simulation);
+    let active = &simulation.active;
     assert_eq!(simulation.another_spot(active[0]), None);
 }
 
@@ -101,13 +107,7 @@ fn looking_for_another_spot_does_not_hide_that_somebody_does_not_come_on() {
 fn who_is_pushed_off_their_spot_takes_another_if_there_is_one() {
     let pushed = |side: f64, people: u32, by: f64| {
         let mut simulation = room(side, people);
-        let active = simulation.active.clone();
-        for (place, &id) in active.iter().enumerate() {
-            let (column, row) = (place % 7, place / 7);
-            let position = Vec2::new(0.4 + 0.55 * column as f64, 0.4 + 0.64 * row as f64);
-            simulation.bodies[id as usize].position = position;
-        }
-        simulation.grid.rebuild(&active, &simulation.bodies);
+        stand_close(&mut simulation);
         let position = simulation.bodies[0].position;
         simulation.minds[0].activity = Activity::Staying;
         simulation.minds[0].spot = position + Vec2::new(by, 0.0);
