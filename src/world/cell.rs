@@ -150,6 +150,14 @@ impl Cell {
         self.feet().heading(self, from, to)
     }
 
+    /// The first bend of the shortest way on foot from one point of the cell to
+    /// another inside it; the other point itself where the way is straight. None
+    /// if there is no way inside the cell.
+    #[must_use]
+    pub fn bend_to(&self, from: Vec2, to: Vec2) -> Option<Vec2> {
+        self.feet().next(self, from, to)
+    }
+
     /// A point drawn uniformly from those that are at least
     /// [`SPOT_CLEARANCE_M`] from every wall (in a path under 0.75 m wide, 0.4 of its width), in the
     /// whole cell or in a box;

@@ -42,8 +42,10 @@ pub mod network;
 mod outline;
 mod raster;
 mod ring;
+pub mod route;
 mod sight;
 mod space;
+mod spot;
 mod walls;
 
 #[cfg(test)]
@@ -65,6 +67,7 @@ use space::Space;
 pub(crate) use buckets::Buckets;
 pub use cell::SPOT_CLEARANCE_M;
 pub use field::{Coarse, Delay, Field, FreeWay};
+pub use spot::Spot;
 pub use walls::{WALL_REACH_M, WALL_SIGHT_M, Wall};
 
 /// A compiled scenario.

@@ -15,17 +15,20 @@ use crate::base::{Segment, Vec2};
 use crate::model::{Mobility, Surface};
 
 use super::closures::Settings;
+use super::navigation::slowness;
 use super::{Cell, CellIndex, Closures, ExitIndex, PortalIndex, Side, World};
 
 /// Green Guide: persons per metre of width and minute on the level.
 pub const LEVEL_PER_M_MIN: f64 = 82.0;
 /// Green Guide: persons per metre of width and minute on stairs.
 pub const STAIRS_PER_M_MIN: f64 = 66.0;
-/// Step by which the way round obstacles is measured \[m\].
-const STEP_M: f64 = 0.5;
+/// Stretches of a way are this long at most \[m\].
+const STRETCH_M: f64 = 2.0;
+/// No way inside a cell bends more often.
+const MOST_BENDS: usize = 10_000;
 /// Inset of portals and cells from the line, so that a way starts inside
 /// \[m\].
-const INSET_M: f64 = 0.3;
+pub(super) const INSET_M: f64 = 0.3;
 
 /// A way inside a cell from one portal to another.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +37,8 @@ pub struct Link {
     pub cell: CellIndex,
     /// Length along the surface \[m\].
     pub length_m: f64,
+    /// Walking time at 1 m/s on the level, see [`Leg::time_s`] \[s\].
+    pub time_s: f64,
     /// Least width on the way: of the path or of the portals \[m\].
     pub width_m: f64,
     /// What it carries [persons a minute], at the Green Guide's rates.
@@ -61,11 +66,7 @@ impl Network {
             let index = CellIndex(index as u16);
             for (i, &a) in cell.portals.iter().enumerate() {
                 for &b in &cell.portals[i + 1..] {
-                    let link = link(world, index, a, b);
-                    let back = Link {
-                        slope: -link.slope,
-                        ..link.clone()
-                    };
+                    let [link, back] = link(world, index, a, b);
                     graph.add_edge(nodes[a.at()], nodes[b.at()], link);
                     graph.add_edge(nodes[b.at()], nodes[a.at()], back);
                 }
@@ -156,11 +157,11 @@ impl Ord for Reached {
     }
 }
 
-fn link(world: &World, cell: CellIndex, a: PortalIndex, b: PortalIndex) -> Link {
+fn link(world: &World, cell: CellIndex, a: PortalIndex, b: PortalIndex) -> [Link; 2] {
     let inside = &world.cells[cell.at()];
     let (p, q) = (inside_of(world, cell, a), inside_of(world, cell, b));
-    let plan = walk(inside, p, q);
-    let rise = inside.elevation(q) - inside.elevation(p);
+    let plan_m = p.distance(q).max(1e-9);
+    let slope = (inside.elevation(q) - inside.elevation(p)) / plan_m;
     let width_m = [
         inside.width_m,
         Some(world.portals[a.at()].line.length()),
@@ -169,13 +170,79 @@ fn link(world: &World, cell: CellIndex, a: PortalIndex, b: PortalIndex) -> Link 
     .into_iter()
     .flatten()
     .fold(f64::INFINITY, f64::min);
-    Link {
-        cell,
-        length_m: (plan * plan + rise * rise).sqrt(),
-        width_m,
-        capacity_per_min: width_m * rate(inside.surface),
-        slope: if plan > 0.0 { rise / plan } else { 0.0 },
+    [(p, q), (q, p)].map(|(from, to)| {
+        let leg = leg(inside, from, to).unwrap_or(Leg::NO_WAY);
+        Link {
+            cell,
+            length_m: leg.length_m,
+            time_s: leg.time_s,
+            width_m,
+            capacity_per_min: width_m * rate(inside.surface),
+            slope: if from == p { slope } else { -slope },
+        }
+    })
+}
+
+/// Length and time of a way on foot.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Leg {
+    /// Length along the surface \[m\].
+    pub length_m: f64,
+    /// Walking time of somebody whose free speed on the level is 1 m/s; stairs
+    /// and slopes as in the fields \[s\].
+    pub time_s: f64,
+}
+
+impl Leg {
+    /// Where no way leads.
+    const NO_WAY: Self = Self {
+        length_m: f64::INFINITY,
+        time_s: f64::INFINITY,
+    };
+
+    /// One after the other.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            length_m: self.length_m + other.length_m,
+            time_s: self.time_s + other.time_s,
+        }
     }
+}
+
+/// The shortest way inside a cell, from bend to bend; none if there is none.
+pub(super) fn leg(cell: &Cell, from: Vec2, to: Vec2) -> Option<Leg> {
+    let mut leg = Leg::default();
+    let mut p = from;
+    for _ in 0..MOST_BENDS {
+        let next = cell.bend_to(p, to)?;
+        leg = leg.and(straight(cell, p, next));
+        if next == to {
+            return Some(leg);
+        }
+        p = next;
+    }
+    None
+}
+
+/// Along a straight line, in stretches over which the grade hardly changes.
+pub(super) fn straight(cell: &Cell, from: Vec2, to: Vec2) -> Leg {
+    let plan_m = from.distance(to);
+    let stretches = (plan_m / STRETCH_M).ceil().max(1.0);
+    let piece = plan_m / stretches;
+    let mut leg = Leg::default();
+    if piece == 0.0 {
+        return leg;
+    }
+    let mut height = cell.elevation(from);
+    for number in 1..=stretches as u32 {
+        let next = cell.elevation(from.lerp(to, f64::from(number) / stretches));
+        let grade = (next - height) / piece;
+        leg.length_m += piece * (1.0 + grade * grade).sqrt();
+        leg.time_s += piece * slowness(cell.surface, grade);
+        height = next;
+    }
+    leg
 }
 
 /// Persons per metre of width and minute on a surface.
@@ -188,7 +255,7 @@ pub fn rate(surface: Surface) -> f64 {
 }
 
 /// The middle of a portal, a little inside a cell.
-fn inside_of(world: &World, cell: CellIndex, portal: PortalIndex) -> Vec2 {
+pub(super) fn inside_of(world: &World, cell: CellIndex, portal: PortalIndex) -> Vec2 {
     let portal = &world.portals[portal.at()];
     let inward = (portal.line.b - portal.line.a).left().normalized() * INSET_M;
     let middle = portal.line.midpoint();
@@ -197,22 +264,6 @@ fn inside_of(world: &World, cell: CellIndex, portal: PortalIndex) -> Vec2 {
     } else {
         middle - inward
     }
-}
-
-/// Length of the way inside a cell on the plan \[m\].
-fn walk(cell: &Cell, from: Vec2, to: Vec2) -> f64 {
-    let mut p = from;
-    let mut walked = 0.0;
-    let longest = 20.0 * cell.bounds.size().length() + 100.0;
-    while p.distance(to) > STEP_M && walked < longest {
-        let heading = cell.heading_to(p, to);
-        if heading == Vec2::ZERO {
-            break;
-        }
-        p += heading * STEP_M;
-        walked += STEP_M;
-    }
-    walked + p.distance(to)
 }
 
 /// What a venue can carry out, as a maximum-flow problem. A place is one

@@ -17,23 +17,26 @@ impl CellNav {
     /// The unit vector from `from` along the shortest way inside the cell to
     /// `to`; zero if there is none or they are the same.
     pub(in super::super) fn heading(&self, cell: &Cell, from: Vec2, to: Vec2) -> Vec2 {
+        self.next(cell, from, to)
+            .map_or(Vec2::ZERO, |next| (next - from).normalized())
+    }
+
+    /// The first point after `from` at which the shortest way inside the cell
+    /// to `to` bends: `to` itself where there is room to go straight. None if
+    /// there is no way.
+    pub(in super::super) fn next(&self, cell: &Cell, from: Vec2, to: Vec2) -> Option<Vec2> {
         let space = &cell.space;
-        let straight = (to - from).normalized();
         let (Some(start), Some(end)) = (self.anchor(space, from), self.anchor(space, to)) else {
-            return straight;
+            return Some(to);
         };
-        let raster = &space.raster;
-        let next = if self.sight.clear(raster, start, end) {
-            Some(to)
+        let next = if self.sight.clear(&space.raster, start, end) {
+            to
         } else {
-            self.first_bend(cell, from, start, end)
+            self.first_bend(cell, from, start, end)?
         };
-        match next {
-            None => Vec2::ZERO,
-            // Out of the strip along a wall, unless nothing is in the way.
-            Some(next) if start != from && !space.sees(from, next) => (start - from).normalized(),
-            Some(next) => (next - from).normalized(),
-        }
+        // Out of the strip along a wall, unless nothing is in the way.
+        let leaves_wall = start != from && !space.sees(from, next);
+        Some(if leaves_wall { start } else { next })
     }
 
     /// `p` itself where there is room for a body, else the nearest node in

@@ -175,7 +175,7 @@ fn crowding(cell: &Cell, terms: &Terms, p: Vec2) -> f64 {
 /// the incline is longer than on the plan; on stairs speed falls to 0.69
 /// downwards and 0.61 upwards (REFERENCE, section 4), on slopes by Tobler's
 /// function scaled to the level.
-pub(super) fn slowness(surface: Surface, grade: f64) -> f64 {
+pub(in super::super) fn slowness(surface: Surface, grade: f64) -> f64 {
     if grade.abs() < 1e-3 {
         return 1.0;
     }

@@ -14,7 +14,7 @@ mod leg;
 mod place;
 
 pub(super) use graph::Nav;
-pub(super) use leg::{Leg, Terms};
+pub(super) use leg::{Leg, Terms, slowness};
 pub(super) use place::{CellNav, OUTSIDE};
 
 use crate::model::Mobility;

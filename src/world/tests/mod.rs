@@ -6,6 +6,7 @@ mod crowd;
 mod fields;
 mod jianshan;
 mod maze;
+mod routes;
 
 use std::sync::Arc;
 
