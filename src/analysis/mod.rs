@@ -1,5 +1,6 @@
 //! What a run's frames and events mean: density, metrics, the report.
 
+pub mod coverage;
 pub mod density;
 pub mod facts;
 pub mod meter;

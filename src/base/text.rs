@@ -44,7 +44,7 @@ impl Language {
     }
 
     /// The files of its catalogue, each with its name.
-    fn files(self) -> [(&'static str, &'static str); 5] {
+    fn files(self) -> [(&'static str, &'static str); 6] {
         macro_rules! files {
             ($language:literal) => {
                 [
@@ -55,6 +55,10 @@ impl Language {
                     (
                         "report",
                         include_str!(concat!("../../assets/locales/", $language, "/report.ftl")),
+                    ),
+                    (
+                        "coverage",
+                        include_str!(concat!("../../assets/locales/", $language, "/coverage.ftl")),
                     ),
                     (
                         "cli",

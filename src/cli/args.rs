@@ -19,10 +19,10 @@ use crate::model::{Locomotion, Time};
 use crate::verify::Suite;
 
 /// Commands of the contract that this version does not have yet.
-const LATER: [&str; 6] = ["cover", "batch", "compare", "report", "export", "app"];
+const LATER: [&str; 5] = ["batch", "compare", "report", "export", "app"];
 
 /// Commands this version has.
-const NOW: [&str; 4] = ["check", "run", "verify", "help"];
+const NOW: [&str; 5] = ["check", "cover", "run", "verify", "help"];
 
 /// Options that every command has.
 const COMMON: [&str; 6] = ["json", "lang", "threads", "quiet", "help", "version"];
@@ -65,10 +65,21 @@ pub enum Task {
         /// The scenario.
         file: PathBuf,
     },
+    /// Say what staff, cameras and loudspeakers cover.
+    Cover(CoverOptions),
     /// Run a scenario.
     Run(RunOptions),
     /// Run published cases.
     Verify(VerifyOptions),
+}
+
+/// What `cover` was asked to do.
+#[derive(Debug, PartialEq)]
+pub struct CoverOptions {
+    /// The scenario.
+    pub file: PathBuf,
+    /// The plan under which units stand; none for where the document puts them.
+    pub plan: Option<String>,
 }
 
 /// What `verify` was asked to do.
@@ -163,6 +174,13 @@ enum Command {
     Check {
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+    #[command(disable_help_flag = true)]
+    Cover {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long = "plan", id = "cover_plan", value_name = "ID")]
+        plan: Option<String>,
     },
     #[command(disable_help_flag = true)]
     Run(Box<RunArguments>),
@@ -354,6 +372,7 @@ fn resolve(arguments: Arguments, glanced: CommonOptions, say: Say) -> Result<Opt
     };
     let task = match arguments.command {
         Command::Check { file } => Task::Check { file },
+        Command::Cover { file, plan } => Task::Cover(CoverOptions { file, plan }),
         Command::Run(run) => Task::Run(resolve_run(*run, say)?),
         Command::Verify(verify) => Task::Verify(resolve_verify(verify, say)?),
         Command::Help { command } => Task::Show(help_of(command.as_deref(), say)?),
@@ -523,6 +542,19 @@ mod tests {
             force: true,
         };
         assert_eq!(options.task, Task::Run(run));
+    }
+
+    #[test]
+    fn cover_takes_a_plan() {
+        let options = read_line("cover a.ron --plan C").expect("the line is right");
+        let cover = CoverOptions {
+            file: "a.ron".into(),
+            plan: Some("C".into()),
+        };
+        assert_eq!(options.task, Task::Cover(cover));
+        for (line, code) in [("cover", "bad-usage"), ("cover a --seed 1", "bad-usage")] {
+            assert_eq!(code_of(line), (2, code), "{line}");
+        }
     }
 
     #[test]

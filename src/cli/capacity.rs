@@ -1,6 +1,7 @@
 //! The capacity table as people read it: a line a place, in whole people.
 
 use super::say::Say;
+use super::table::aligned;
 use crate::world::capacity::CapacityRow;
 
 /// What stands where nothing limits a number.
@@ -20,7 +21,11 @@ pub fn table(rows: &[CapacityRow], say: Say) -> String {
     ];
     let mut lines = vec![heading.map(|key| say.text(key)).to_vec()];
     lines.extend(rows.iter().map(|row| line(row, say)));
-    format!("{}\n{}", say.text("cli-capacity-heading"), aligned(&lines))
+    format!(
+        "{}\n{}",
+        say.text("cli-capacity-heading"),
+        aligned(&lines, &[0, 6])
+    )
 }
 
 fn line(row: &CapacityRow, say: Say) -> Vec<String> {
@@ -51,50 +56,9 @@ fn people(capacity: f64) -> String {
     }
 }
 
-/// Columns under each other: the first and the last to the left, numbers to
-/// the right.
-fn aligned(lines: &[Vec<String>]) -> String {
-    let columns = lines.first().map_or(0, Vec::len);
-    let widths: Vec<usize> = (0..columns)
-        .map(|column| {
-            let cells = lines.iter().map(|line| width(&line[column]));
-            cells.max().unwrap_or(0)
-        })
-        .collect();
-    let mut text = String::new();
-    for line in lines {
-        text.push_str("  ");
-        for (column, cell) in line.iter().enumerate() {
-            let gap = " ".repeat(widths[column] - width(cell));
-            match column {
-                0 => text.extend([cell, &*gap]),
-                _ if column + 1 == columns => text.extend(["  ", cell]),
-                _ => text.extend(["  ", &gap, cell]),
-            }
-        }
-        text.push('\n');
-    }
-    text
-}
-
-/// Columns a text takes on a terminal: Chinese characters and their
-/// punctuation take two.
-fn width(text: &str) -> usize {
-    let wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}');
-    text.chars().map(|c| 1 + usize::from(wide(c))).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_stand_under_each_other_in_both_scripts() {
-        let row = |a: &str, b: &str, c: &str| vec![a.to_owned(), b.to_owned(), c.to_owned()];
-        let text = aligned(&[row("Place", "Holds", "Lost"), row("礼堂", "7", "3 (a)")]);
-        assert_eq!(text, "  Place  Holds  Lost\n  礼堂       7  3 (a)\n");
-        assert_eq!(width("Hall 礼堂"), 9);
-    }
 
     #[test]
     fn half_a_person_is_none_and_no_limit_is_a_dash() {

@@ -8,6 +8,7 @@
 pub mod args;
 pub mod capacity;
 pub mod check;
+pub mod cover;
 pub mod failure;
 pub mod folder;
 pub mod interrupt;
@@ -18,6 +19,7 @@ pub mod problems;
 pub mod progress;
 pub mod run;
 pub mod say;
+pub mod table;
 mod verdicts;
 pub mod verify;
 pub mod watchers;
@@ -64,6 +66,7 @@ fn perform(options: &Options) -> Result<Exit, Failure> {
     pool.install(|| match &options.task {
         Task::Show(_) => Ok(Exit::Done),
         Task::Check { file } => check::check(file, common, say),
+        Task::Cover(options) => cover::cover(options, common, say),
         Task::Run(run) => run::run(run, common, say),
         Task::Verify(options) => verify::verify(options, common, say),
     })

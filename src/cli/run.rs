@@ -291,7 +291,7 @@ fn end_s(spec: &RunSpec, scenario: &Scenario) -> f64 {
 }
 
 /// Refuses a plan that the scenario does not have, with the nearest names.
-fn known_plan(plan: &str, scenario: &Scenario, say: Say) -> Result<(), Failure> {
+pub(super) fn known_plan(plan: &str, scenario: &Scenario, say: Say) -> Result<(), Failure> {
     let known: Vec<&str> = scenario.plans.iter().map(|plan| plan.id.as_str()).collect();
     if known.contains(&plan) {
         return Ok(());

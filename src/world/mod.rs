@@ -33,6 +33,7 @@ mod cell;
 pub mod check;
 pub mod closures;
 mod compile;
+pub mod coverage;
 mod field;
 mod ground;
 mod inset;

@@ -14,12 +14,14 @@ cli-help-common-options = Options of every command
 cli-help-commands = Commands
 cli-help-command-name = COMMAND
 cli-help-check = Checks a scenario: every problem with its place in the file, and the capacity table
+cli-help-cover = Says, without running anything, what staff, cameras and loudspeakers cover, and how soon who is where
 cli-help-run = Runs a scenario under a plan, and writes a folder with the recording, the metrics and a report
 cli-help-verify = Runs the published cases and experiments and says what holds
 cli-help-help = Shows this help, or that of a command
 cli-help-option-file = The scenario, a .ron file
 cli-help-option-command = The command to explain
 cli-help-option-plan = The plan; the scenario's own if not given
+cli-help-option-cover-plan = The plan under which units stand; where the scenario posts them if not given
 cli-help-option-seed = The seed of all random draws; the scenario's own if not given
 cli-help-option-model = The model that moves people, instead of the scenario's own
 cli-help-option-from = The time of day to start at; the scenario's own if not given
@@ -46,7 +48,7 @@ cli-unknown-command = There is no command `{ $command }`.
 cli-did-you-mean = Did you mean { $names }?
 cli-run-the-file = To run a scenario, write `muster run { $command }`.
 cli-command-later = This version of Muster does not have the command `{ $command }` yet.
-cli-command-later-help = It has `check`, `run` and `verify`; CHANGELOG.md says what came with which version.
+cli-command-later-help = It has `check`, `cover`, `run` and `verify`; CHANGELOG.md says what came with which version.
 cli-unknown-argument = There is no option or argument { $argument } here.
 cli-missing-argument = { $argument } is missing.
 cli-missing-value = { $argument } wants a value.
@@ -139,6 +141,10 @@ cli-ends-before-start = The run would end at { $end }, before it starts at { $st
 cli-cannot-start-help = Check --from and --until against the run section of the scenario.
 cli-no-threads = The threads could not be started: { $reason }.
 cli-no-threads-help = Ask for fewer with --threads.
+
+# Coverage
+cli-cover-heading = { $file }: coverage where the scenario posts the units
+cli-cover-heading-plan = { $file }: coverage where plan { $plan } posts the units
 
 # A verification
 cli-verify-progress = { $number }/{ $cases }  { $case }  { $runs ->

@@ -14,12 +14,14 @@ cli-help-common-options = 各命令通用的选项
 cli-help-commands = 命令
 cli-help-command-name = 命令
 cli-help-check = 检查方案文件：列出全部问题及其在文件中的位置，并给出容量表
+cli-help-cover = 不运行仿真，给出人员、摄像机和广播的覆盖情况以及到达各处的时间
 cli-help-run = 按预案运行一次模拟，生成包含记录、指标和报告的文件夹
 cli-help-verify = 运行已发表的用例与实验，说明哪些成立
 cli-help-help = 显示本帮助，或某个命令的帮助
 cli-help-option-file = 方案文件（.ron）
 cli-help-option-command = 要说明的命令
 cli-help-option-plan = 采用的预案；不写则用方案文件自己的
+cli-help-option-cover-plan = 按此预案的岗位计算；不写则按方案文件中的岗位
 cli-help-option-seed = 全部随机抽样的种子；不写则用方案文件自己的
 cli-help-option-model = 人员行走模型，替代方案文件中的模型
 cli-help-option-from = 从一天中的什么时刻开始；不写则用方案文件自己的
@@ -46,7 +48,7 @@ cli-unknown-command = 没有 `{ $command }` 这个命令。
 cli-did-you-mean = 是不是要写 { $names }？
 cli-run-the-file = 要运行方案，请写 `muster run { $command }`。
 cli-command-later = 本版本的 Muster 还没有 `{ $command }` 命令。
-cli-command-later-help = 现有 `check`、`run` 和 `verify`；CHANGELOG.md 写明每个版本增加了什么。
+cli-command-later-help = 现有 `check`、`cover`、`run` 和 `verify`；CHANGELOG.md 写明每个版本增加了什么。
 cli-unknown-argument = 这里没有 { $argument } 这个选项或参数。
 cli-missing-argument = 缺少 { $argument }。
 cli-missing-value = { $argument } 需要一个值。
@@ -125,6 +127,10 @@ cli-ends-before-start = 运行将在 { $end } 结束，早于开始时刻 { $sta
 cli-cannot-start-help = 请对照方案文件的 run 部分检查 --from 和 --until。
 cli-no-threads = 无法启动线程：{ $reason }。
 cli-no-threads-help = 请用 --threads 少要几个。
+
+# 覆盖情况
+cli-cover-heading = { $file }：按方案文件的岗位计算的覆盖情况
+cli-cover-heading-plan = { $file }：按预案 { $plan } 的岗位计算的覆盖情况
 
 # 验证
 cli-verify-progress = { $number }/{ $cases }  { $case }  { $runs } 次运行

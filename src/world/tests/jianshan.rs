@@ -26,7 +26,7 @@ const STRIP_M: f64 = 0.01;
 const GOALS: usize = 20;
 const STARTS: usize = 10;
 
-fn jianshan() -> World {
+pub(super) fn jianshan() -> World {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = root.join("scenarios/jianshan.ron");
     let document = crate::model::file::read(&path).unwrap();

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod compile;
+mod coverage;
 mod crowd;
 mod fields;
 mod jianshan;
