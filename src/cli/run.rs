@@ -20,11 +20,12 @@ use crate::analysis::metrics::{Metrics, Performance};
 use crate::analysis::report::{self, About, HandCheck, ReportInput, VenueDrawing};
 use crate::analysis::summary::{self, Summary};
 use crate::model::nearest::nearest;
-use crate::model::{Scenario, Time};
+use crate::model::{Plan, Scenario, Time};
 use crate::record::folder::REPORT_FILE;
 use crate::record::{RunFolder, RunInfo, Status};
 use crate::sim::{ENGINE_REVISION, RunSpec, SimError, Simulation};
 use crate::world::World;
+use crate::world::coverage::Coverage;
 
 /// Most warnings named before a run; `check` shows them all.
 const WARNINGS: usize = 5;
@@ -208,9 +209,17 @@ impl RunTask {
             venue: VenueDrawing::of(&self.world),
             metrics: metrics.clone(),
             hand: HandCheck::at_alarm(&self.world, metrics, &facts),
+            coverage: Some(Coverage::of(&self.world, self.plan())),
             facts,
             capacity: self.prepared.capacity.clone(),
         }
+    }
+
+    /// The plan of the run.
+    fn plan(&self) -> Option<&Plan> {
+        let id = self.info.plan.as_ref()?;
+        let plans = &self.world.scenario.plans;
+        plans.iter().find(|plan| plan.id == *id)
     }
 
     /// What stands above the progress.

@@ -70,7 +70,7 @@ fn wrong_usage_ends_with_2_and_says_what_to_do() {
         "not-in-this-version",
     );
     assert_fails(at.path(), &["verify", "x"], 2, "bad-usage");
-    for later in ["cover", "batch", "compare", "report", "export", "app"] {
+    for later in ["batch", "compare", "report", "export", "app"] {
         assert_fails(at.path(), &[later, "x"], 2, "not-in-this-version");
     }
     assert!(
@@ -116,7 +116,7 @@ fn the_readme_and_the_help_know_the_same_options() {
     );
     told.insert("help".to_owned());
     let mut known = BTreeSet::new();
-    for command in ["run", "verify"] {
+    for command in ["cover", "run", "verify"] {
         let help = out_of(muster(at.path()).args([command, "--help"]));
         known.extend(options_in(&text(&help.stdout)));
     }
@@ -128,7 +128,10 @@ fn an_unknown_plan_is_answered_with_the_nearest_names() {
     let at = new_folder();
     let jianshan = scenario("jianshan.ron");
     let file = jianshan.to_str().expect("the path is text");
-    assert_fails(at.path(), &["run", file, "--plan", "BB"], 2, "unknown-plan");
+    for command in ["run", "cover"] {
+        let arguments = [command, file, "--plan", "BB"];
+        assert_fails(at.path(), &arguments, 2, "unknown-plan");
+    }
     let output = out_of(muster(at.path()).args(["run", file, "--plan", "BB"]));
     let shown = text(&output.stderr);
     assert!(shown.contains("Did you mean B"), "{shown}");
@@ -155,7 +158,7 @@ fn help_and_version_are_results() {
 #[test]
 fn what_cannot_be_read_ends_with_3() {
     let at = new_folder();
-    for command in ["check", "run"] {
+    for command in ["check", "cover", "run"] {
         assert_fails(at.path(), &[command, "missing.ron"], 3, "no-such-file");
         assert_fails(at.path(), &[command, "."], 3, "file-is-a-folder");
     }
@@ -180,6 +183,7 @@ fn errors_in_a_scenario_end_with_1_at_their_line() {
     fs::write(at.path().join("wrong.ron"), &wrong).expect("a file can be written");
     assert_fails(at.path(), &["run", "cut.ron"], 1, "scenario-has-errors");
     assert_fails(at.path(), &["run", "wrong.ron"], 1, "scenario-has-errors");
+    assert_fails(at.path(), &["cover", "wrong.ron"], 1, "scenario-has-errors");
     assert!(
         !at.path().join("runs").exists(),
         "a broken scenario made a folder"
@@ -236,4 +240,68 @@ fn check_of_a_good_scenario_has_no_errors_and_a_capacity_table() {
         assert_eq!(exit_of(&output), 0);
         assert!(text(&output.stdout).contains("Capacit"), "{name}");
     }
+}
+
+#[test]
+fn cover_says_where_nobody_sees_hears_or_comes_soon() {
+    let at = new_folder();
+    let cover = |arguments: &[&str]| {
+        let jianshan = scenario("jianshan.ron");
+        out_of(muster(at.path()).arg("cover").arg(jianshan).args(arguments))
+    };
+    let output = cover(&["--plan", "B", "--json"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    let covered = document(&output);
+    assert_eq!(covered["plan"], "B");
+    let cells = covered["cells"].as_array().expect("a list");
+    let cell = |id: &str| {
+        let mut cells = cells.iter();
+        cells
+            .find(|cell| cell["id"] == id)
+            .expect("the cell is there")
+    };
+    // No loudspeaker stands along the ridge; those of its ends reach a little.
+    let heard = cell("ridge-walk")["heard"].as_f64().expect("a share");
+    assert!(heard > 0.1 && heard < 0.6, "{heard}");
+    assert_eq!(cell("lawn")["heard"], 1.0);
+    // Behind the west gate, which is closed, only those who stand there come.
+    let behind = &cell("west-court")["minutes"];
+    assert!(
+        behind["police"].is_f64() && behind["medic"].is_null(),
+        "{behind}"
+    );
+    assert_eq!(covered["zones"].as_array().map(Vec::len), Some(9));
+    let needs = covered["needs"].as_array().expect("a list");
+    let first = serde_json::json!({
+        "what": "clear_gate", "subject": "main-gate", "power": "hold", "needed": 6, "available": 184,
+    });
+    assert_eq!(needs[0], first);
+    assert!(
+        covered["assumptions"]
+            .as_array()
+            .is_some_and(|told| told.len() > 3)
+    );
+
+    // Plan C opens the west gate, and medics come.
+    let open = document(&cover(&["--plan", "C", "--json"]));
+    let mut cells = open["cells"].as_array().expect("a list").iter();
+    let behind = cells
+        .find(|cell| cell["id"] == "west-court")
+        .expect("it is there");
+    assert!(behind["minutes"]["medic"].is_f64(), "{behind}");
+
+    let by_day = document(&cover(&["--json"]));
+    assert_eq!(by_day["plan"], Value::Null);
+    assert_eq!(by_day["needs"], serde_json::json!([]));
+
+    let shown = text(&cover(&["--plan", "B"]).stdout);
+    for part in [
+        "Ridge walk",
+        "medic",
+        "Take away the lanes of Main gate",
+        "Assumed",
+    ] {
+        assert!(shown.contains(part), "{shown}");
+    }
+    assert!(text(&cover(&["--lang", "zh"]).stdout).contains("山脊步道"));
 }

@@ -279,6 +279,24 @@ report-role-cadre = cadre
 report-role-volunteer = volunteer
 report-role-sanitation = sanitation
 
+## Coverage (the rest is in coverage.ftl)
+
+report-cover-text-plan = Reckoned from the drawing alone, nobody simulated: units stand where plan { $plan } sends them, else at their posts, and gates are as the plan orders.
+report-cover-text = Reckoned from the drawing alone, nobody simulated: units stand at their posts.
+report-cover-staff-alt = Map of what staff see
+report-cover-cameras-alt = Map of what cameras cover
+report-cover-loudspeakers-alt = Map of where loudspeakers are heard
+report-cover-staff-caption = Staff see { $share } % of the ground from their posts, up to { $sight } m far, and patrols { $passing } % more.
+report-cover-cameras-caption = Cameras cover { $share } % of the ground.
+report-cover-loudspeakers-caption = Loudspeakers are heard on { $share } % of the ground.
+report-cover-legend-covered = seen, covered or heard
+report-cover-legend-passing = seen only by patrols, as they come by
+report-cover-legend-none = not seen, not covered, not heard
+report-cover-legend-staff = post of a unit
+report-cover-legend-cameras = camera, open the way it looks
+report-cover-legend-loudspeakers = loudspeaker
+report-cover-minutes-note = From the post, of a patrol from the first place of its round, to the middle of the place or path. A dash: no way leads there.
+
 ## What did not go well
 
 report-section-troubles = What did not go well

@@ -279,6 +279,24 @@ report-role-cadre = 镇村干部
 report-role-volunteer = 志愿者
 report-role-sanitation = 环卫人员
 
+## 覆盖情况（其余文字在 coverage.ftl）
+
+report-cover-text-plan = 仅由图纸推算，未经仿真：有调动的人员在预案 { $plan } 指定的位置，其余在原岗位；通道口按预案操作后的状态。
+report-cover-text = 仅由图纸推算，未经仿真：人员在各自岗位。
+report-cover-staff-alt = 工作人员可见范围图
+report-cover-cameras-alt = 摄像机覆盖范围图
+report-cover-loudspeakers-alt = 广播可听范围图
+report-cover-staff-caption = 工作人员在岗位上可看到 { $share } % 的地面（最远 { $sight } 米），巡逻组另可看到 { $passing } %。
+report-cover-cameras-caption = 摄像机覆盖 { $share } % 的地面。
+report-cover-loudspeakers-caption = { $share } % 的地面可听到广播。
+report-cover-legend-covered = 可见、已覆盖或可听
+report-cover-legend-passing = 仅巡逻经过时可见
+report-cover-legend-none = 不可见、未覆盖或不可听
+report-cover-legend-staff = 岗位
+report-cover-legend-cameras = 摄像机（朝张开的方向）
+report-cover-legend-loudspeakers = 广播
+report-cover-minutes-note = 自岗位（巡逻组自其路线的第一处）到该处中央。横线表示无路可达。
+
 ## 存在的问题
 
 report-section-troubles = 存在的问题

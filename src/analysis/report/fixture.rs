@@ -12,6 +12,7 @@ use crate::base::Vec2;
 use crate::base::geometry::Bounds;
 use crate::base::random::{Purpose, Stream};
 use crate::model::{GateState, Scenario, Time};
+use crate::world::coverage::Coverage;
 use crate::world::{World, capacity};
 
 /// The reference event.
@@ -89,6 +90,7 @@ fn make_evacuation() -> ReportInput {
         }
     }
     let hand = HandCheck::of(&world, plan, &above);
+    let coverage = Coverage::of(&world, plan);
     ReportInput {
         about: about(ALARM_S + CLEAR_S),
         scenario,
@@ -97,6 +99,7 @@ fn make_evacuation() -> ReportInput {
         facts,
         capacity: capacity::table(&world),
         hand: Some(hand),
+        coverage: Some(coverage),
     }
 }
 
@@ -144,6 +147,7 @@ pub(crate) fn empty() -> ReportInput {
         facts: RunFacts::default(),
         capacity: Vec::new(),
         hand: None,
+        coverage: None,
         scenario: Arc::new(scenario),
     }
 }

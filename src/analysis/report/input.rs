@@ -8,6 +8,7 @@ use crate::analysis::metrics::Metrics;
 use crate::base::Vec2;
 use crate::model::{Direction, GateState, Scenario, Surface, Time};
 use crate::world::capacity::CapacityRow;
+use crate::world::coverage::Coverage;
 
 /// Everything the report of one run shows.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct ReportInput {
     pub capacity: Vec<CapacityRow>,
     /// What pencil and paper say; none if nobody asked.
     pub hand: Option<HandCheck>,
+    /// What is seen, heard and reached; none if nobody asked.
+    pub coverage: Option<Coverage>,
 }
 
 /// The title block.

@@ -14,6 +14,7 @@
 mod assumed;
 mod capacity;
 mod charts;
+mod coverage;
 mod drawing;
 mod figures;
 mod hand;

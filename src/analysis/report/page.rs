@@ -60,6 +60,8 @@ pub(super) struct Page {
     pub(super) staff: Vec<Drawing>,
     /// Staff by role.
     pub(super) strength: Option<Table>,
+    /// What is seen, heard and reached.
+    pub(super) coverage: Option<Covered>,
     /// What did not go well.
     pub(super) troubles: Vec<Trouble>,
     /// The plan in sentences.
@@ -251,6 +253,29 @@ pub(super) struct Hand {
     pub(super) lines: Vec<Pair>,
     /// What the comparison says.
     pub(super) verdict: String,
+}
+
+/// Coverage without simulation.
+#[derive(Serialize)]
+pub(super) struct Covered {
+    /// What it is reckoned from.
+    pub(super) lead: String,
+    /// Small maps.
+    pub(super) maps: Vec<Drawing>,
+    /// Their legend.
+    pub(super) legend: Vec<LegendItem>,
+    /// Shares by place and path.
+    pub(super) shares: Table,
+    /// Minutes by place and path, and role.
+    pub(super) minutes: Option<Table>,
+    /// Zones without anybody, in a sentence; empty without zones.
+    pub(super) zones: String,
+    /// Heading of what the plan takes.
+    pub(super) needs_title: String,
+    /// What the plan takes at once.
+    pub(super) needs: Option<Table>,
+    /// What the numbers stand on.
+    pub(super) assumed: Vec<String>,
 }
 
 /// Something that did not go well.

@@ -66,6 +66,13 @@ pub const OBSTACLE: Rgb = Rgb(74, 79, 82);
 /// People on the large map.
 pub const PERSON: Rgb = Rgb(38, 44, 52);
 
+/// Ground that staff see from posts, cameras cover, or loudspeakers reach.
+pub const COVERED: Rgb = Rgb(38, 101, 143);
+/// Ground that only patrols see; hatched besides.
+pub const PASSING: Rgb = Rgb(136, 186, 212);
+/// Ground that nobody covers.
+pub const UNCOVERED: Rgb = Rgb(255, 231, 186);
+
 /// Greatest density of the steps A to E; F is above the last [1/m²]. Taken
 /// from the bands of standing density: up to 2 comfortable, up to 4 busy, up
 /// to 5 very dense, above dangerous.
@@ -177,6 +184,12 @@ mod tests {
         for ground in [GROUND_LOW, GROUND_HIGH] {
             assert!(contrast(INK, ground) >= 4.5);
         }
+    }
+
+    #[test]
+    fn coverage_is_told_apart_in_grey() {
+        assert!(contrast(UNCOVERED, PASSING) >= 1.6);
+        assert!(contrast(PASSING, COVERED) >= 2.5);
     }
 
     #[test]

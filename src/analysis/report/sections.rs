@@ -7,8 +7,8 @@ use super::map::{self, Map, Subject};
 use super::page::{Drawing, Page, Pair};
 use super::words::{Words, count, decimal};
 use super::{
-    ReportError, assumed, capacity, figures, legend, limits, palette, plan, run, tables, tell,
-    troubles,
+    ReportError, assumed, capacity, coverage, figures, legend, limits, palette, plan, run, tables,
+    tell, troubles,
 };
 use crate::base::text::Language;
 
@@ -69,6 +69,7 @@ pub(super) fn page(input: &ReportInput, language: Language) -> Result<Page, Repo
         incidents: tables::incidents(input, words),
         staff,
         strength: tables::strength(input, words),
+        coverage: coverage::section(input, words),
         troubles: troubles::troubles(input, words, moment_left.max(maximum_left)),
         plan: plan::summary(input, words),
         assumptions: input.scenario.assumptions.clone(),

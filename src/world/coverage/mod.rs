@@ -84,8 +84,8 @@ pub struct CoverPoint {
     pub cell: CellIndex,
     /// Where it is \[m\].
     pub at: Vec2,
-    /// Side of the square it stands for \[m\].
-    pub side_m: f64,
+    /// Sides of the rectangle it stands for, east and north \[m\].
+    pub side: Vec2,
     /// Whether a unit at a post sees it.
     pub from_post: bool,
     /// Whether only a patrol does.
@@ -113,16 +113,16 @@ impl Coverage {
             rounds: staffing.rounds(&samples),
             posts: &posts,
         };
-        let spots: Vec<(Spot, f64)> = indices
+        let spots: Vec<(Spot, Vec2)> = indices
             .iter()
             .zip(&samples)
             .flat_map(|(&cell, of)| {
                 of.points
                     .iter()
-                    .map(move |&at| (Spot::new(cell, at), of.side_m))
+                    .map(move |&at| (Spot::new(cell, at), of.side))
             })
             .collect();
-        let points = ordered_map(&spots, |&(spot, side_m)| watch.point(spot, side_m));
+        let points = ordered_map(&spots, |&(spot, side)| watch.point(spot, side));
         let middles: Vec<Option<Vec2>> = samples.iter().map(|of| of.middle).collect();
         let (roles, minutes) = reach::minutes(&staffing, &middles);
         Self {
@@ -270,13 +270,13 @@ struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    fn point(&self, spot: Spot, side_m: f64) -> CoverPoint {
+    fn point(&self, spot: Spot, side: Vec2) -> CoverPoint {
         let staff = &self.world.scenario.staff;
         let from_post = self.seen_from(self.posts, spot);
         CoverPoint {
             cell: spot.cell,
             at: spot.at,
-            side_m,
+            side,
             from_post,
             on_patrol: !from_post && self.seen_from(&self.rounds, spot),
             filmed: staff.cameras.iter().any(|c| self.world.films(c, spot)),

@@ -7,9 +7,9 @@ use crate::world::{CellIndex, World};
 /// Distance of sample points where there is room \[m\].
 const SPACING_M: f64 = 2.0;
 /// A cell has so many points at least, however small: the lattice is halved
-/// until it has.
+/// until it has,
 const FEWEST: usize = 250;
-/// But a lattice finer than this is not halved again \[m\].
+/// but a lattice finer than this is not halved again \[m\].
 const FINEST_M: f64 = 0.1;
 /// A cell has about so many points at most: the lattice of a larger one is
 /// coarser.
@@ -19,8 +19,8 @@ const MOST: f64 = 20_000.0;
 pub(super) struct Samples {
     /// The lattice, row by row from the south.
     pub(super) points: Vec<Vec2>,
-    /// Distance of its points \[m\].
-    pub(super) side_m: f64,
+    /// Distances of its points to the east and to the north \[m\].
+    pub(super) side: Vec2,
     /// A walkable point near the middle: of a path, of its centre line. None in
     /// a cell without room.
     pub(super) middle: Option<Vec2>,
@@ -31,33 +31,36 @@ impl Samples {
         let cell = world.cell(index);
         // Two rows at least along a narrow path, so that no bend falls between.
         let across = cell.width_m.map_or(SPACING_M, |width| 0.5 * width);
-        let mut side_m = SPACING_M.min(across).max((cell.area_m2 / MOST).sqrt());
-        let mut points = lattice(world, index, side_m);
-        while points.len() < FEWEST && side_m > FINEST_M {
-            side_m *= 0.5;
-            points = lattice(world, index, side_m);
+        let mut spacing_m = SPACING_M.min(across).max((cell.area_m2 / MOST).sqrt());
+        let (mut points, mut side) = lattice(world, index, spacing_m);
+        while points.len() < FEWEST && spacing_m > FINEST_M {
+            spacing_m *= 0.5;
+            (points, side) = lattice(world, index, spacing_m);
         }
         Self {
             middle: middle(world, index, &points),
             points,
-            side_m,
+            side,
         }
     }
 }
 
-fn lattice(world: &World, index: CellIndex, side_m: f64) -> Vec<Vec2> {
+/// A lattice that fits the box round a cell: as near to `spacing_m` as whole
+/// rows and columns allow, so that a rectangle is cut into equal shares. Gives
+/// the sides of a share, too.
+fn lattice(world: &World, index: CellIndex, spacing_m: f64) -> (Vec<Vec2>, Vec2) {
     let cell = world.cell(index);
-    let (min, max) = (cell.bounds.min, cell.bounds.max);
-    // Half a spacing off whole multiples of it: off lines drawn in round numbers.
-    let numbers =
-        |from: f64, to: f64| (from / side_m).floor() as i64..=(to / side_m).floor() as i64;
-    let place = |number: i64| (number as f64 + 0.5) * side_m;
-    numbers(min.y, max.y)
-        .flat_map(|row| {
-            numbers(min.x, max.x).map(move |column| Vec2::new(place(column), place(row)))
-        })
+    let (min, size) = (cell.bounds.min, cell.bounds.size());
+    let number = |length: f64| (length / spacing_m).round().max(1.0);
+    let (columns, rows) = (number(size.x), number(size.y));
+    let side = Vec2::new(size.x / columns, size.y / rows);
+    let place = |number: u32| f64::from(number) + 0.5;
+    let at = |row: u32, column: u32| min + Vec2::new(place(column) * side.x, place(row) * side.y);
+    let points = (0..rows as u32)
+        .flat_map(|row| (0..columns as u32).map(move |column| at(row, column)))
         .filter(|&at| cell.contains(at))
-        .collect()
+        .collect();
+    (points, side)
 }
 
 fn middle(world: &World, index: CellIndex, points: &[Vec2]) -> Option<Vec2> {

@@ -1,6 +1,7 @@
 //! The map of the venue: the densest moment, the greatest density over the
 //! run, a close-up of the densest spot, and where staff stand.
 
+mod cover;
 mod ground;
 mod heat;
 mod ink;
@@ -23,6 +24,7 @@ use crate::base::Vec2;
 use crate::base::geometry::Bounds;
 use crate::model::Surface;
 
+pub(super) use cover::{Cover, draw as cover, hatch as cover_hatch, mark as cover_mark};
 pub(super) use marks::gate_states;
 pub(super) use symbols::{
     exit as exit_symbol, gate as gate_symbol, incident as incident_symbol, post as post_symbol,
