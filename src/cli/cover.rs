@@ -178,15 +178,17 @@ impl Page<'_> {
         let mut heading = heading.map(|key| self.words.t(key)).to_vec();
         heading.push(String::new());
         let rows = self.coverage.needs.iter().map(|need| {
-            let short = need.needed > need.available;
+            let note = if need.needed > need.available {
+                self.words.t("coverage-too-few")
+            } else {
+                String::new()
+            };
             vec![
                 told::work(need, self.scenario, &self.words),
                 told::power(need, &self.words),
                 count(u64::from(need.needed)),
                 count(u64::from(need.available)),
-                short
-                    .then(|| self.words.t("coverage-too-few"))
-                    .unwrap_or_default(),
+                note,
             ]
         });
         let lines: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();

@@ -15,6 +15,9 @@ use super::{CellIndex, ExitIndex, PortalIndex, Side, Spot, World};
 /// Who passes a portal keeps so far from its ends, if it is wide enough \[m\].
 const FROM_ENDS_M: f64 = 0.4;
 
+/// A portal that is passed, and whether to its right.
+type Hop = (PortalIndex, bool);
+
 /// Where somebody walks to on the network.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
@@ -53,11 +56,10 @@ impl Network {
         from: Spot,
         to: Target,
     ) -> Option<Route> {
-        let mut best: BTreeMap<(PortalIndex, bool), (f64, Option<(PortalIndex, bool)>)> =
-            BTreeMap::new();
+        let mut best: BTreeMap<Hop, (f64, Option<Hop>)> = BTreeMap::new();
         let mut open = BinaryHeap::new();
         // The target as the search sees it: the last portal, none for no portal.
-        let mut done: Option<(f64, Option<(PortalIndex, bool)>)> = None;
+        let mut done: Option<(f64, Option<Hop>)> = None;
         if let Target::Spot(spot) = to
             && spot.cell == from.cell
             && let Some(straight) = leg(world.cell(from.cell), from.at, spot.at)

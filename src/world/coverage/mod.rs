@@ -100,17 +100,17 @@ impl Coverage {
     /// The coverage of a world, under one of its plans if one is given.
     #[must_use]
     pub fn of(world: &World, plan: Option<&Plan>) -> Self {
-        let staffing = Staffing { world, plan };
+        let on_duty = OnDuty { world, plan };
         let indices: Vec<CellIndex> = (0..world.cells.len())
             .map(|cell| CellIndex(cell as u16))
             .collect();
         let samples = ordered_map(&indices, |&cell| Samples::of(world, cell));
         let sight_m = world.scenario.parameters.wayfinding.sight_m;
-        let posts = staffing.posts();
+        let posts = on_duty.posts();
         let watch = Watch {
             world,
             sight_m,
-            rounds: staffing.rounds(&samples),
+            rounds: on_duty.rounds(&samples),
             posts: &posts,
         };
         let spots: Vec<(Spot, Vec2)> = indices
@@ -124,13 +124,13 @@ impl Coverage {
             .collect();
         let points = ordered_map(&spots, |&(spot, side)| watch.point(spot, side));
         let middles: Vec<Option<Vec2>> = samples.iter().map(|of| of.middle).collect();
-        let (roles, minutes) = reach::minutes(&staffing, &middles);
+        let (roles, minutes) = reach::minutes(&on_duty, &middles);
         Self {
             plan: plan.map(|plan| plan.id.clone()),
             sight_m,
             cells: cells(world, &points, minutes),
             roles,
-            zones: staffing.zones(),
+            zones: on_duty.zones(),
             needs: plan.map_or_else(Vec::new, |plan| needs::needs(world, plan)),
             points,
             posts,
@@ -173,12 +173,12 @@ fn cells(world: &World, points: &[CoverPoint], minutes: Vec<Vec<Option<f64>>>) -
 }
 
 /// Units where they stand, under a plan if there is one.
-struct Staffing<'a> {
+struct OnDuty<'a> {
     world: &'a World,
     plan: Option<&'a Plan>,
 }
 
-impl<'a> Staffing<'a> {
+impl<'a> OnDuty<'a> {
     /// Units with their stations.
     fn units(&self) -> impl Iterator<Item = (&'a Unit, &'a Station)> + use<'a> {
         let moves = self.plan.map_or(&[][..], |plan| &plan.staff);

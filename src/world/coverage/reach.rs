@@ -8,7 +8,7 @@ use crate::world::network::Network;
 use crate::world::route::{Passage, Target};
 use crate::world::{CellIndex, PortalIndex, Spot, World};
 
-use super::Staffing;
+use super::OnDuty;
 
 /// Speed of staff on the level [m/s]: the mean free speed of Weidmann (1993);
 /// that staff walk at it, whatever they carry, is an assumption.
@@ -17,17 +17,17 @@ pub const LEVEL_M_PER_S: f64 = 1.34;
 /// Roles that somebody has, and for each cell the minutes in which the nearest
 /// unit of each reaches its middle.
 pub(super) fn minutes(
-    staffing: &Staffing<'_>,
+    on_duty: &OnDuty<'_>,
     middles: &[Option<Vec2>],
 ) -> (Vec<Role>, Vec<Vec<Option<f64>>>) {
-    let world = staffing.world;
-    let starts = starts(staffing, middles);
-    let has = |role: &Role| staffing.units().any(|(unit, _)| unit.role == *role);
+    let world = on_duty.world;
+    let starts = starts(on_duty, middles);
+    let has = |role: &Role| on_duty.units().any(|(unit, _)| unit.role == *role);
     let roles: Vec<Role> = Role::ALL.into_iter().filter(has).collect();
     let network = Network::new(world);
     let open = Open {
         world,
-        settings: staffing.plan.map_or_else(
+        settings: on_duty.plan.map_or_else(
             || Settings::at_start(world),
             |plan| Settings::under(world, plan),
         ),
@@ -93,13 +93,13 @@ fn quickest(
 
 /// From where units set out, each spot of a role once: a post, or the middle of
 /// the first cell of a round.
-fn starts(staffing: &Staffing<'_>, middles: &[Option<Vec2>]) -> Vec<(Role, Spot)> {
-    let world = staffing.world;
+fn starts(on_duty: &OnDuty<'_>, middles: &[Option<Vec2>]) -> Vec<(Role, Spot)> {
+    let world = on_duty.world;
     let mut starts: Vec<(Role, Spot)> = Vec::new();
-    for (unit, station) in staffing.units() {
+    for (unit, station) in on_duty.units() {
         let spot = match station {
             Station::At { cell, position } => world.spot(cell, *position),
-            Station::Patrol { .. } => staffing
+            Station::Patrol { .. } => on_duty
                 .cells(station)
                 .first()
                 .and_then(|&cell| Some(Spot::new(cell, middles[cell.at()]?))),
