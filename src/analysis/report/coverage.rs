@@ -36,7 +36,7 @@ pub(super) fn section(input: &ReportInput, words: &Words) -> Option<Covered> {
             .iter()
             .flat_map(|&cover| maps(input, words, coverage, cover))
             .collect(),
-        legend: key(&shown, words),
+        legend: key(&shown, coverage, words),
         shares: shares(input, words, coverage),
         minutes: minutes(input, words, coverage),
         zones: told::zones(coverage, &input.scenario, words).unwrap_or_default(),
@@ -56,6 +56,11 @@ fn has(input: &ReportInput, cover: Cover) -> bool {
         Cover::Cameras => !staff.cameras.is_empty(),
         Cover::Loudspeakers => !staff.loudspeakers.is_empty(),
     }
+}
+
+/// Whether patrols see what nobody sees from a post.
+fn passes(coverage: &Coverage) -> bool {
+    coverage.points.iter().any(|point| point.on_patrol)
 }
 
 /// One small map a sheet, with what of the whole venue is covered.
@@ -78,7 +83,13 @@ fn maps(input: &ReportInput, words: &Words, coverage: &Coverage, cover: Cover) -
         ("passing", overall(|cell| cell.on_patrol)),
         ("sight", decimal(coverage.sight_m, 0)),
     ];
-    let caption = words.with(&format!("report-cover-{}-caption", cover.key()), &values);
+    let key = match cover {
+        Cover::Staff if passes(coverage) => "report-cover-staff-caption-patrols",
+        Cover::Staff => "report-cover-staff-caption",
+        Cover::Cameras => "report-cover-cameras-caption",
+        Cover::Loudspeakers => "report-cover-loudspeakers-caption",
+    };
+    let caption = words.with(key, &values);
     let of_sheet = |sheet: i8| {
         let svg = map::cover(input, words, coverage, cover, sheet)?;
         let name = usize::try_from(sheet).ok();
@@ -93,7 +104,7 @@ fn maps(input: &ReportInput, words: &Words, coverage: &Coverage, cover: Cover) -
 }
 
 /// The shades and marks of the small maps.
-fn key(shown: &[Cover], words: &Words) -> Vec<LegendItem> {
+fn key(shown: &[Cover], coverage: &Coverage, words: &Words) -> Vec<LegendItem> {
     let tile = |fill: String| {
         Rectangle::new()
             .set("x", -8)
@@ -108,7 +119,7 @@ fn key(shown: &[Cover], words: &Words) -> Vec<LegendItem> {
     };
     let covered = Group::new().add(tile(palette::COVERED.hex()));
     let mut items = vec![item(covered, "report-cover-legend-covered")];
-    if shown.contains(&Cover::Staff) {
+    if passes(coverage) {
         let id = "key-cover";
         let svg = Document::new()
             .set("viewBox", "-9 -9 18 18")
@@ -129,7 +140,8 @@ fn key(shown: &[Cover], words: &Words) -> Vec<LegendItem> {
     items.extend(shown.iter().map(|&cover| {
         let middle = SymbolSpot::new(0.0, if cover == Cover::Cameras { 4.0 } else { 0.0 });
         let key = format!("report-cover-legend-{}", cover.key());
-        item(map::cover_mark(cover, middle, 0.0), &key)
+        let mark = map::cover_mark(cover, middle, 0.0).set("transform", "scale(1.6)");
+        item(mark, &key)
     }));
     items
 }

@@ -179,11 +179,11 @@ struct OnDuty<'a> {
 }
 
 impl<'a> OnDuty<'a> {
-    /// Units with their stations.
+    /// Units with their stations; a unit of nobody stands nowhere.
     fn units(&self) -> impl Iterator<Item = (&'a Unit, &'a Station)> + use<'a> {
         let moves = self.plan.map_or(&[][..], |plan| &plan.staff);
         let units = self.world.scenario.staff.units.iter();
-        units.map(move |unit| {
+        units.filter(|unit| unit.count > 0).map(move |unit| {
             let moved = moves.iter().find(|order| order.unit == unit.id);
             (unit, moved.map_or(&unit.station, |order| &order.to))
         })

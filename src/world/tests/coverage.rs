@@ -147,7 +147,8 @@ fn what_only_a_patrol_sees_is_told_apart() {
 #[test]
 fn minutes_are_those_of_the_walk_and_of_the_nearest_unit() {
     let staff = format!(
-        "units: [{}, {}, {}]",
+        "units: [{}, {}, {}, {}]",
+        unit("nobody", "Cadre", 0, &at("court", 30.0, 10.0)),
         unit("far", "Medic", 1, &at("hall", 1.0, 10.0)),
         unit("near", "Medic", 1, &at("hall", 10.0, 10.0)),
         unit(
