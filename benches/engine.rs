@@ -92,6 +92,7 @@ fn plaza(people: u32) -> Scenario {
         stairs_down: 0.69,
         stairs_up: 0.61,
         assisted: 0.0,
+        knows_exits: 0.0,
     });
     scenario.visitors.present.push(Crowd {
         place: "plaza".into(),

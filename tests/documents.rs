@@ -378,3 +378,31 @@ fn large_files_are_refused_or_read_within_their_means() {
     let comments = "/*".repeat(1 << 20);
     assert_eq!(problems_of(&comments)[0].code, "comment-not-closed");
 }
+
+#[test]
+fn every_parameter_of_behaviour_stands_in_the_table_with_its_default() {
+    let page = std::fs::read_to_string(root().join("docs/behaviour.md")).unwrap();
+    let all = serde_json::to_value(muster::model::Parameters::default()).unwrap();
+    for part in ["staff", "wayfinding", "groups"] {
+        let heading = format!("`parameters.{part}`");
+        let section = page.split("\n## ").find(|s| s.contains(&heading));
+        let section = section.unwrap_or_else(|| panic!("no section for {part}"));
+        for (name, default) in all[part].as_object().unwrap() {
+            let row = format!("| `{name}` | ");
+            let row = section.split(&row).nth(1);
+            let row = row.unwrap_or_else(|| panic!("{part}.{name} is not in its table"));
+            let cell = row.split(" |").next().unwrap();
+            let first = cell.split(' ').next().unwrap();
+            let stated = match default {
+                serde_json::Value::Number(number) => first.parse::<f64>().ok() == number.as_f64(),
+                serde_json::Value::Bool(is) => first == is.to_string(),
+                // A distribution: its mean is named.
+                other => {
+                    let mean = other["LogNormal"]["mean"].as_f64().unwrap();
+                    cell.replace(',', "").contains(&format!("mean {mean} s"))
+                }
+            };
+            assert!(stated, "{part}.{name}: {cell} for {default}");
+        }
+    }
+}

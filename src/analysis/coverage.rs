@@ -4,7 +4,7 @@ use super::report::name_of;
 use super::report::words::{UNKNOWN, Words, decimal};
 use crate::base::math::floor;
 use crate::model::{Power, Scenario};
-use crate::world::coverage::{Coverage, LEVEL_M_PER_S, M_PER_HOLDER, Need};
+use crate::world::coverage::{Coverage, Need};
 
 /// What the numbers stand on, sentence by sentence.
 pub(crate) fn assumptions(coverage: &Coverage, words: &Words) -> Vec<String> {
@@ -17,10 +17,16 @@ pub(crate) fn assumptions(coverage: &Coverage, words: &Words) -> Vec<String> {
         words.t("coverage-assumes-patrol"),
         words.t("coverage-assumes-shifts"),
         words.t("coverage-assumes-sound"),
-        words.with("coverage-assumes-walk", &number("speed", LEVEL_M_PER_S, 2)),
+        words.with(
+            "coverage-assumes-walk",
+            &number("speed", coverage.walking_m_s, 2),
+        ),
     ];
     if !coverage.needs.is_empty() {
-        out.push(words.with("coverage-assumes-needs", &number("width", M_PER_HOLDER, 2)));
+        out.push(words.with(
+            "coverage-assumes-needs",
+            &number("width", coverage.held_by_one_m, 2),
+        ));
     }
     out
 }

@@ -178,10 +178,11 @@ pub struct IncidentFigures {
     pub units: Vec<String>,
 }
 
-/// What staff did; all none until staff act.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// What staff did; all none where the document has no staff. Responses to
+/// incidents are not simulated yet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StaffFigures {
-    /// Visitors guided.
+    /// Visitors whom staff told where to go.
     pub guided: Option<u32>,
     /// Median response time.
     pub response_p50_s: Option<f64>,
@@ -189,6 +190,47 @@ pub struct StaffFigures {
     pub response_p90_s: Option<f64>,
     /// Share of responses within their target.
     pub within_target: Option<f64>,
+    /// Posts that were left, in the order of the document.
+    #[serde(default)]
+    pub posts: Vec<PostFigures>,
+    /// Orders for gates, as they were given.
+    #[serde(default)]
+    pub orders: Vec<OrderFigures>,
+    /// Paths that the plan keeps shut or one-way.
+    #[serde(default)]
+    pub paths: Vec<PathFigures>,
+}
+
+/// A post that was left, or fell below the fewest with whom it works.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PostFigures {
+    /// The unit.
+    pub unit: String,
+    /// How often.
+    pub left: u32,
+    /// How long in all, on the way of the whole unit to another post too \[s\].
+    pub empty_s: f64,
+}
+
+/// An order for a gate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderFigures {
+    /// The gate.
+    pub gate: String,
+    /// When it was given \[s\].
+    pub given_s: f64,
+    /// When enough people were there to carry it out; none if they never were
+    /// \[s\].
+    pub carried_out_s: Option<f64>,
+}
+
+/// A path that the plan keeps shut or one-way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathFigures {
+    /// The path.
+    pub path: String,
+    /// How long after the alarm nobody stood at one of its ends \[s\].
+    pub unkept_s: f64,
 }
 
 /// What went wrong inside the simulation.

@@ -41,6 +41,10 @@ pub enum Purpose {
     Staff = 11,
     /// Small breakings of symmetry in locomotion; the entity is the person.
     Jitter = 12,
+    /// What staff do and how long they take; the entity is the unit.
+    Duty = 13,
+    /// Who learns what of the alarm; the entity is the visitor.
+    Knowing = 14,
 }
 
 /// A stream of random numbers of its own.

@@ -21,6 +21,7 @@ pub mod plan;
 pub mod problem;
 pub mod scenario;
 pub mod staff;
+pub mod staffing;
 pub mod time;
 pub mod venue;
 pub mod visitors;
@@ -41,6 +42,7 @@ pub use staff::{
     Camera, Equipment, Loudspeaker, Post, PostKind, Power, Powers, Resource, ResourceKind, Role,
     RoleCount, Staff, Station, Task, Tier, Unit,
 };
+pub use staffing::Staffing;
 pub use time::Time;
 pub use venue::{
     AssemblyPoint, Barrier, Direction, EmergencyClearance, Exit, ExitUse, Gate, GateState, Lanes,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::csx::Csx;
 use super::limits::TIME_STEP;
+use super::staffing::Staffing;
 use super::walking::{Avm, Csm, Sfm};
 
 /// Which flows gates and stairs are held to.
@@ -195,6 +196,8 @@ pub struct Parameters {
     pub wayfinding: Wayfinding,
     /// Parameters of groups that keep together.
     pub groups: Groups,
+    /// Parameters of staff and of guidance.
+    pub staff: Staffing,
     /// Which flows gates and stairs are held to.
     pub rules: RuleSet,
 }

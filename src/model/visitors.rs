@@ -68,6 +68,10 @@ pub struct Profile {
     /// Share of those who need a helper to leave.
     #[serde(default)]
     pub assisted: f64,
+    /// Share of those who know every exit; the others know the way they came
+    /// and what they see.
+    #[serde(default)]
+    pub knows_exits: f64,
 }
 
 /// Groups of one size.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::base::Vec2;
 use crate::base::geometry::Bounds;
 use crate::base::random::{Purpose, Stream};
-use crate::model::{Mobility, Station, Walks};
+use crate::model::{Mobility, Walks};
 use crate::world::{CellIndex, ExitIndex, Goal, Side, World};
 
 use super::Simulation;
@@ -92,35 +92,6 @@ impl Simulation {
             self.prepare_programme();
         }
         self.place_early(&early, &mut placer);
-    }
-
-    fn place_staff(&mut self, placer: &mut Placer<'_>) {
-        let world = Arc::clone(&self.world);
-        let visitors = self.population.visitors.len();
-        for (index, &unit) in self.population.staff_units.clone().iter().enumerate() {
-            let id = (visitors + index) as u32;
-            let mut stream = Stream::new(self.seed, Purpose::Staff, index as u64);
-            let radius = self.bodies[id as usize].radius;
-            let found = match &world.scenario.staff.units[unit as usize].station {
-                Station::At { cell, position } => world.cell_named(cell).and_then(|cell| {
-                    Some((
-                        cell,
-                        placer.near(cell, (*position).into(), radius, &mut stream)?,
-                    ))
-                }),
-                Station::Patrol { route, .. } => route
-                    .first()
-                    .and_then(|id| world.cell_named(id))
-                    .and_then(|cell| {
-                        Some((cell, placer.anywhere(cell, None, radius, &mut stream)?))
-                    }),
-            };
-            if let Some((cell, p)) = found {
-                self.enter(id, cell, p, Site::None);
-                self.bodies[id as usize].walking = false;
-                self.minds[id as usize].activity = Activity::Post;
-            }
-        }
     }
 
     fn place_present(&mut self, id: u32, crowd: u16, placer: &mut Placer<'_>) {
@@ -331,10 +302,7 @@ impl Simulation {
     }
 
     fn lanes(&self, queue: usize) -> usize {
-        let gate = self.queues[queue].gate;
-        self.world.scenario.venue.gates[gate.at()]
-            .lanes
-            .map_or(0, |lanes| lanes.count as usize)
+        self.queues[queue].line.open()
     }
 
     /// Puts somebody at their place, or on the way as far as they have come.
@@ -466,10 +434,9 @@ impl Simulation {
             let behind = if to_right { side < 0.0 } else { side > 0.0 };
             if behind && track.crossing(portal.line).is_some() {
                 if let Some(gate) = portal.gate
-                    && let Some(queue) = self
-                        .queues
-                        .iter()
-                        .position(|queue| queue.gate == gate && queue.to_right == to_right)
+                    && let Some(queue) = self.queues.iter().position(|queue| {
+                        queue.gate == gate && queue.to_right == to_right && queue.checks()
+                    })
                 {
                     trace.checks.push((time, queue));
                 }
@@ -485,7 +452,8 @@ impl Simulation {
     fn note_outside_check(&self, entrance: ExitIndex, trace: &mut Trace) {
         let portals = &self.world.exits[entrance.at()].portals;
         let found = self.queues.iter().position(|queue| {
-            queue.outside && portals.contains(&self.world.gates[queue.gate.at()].portal)
+            let here = portals.contains(&self.world.gates[queue.gate.at()].portal);
+            queue.outside && here && queue.checks()
         });
         if let Some(queue) = found {
             trace.checks.push((0.0, queue));

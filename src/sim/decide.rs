@@ -41,6 +41,7 @@ impl Simulation {
                     self.ways.set_gate(gate, now);
                     self.prepare_gate();
                     self.tell(EventKind::GateChanged, None, Site::Gate(gate), 3.0);
+                    self.release(gate);
                 }
                 Step::Escalate(plan) => {
                     self.tell(EventKind::Escalated, None, Site::None, plan as f64);
@@ -58,7 +59,11 @@ impl Simulation {
         let now = self.t_s();
         self.evacuation.begin(&world.scenario, plan, now);
         self.ways.adopt(document);
-        self.prepare_alarm(!document.routes.is_empty());
+        self.forget_orders();
+        self.alert_staff();
+        self.keep_paths();
+        // Whom nobody tells the plan's way looks at all exits they know.
+        self.prepare_alarm(!document.routes.is_empty() && !self.team.described);
         self.end_checks();
         if evacuation::orders(document, &Order::StopIngress) {
             self.ingress_stopped = true;
@@ -75,39 +80,6 @@ impl Simulation {
         self.give_routes_out(plan);
     }
 
-    /// A unit carries out a gate order.
-    fn order_gate(&mut self, index: usize) {
-        let Some(plan) = self.evacuation.plan else {
-            return;
-        };
-        let order = self.world.scenario.plans[plan].gates[index].clone();
-        let Some(gate) = self.world.gate_named(&order.gate) else {
-            return;
-        };
-        let mut now = self.ways.now.gates[gate.at()];
-        if let Some(state) = order.state {
-            now.state = state;
-            self.tell(
-                EventKind::GateChanged,
-                None,
-                Site::Gate(gate),
-                evacuation::gate_code(state),
-            );
-        }
-        if let Some(direction) = order.direction {
-            now.direction = direction;
-            self.tell(EventKind::GateChanged, None, Site::Gate(gate), 4.0);
-        }
-        self.ways.set_gate(gate, now);
-        self.prepare_gate();
-        if order.clear
-            && let Some(emergency) = &self.world.scenario.venue.gates[gate.at()].emergency
-        {
-            let at = self.t_s() + emergency.time_s;
-            self.evacuation.later(at, Step::Cleared(gate));
-        }
-    }
-
     /// Everybody's decisions of this tick.
     pub(super) fn decide(&mut self) {
         let wayfinding = &self.world.scenario.parameters.wayfinding;
@@ -119,7 +91,7 @@ impl Simulation {
         let checking = self
             .queues
             .iter()
-            .any(|queue| !queue.outside && !queue.line.is_suspended());
+            .any(|queue| !queue.outside && queue.checks());
         // Most have nothing to decide in a step. Whoever may is found first, in
         // parallel, from what only their own decisions change.
         let ids = &self.active;
@@ -151,7 +123,7 @@ impl Simulation {
     fn has_to_decide(&self, id: u32) -> bool {
         let mind = &self.minds[id as usize];
         let alarm = match mind.alarm {
-            Alarm::Told(at) | Alarm::Starts(at) => self.is_time(at),
+            Alarm::Told(at) | Alarm::Starts(at) | Alarm::Unheard(_, at) => self.is_time(at),
             Alarm::None | Alarm::Acting => false,
         };
         let arrives = match mind.activity {
@@ -177,6 +149,7 @@ impl Simulation {
     fn heed_alarm(&mut self, id: u32) {
         let now = self.t_s();
         match self.minds[id as usize].alarm {
+            Alarm::Unheard(_, at) if self.is_time(at) => self.look_for_alarm(id),
             Alarm::Told(at) if self.is_time(at) => {
                 let visitor = &self.population.visitors[id as usize];
                 let decider = self.decider(id);
@@ -215,7 +188,9 @@ impl Simulation {
             Action::Leave => {
                 self.minds[id as usize].activity = Activity::Leaving;
                 self.minds[id as usize].exit = None;
-                self.take_route(id, plan);
+                if self.is_guided(id) {
+                    self.take_route(id, plan);
+                }
                 self.choose_exit(id);
             }
             Action::Stay => {}
@@ -224,9 +199,12 @@ impl Simulation {
 
     /// Looks at one's situation again: programme, departure, exit, field.
     fn reconsider(&mut self, id: u32) {
+        self.look_for_alarm(id);
         let mind = self.minds[id as usize];
         let free = !matches!(mind.activity, Activity::Leaving | Activity::Round(_));
-        if mind.alarm == Alarm::None && free {
+        // Who has not heard of the alarm goes on with their day.
+        let unaware = matches!(mind.alarm, Alarm::None | Alarm::Unheard(..));
+        if unaware && free {
             self.follow_programme(id);
         }
         match self.minds[id as usize].activity {
@@ -341,7 +319,7 @@ impl Simulation {
         let body = self.bodies[id as usize];
         for index in 0..self.queues.len() {
             let queue = &self.queues[index];
-            if queue.outside || queue.line.is_suspended() {
+            if queue.outside || !queue.checks() {
                 continue;
             }
             let distance = queue.distance(body.cell, body.position);

@@ -70,7 +70,7 @@ impl Simulation {
     }
 
     /// A free spot just inside an entrance.
-    fn room_at(
+    pub(super) fn room_at(
         &self,
         entrance: ExitIndex,
         id: u32,
@@ -158,7 +158,9 @@ impl Simulation {
                 _ => 0.0,
             };
             self.minds[id as usize].ticket = None;
-            self.tell(EventKind::GatePassed, Some(id), Site::Gate(gate), waited);
+            if self.is_visitor(id) {
+                self.tell(EventKind::GatePassed, Some(id), Site::Gate(gate), waited);
+            }
         }
         next.position += shift;
         match behind {
@@ -174,6 +176,10 @@ impl Simulation {
             }
             Side::Exit(exit) => {
                 self.agent_steps += 1;
+                if !self.is_visitor(id) {
+                    self.dismiss(id);
+                    return;
+                }
                 self.note_assembled(id, next, exit);
                 self.leave(id, exit);
             }
@@ -279,7 +285,7 @@ impl Simulation {
         let portals = &self.world.exits[entrance.at()].portals;
         let found = self.queues.iter().position(|queue| {
             queue.outside
-                && !queue.line.is_suspended()
+                && queue.checks()
                 && portals.contains(&self.world.gates[queue.gate.at()].portal)
         });
         if let Some(index) = found {
@@ -292,15 +298,20 @@ impl Simulation {
     pub(super) fn end_checks(&mut self) {
         for index in 0..self.queues.len() {
             for customer in self.queues[index].line.suspend() {
-                let mind = &mut self.minds[customer.id as usize];
-                mind.queue = None;
-                mind.lane = None;
-                if mind.activity == Activity::AtDoor {
-                    self.at_door.push(customer.id);
-                } else {
-                    self.bodies[customer.id as usize].walking = true;
-                }
+                self.let_go(customer.id);
             }
+        }
+    }
+
+    /// Somebody who stood in a line walks on without having been checked.
+    pub(super) fn let_go(&mut self, id: u32) {
+        let mind = &mut self.minds[id as usize];
+        mind.queue = None;
+        mind.lane = None;
+        if mind.activity == Activity::AtDoor {
+            self.at_door.push(id);
+        } else {
+            self.bodies[id as usize].walking = true;
         }
     }
 
@@ -321,6 +332,11 @@ impl Simulation {
             return;
         };
         let (after_s, action) = evacuation::instruction(plan, phase);
+        // What another plan had them told of the way holds no more; that there is
+        // an alarm does.
+        let before = mind.alarm;
+        mind.guided = false;
+        mind.pointed_to = None;
         mind.phase = phase as u16;
         mind.zone = world.cells[body.cell.at()].zone;
         mind.must_leave = action == crate::model::Action::Leave;
@@ -331,13 +347,17 @@ impl Simulation {
         let turns_back = evacuation::orders(plan, &crate::model::Order::TurnBack)
             && matches!(mind.activity, Activity::Heading(_))
             && mind.must_leave;
-        mind.alarm = if turns_back {
-            Alarm::Starts(now)
-        } else {
-            Alarm::Told(now + after_s)
+        let mut alarm = match (before, self.hear_alarm(id, now + after_s)) {
+            (Alarm::Told(_) | Alarm::Starts(_) | Alarm::Acting, _) => Alarm::Told(now + after_s),
+            (Alarm::Unheard(_, at_last_s), Alarm::Unheard(from_s, later_s)) => {
+                Alarm::Unheard(from_s, later_s.min(at_last_s.max(from_s)))
+            }
+            (_, heard) => heard,
         };
-        if turns_back {
+        if turns_back && matches!(alarm, Alarm::Told(_)) {
+            alarm = Alarm::Starts(now);
             self.tell(EventKind::Alerted, Some(id), Site::None, 0.0);
         }
+        self.minds[id as usize].alarm = alarm;
     }
 }

@@ -7,6 +7,7 @@
 //! by id, and changed only for a clear gain.
 
 use crate::base::Vec2;
+use crate::model::Plan;
 use crate::world::{ExitIndex, Goal};
 
 use super::Simulation;
@@ -25,13 +26,12 @@ impl Simulation {
     /// Chooses among the known exits and sets the field to the choice.
     pub(super) fn choose_exit(&mut self, id: u32) {
         let mind = self.minds[id as usize];
-        let assigned = self.assigned_exit(id);
+        let assigned = self.pointed_exit(id).or(self.assigned_exit(id));
         let told = self.is_told_exit(id);
-        if mind.exit.is_none() && assigned.is_some() {
-            self.minds[id as usize].exit = assigned;
+        let mut chosen = mind.exit.or(assigned);
+        if let Some(exit) = self.pointed_exit(id) {
+            chosen = Some(exit);
         }
-        let mind = self.minds[id as usize];
-        let mut chosen = mind.exit;
         if !told {
             self.turn_back(id);
             // A group leaves by one exit.
@@ -95,7 +95,20 @@ impl Simulation {
     /// Whether the document or the plan in force says which exit somebody takes.
     pub(super) fn is_told_exit(&self, id: u32) -> bool {
         let routed = self.minds[id as usize].exit.is_some() && self.is_routed(id);
-        routed || self.assigned_exit(id).is_some()
+        routed || self.pointed_exit(id).or(self.assigned_exit(id)).is_some()
+    }
+
+    /// The exit staff pointed somebody to.
+    fn pointed_exit(&self, id: u32) -> Option<ExitIndex> {
+        self.minds[id as usize]
+            .pointed_to
+            .filter(|_| !self.is_routed(id))
+    }
+
+    /// Whether somebody knows what the plan says of their zone: staff told them,
+    /// or the document has no staff and leaves aside how people learn of it.
+    pub(super) fn is_guided(&self, id: u32) -> bool {
+        self.minds[id as usize].guided || !self.team.described
     }
 
     /// The exit the document gives somebody present at the start, where the
@@ -109,17 +122,18 @@ impl Simulation {
 
     /// Whether the plan in force gives the zone of a person its exits.
     fn is_routed(&self, id: u32) -> bool {
-        if self.minds[id as usize].alarm != Alarm::Acting {
-            return false;
-        }
-        let (Some(plan), Some(zone)) = (self.evacuation.plan, self.minds[id as usize].zone) else {
+        let acts = self.minds[id as usize].alarm == Alarm::Acting;
+        let plan = self.evacuation.plan.filter(|_| acts && self.is_guided(id));
+        plan.is_some_and(|plan| self.has_route(id, &self.world.scenario.plans[plan]))
+    }
+
+    /// Whether a plan gives the zone of a person its exits.
+    pub(super) fn has_route(&self, id: u32, plan: &Plan) -> bool {
+        let Some(zone) = self.minds[id as usize].zone else {
             return false;
         };
         let name = &self.world.scenario.venue.zones[zone.at()].id;
-        self.world.scenario.plans[plan]
-            .routes
-            .iter()
-            .any(|route| route.zone == *name)
+        plan.routes.iter().any(|route| route.zone == *name)
     }
 
     fn best_exit(&mut self, id: u32, current: Option<ExitIndex>) -> Option<ExitIndex> {
@@ -134,7 +148,8 @@ impl Simulation {
                 continue;
             }
             let seen = self.sees_exit(id, exit);
-            let known = seen || own.is_none() || own == Some(exit) || current == Some(exit);
+            let all = own.is_none() || self.minds[id as usize].knows_exits;
+            let known = seen || all || own == Some(exit) || current == Some(exit);
             if !known {
                 continue;
             }
@@ -219,7 +234,7 @@ impl Simulation {
         1.0 - following * f64::from(others[exit.at()]) / all
     }
 
-    fn sees_exit(&self, id: u32, exit: ExitIndex) -> bool {
+    pub(super) fn sees_exit(&self, id: u32, exit: ExitIndex) -> bool {
         let body = &self.bodies[id as usize];
         let site = &self.world.exits[exit.at()];
         let sight = self.world.scenario.parameters.wayfinding.sight_m;
@@ -242,7 +257,7 @@ impl Simulation {
     }
 
     /// Distance to the line of an exit \[m\].
-    fn distance_to(&self, exit: ExitIndex, p: Vec2) -> f64 {
+    pub(super) fn distance_to(&self, exit: ExitIndex, p: Vec2) -> f64 {
         let portals = self.world.exits[exit.at()].portals.iter();
         let lines = portals.map(|portal| self.world.portals[portal.at()].line.distance(p));
         lines.fold(f64::INFINITY, f64::min)

@@ -1,7 +1,7 @@
 //! The other side of a person: what they mean to do.
 
 use crate::base::Vec2;
-use crate::world::{CellIndex, ExitIndex, GateIndex, Goal, ZoneIndex};
+use crate::world::{CellIndex, ExitIndex, GateIndex, Goal, PortalIndex, ZoneIndex};
 
 use super::observe::State;
 
@@ -24,6 +24,8 @@ pub(crate) enum Activity {
     Leaving,
     /// Staff at their post.
     Post,
+    /// Staff on the way, see [`Mind::through`].
+    Going,
     /// Left.
     Gone,
 }
@@ -33,6 +35,10 @@ pub(crate) enum Activity {
 pub(crate) enum Alarm {
     /// There is none, or it does not concern them.
     None,
+    /// Nobody has told them; from the first time on they can be told what their
+    /// phase says, and at the second they learn of it all the same [s from the
+    /// start].
+    Unheard(f64, f64),
     /// Will be told at a time [s from the start].
     Told(f64),
     /// Knows, and starts at a time [s from the start].
@@ -89,6 +95,17 @@ pub(crate) struct Mind {
     pub(crate) ticket: Option<(GateIndex, f64)>,
     /// Whether the alarm makes them leave.
     pub(crate) must_leave: bool,
+    /// Whether somebody has told them where to go.
+    pub(crate) guided: bool,
+    /// The exit staff pointed them to, where the plan gives their zone none.
+    pub(crate) pointed_to: Option<ExitIndex>,
+    /// Whether they know every exit.
+    pub(crate) knows_exits: bool,
+    /// Staff on the way: the portal they go through next, and whether to its
+    /// right; none where they go to a spot in the cell they are in.
+    pub(crate) through: Option<(PortalIndex, bool)>,
+    /// Staff: which state they are shown in.
+    pub(crate) duty: State,
     /// Where they were when they last had moved half a metre, and when.
     pub(crate) anchor: (Vec2, f64),
     /// Whether they have been reported stuck since then.
@@ -121,6 +138,11 @@ impl Mind {
         lane: None,
         ticket: None,
         must_leave: false,
+        guided: false,
+        pointed_to: None,
+        knows_exits: false,
+        through: None,
+        duty: State::OnPost,
         anchor: (Vec2::ZERO, 0.0),
         reported_stuck: false,
         reported_waiting: false,
@@ -138,10 +160,10 @@ impl Mind {
     /// The state that is recorded.
     pub(crate) fn state(&self) -> State {
         match (self.activity, self.alarm) {
-            (Activity::Post, _) => State::OnPost,
+            (Activity::Post | Activity::Going, _) => self.duty,
             (_, Alarm::Acting) if self.must_leave => State::Evacuating,
             (_, Alarm::Starts(_)) => State::Alerted,
-            (_, Alarm::Told(_)) => State::Unaware,
+            (_, Alarm::Told(_) | Alarm::Unheard(..)) => State::Unaware,
             _ if self.queue.is_some() => State::Queueing,
             (Activity::Staying, _) => State::Staying,
             _ => State::Walking,

@@ -36,6 +36,7 @@ mod service;
 mod shares;
 mod simulation;
 mod spots;
+mod staff;
 #[cfg(test)]
 mod tests;
 mod turning;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::base::parallel::CHUNK;
 use crate::base::{Segment, Vec2, math};
 use crate::model::Surface;
-use crate::world::{Cell, CellIndex, PortalIndex, Side, World};
+use crate::world::{Cell, CellIndex, PortalIndex, Side, Spot, World};
 
 use super::around::{Around, Few, MOST_WALLS};
 use super::body::Body;
@@ -20,7 +20,9 @@ use super::joints::{Joint, Joints};
 use super::locomotion::{Model, Situation};
 use super::mind::{Activity, Mind};
 use super::neighbours;
+use super::observe::State;
 use super::queue::Queue;
+use super::staff::way_on;
 use super::ways::Ways;
 
 /// Share of the present radius that walls keep free.
@@ -174,6 +176,12 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     };
     let since = scene.dt * steps as f64;
     let mut next = scene.model.walk(body, &situation, since);
+    let mind = &scene.minds[id as usize];
+    if mind.activity == Activity::Going && mind.duty == State::Responding {
+        // People make room for who responds: contact moves them aside.
+        let makes_way = scene.world.scenario.parameters.staff.right_of_way_m_s;
+        next.speed = next.speed.max(makes_way.min(situation.free_speed));
+    }
     next.goal = goal;
     next.position = body.position + next.heading * (next.speed * scene.dt);
     next
@@ -222,6 +230,7 @@ fn shortest_way(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
     }
     match (mind.activity, mind.field) {
         (Activity::Round(way), _) => way,
+        (Activity::Going, _) => way_on(scene.world, Spot::new(body.cell, body.position), mind),
         (Activity::Settling, _) => {
             scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
         }
@@ -289,6 +298,9 @@ fn walls_for(
 /// asked when they do.
 pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
     let mind = &scene.minds[id as usize];
+    if matches!(mind.activity, Activity::Going | Activity::Post) {
+        return staff_may_pass(scene, id, body, joint);
+    }
     if !scene
         .ways
         .lets_through(joint.portal, body.mobility, joint.to_right)
@@ -300,9 +312,10 @@ pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -
         return false;
     }
     if let Some(gate) = gate
-        && scene.queues.iter().any(|queue| {
-            queue.gate == gate && queue.to_right == joint.to_right && !queue.line.is_suspended()
-        })
+        && scene
+            .queues
+            .iter()
+            .any(|queue| queue.gate == gate && queue.to_right == joint.to_right && queue.checks())
         && mind.ticket.is_none_or(|(own, _)| own != gate)
     {
         return false;
@@ -311,6 +324,23 @@ pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -
         Side::Cell(_) => true,
         // People pushed against the edge of the world stay in it.
         Side::Exit(exit) => mind.activity == Activity::Leaving && mind.exit == Some(exit),
+    }
+}
+
+/// Whether staff may pass a portal: who is on the way through all that is not
+/// shut, who stands at a post through none with a gate.
+fn staff_may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
+    let mind = &scene.minds[id as usize];
+    let gate = scene.world.portals[joint.portal.at()].gate.is_some();
+    let goes = mind.activity == Activity::Going;
+    if !scene.ways.lets_staff_through(joint.portal)
+        || gate && !(goes && means_to(scene, id, body, joint))
+    {
+        return false;
+    }
+    match joint.behind {
+        Side::Cell(_) => true,
+        Side::Exit(exit) => goes && mind.exit == Some(exit),
     }
 }
 

@@ -231,11 +231,35 @@ pub enum EventKind {
     /// A visitor who could not get on against a crowd gave up where they were
     /// bound for; place: the exit or place they take instead.
     TurnedBack,
+    /// Staff told a visitor where to go; place: where they stand; value: the
+    /// index of the unit.
+    Guided,
+    /// The lanes of a gate that are open changed with the crews at it; value:
+    /// how many are open now.
+    LanesChanged,
+    /// A plan gave an order for a gate; value: its index in the plan.
+    OrderGiven,
+    /// A unit began to carry out an order for a gate; value: how long it had
+    /// waited for people \[s\].
+    OrderCarriedOut,
+    /// Staff enough stand at an end of a path that the plan keeps shut or
+    /// one-way, or no longer; place: the path; value: 1 kept, 0 not.
+    PathKept,
+    /// A unit left its post, or fell below the fewest with whom it works; place:
+    /// where the post is; value: the index of the unit.
+    PostLeft,
+    /// A unit stands at its post with as many as it needs; place: where; value:
+    /// the index of the unit.
+    PostTaken,
+    /// The shift of a unit began; value: its index.
+    ShiftStarted,
+    /// The shift of a unit ended; value: its index.
+    ShiftEnded,
 }
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 33] = [
         Self::Entered,
         Self::Left,
         Self::SpawnWait,
@@ -260,6 +284,15 @@ impl EventKind {
         Self::WallCorrections,
         Self::CrowdWait,
         Self::TurnedBack,
+        Self::Guided,
+        Self::LanesChanged,
+        Self::OrderGiven,
+        Self::OrderCarriedOut,
+        Self::PathKept,
+        Self::PostLeft,
+        Self::PostTaken,
+        Self::ShiftStarted,
+        Self::ShiftEnded,
     ];
 
     /// The name of the kind in recordings.
@@ -290,6 +323,15 @@ impl EventKind {
             Self::WallCorrections => "wall_corrections",
             Self::CrowdWait => "crowd_wait",
             Self::TurnedBack => "turned_back",
+            Self::Guided => "guided",
+            Self::LanesChanged => "lanes_changed",
+            Self::OrderGiven => "order_given",
+            Self::OrderCarriedOut => "order_carried_out",
+            Self::PathKept => "path_kept",
+            Self::PostLeft => "post_left",
+            Self::PostTaken => "post_taken",
+            Self::ShiftStarted => "shift_started",
+            Self::ShiftEnded => "shift_ended",
         }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Visitor {
     pub(crate) radius: f64,
     /// Feet or wheels.
     pub(crate) mobility: Mobility,
+    /// Whether they know every exit.
+    pub(crate) knows_exits: bool,
     /// Where from.
     pub(crate) origin: Origin,
     /// When the visitor leaves by the programme; time of day \[s\], infinite
@@ -85,10 +87,8 @@ impl Population {
             .units
             .iter()
             .enumerate()
-            .filter(|(_, unit)| {
-                unit.from.is_none_or(|from| from.seconds() <= start_s)
-                    && unit.until.is_none_or(|until| until.seconds() > start_s)
-            })
+            // Who is on duty at no time of the run does not appear in it.
+            .filter(|(_, unit)| unit.until.is_none_or(|until| until.seconds() > start_s))
             .flat_map(|(index, unit)| std::iter::repeat_n(index as u32, unit.count as usize))
             .collect();
         let mut people: Vec<Person> = draw
@@ -230,7 +230,10 @@ impl Draw<'_> {
             ),
             None => default_person(&mut stream),
         };
+        let share = profiles.get(profile).map_or(0.0, |p| p.knows_exits);
+        let mut knowing = Stream::with_part(self.seed, Purpose::Knowing, id, 2);
         self.visitors.push(Visitor {
+            knows_exits: knowing.unit() < share,
             profile: profile as u16,
             leader,
             free_speed: free_speed.max(0.05),

@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use crate::base::{Segment, Vec2};
-use crate::model::{Direction, Mobility, Service};
+use crate::model::{Direction, Mobility, Service, Unstaffed};
 use crate::world::{CellIndex, Closures, Field, FieldKey, GateIndex, Goal, Side, World};
 
 use super::service::ServiceLine;
@@ -45,6 +45,8 @@ pub(crate) struct Queue {
     /// Whether people queue outside the world: the gate stands on an
     /// entrance.
     pub(crate) outside: bool,
+    /// What the gate is when no lane has a crew.
+    unstaffed: Unstaffed,
     /// A point just behind the gate and the cell it is in; none outside.
     pub(crate) behind: Option<(CellIndex, Vec2)>,
     /// Walking time to the gate.
@@ -118,6 +120,7 @@ impl Queue {
             to_right,
             service,
             line: ServiceLine::new(lanes as usize),
+            unstaffed: world.scenario.venue.gates[gate.at()].unstaffed,
             outside,
             behind,
             field,
@@ -125,6 +128,13 @@ impl Queue {
             spots,
             slack: 0.5 * portal.line.length() + 3.0,
         }
+    }
+
+    /// Whether people are checked: not after an alarm, and not without a crew
+    /// where everyone then passes freely.
+    pub(crate) fn checks(&self) -> bool {
+        let staffed = self.line.open() > 0 || self.unstaffed == Unstaffed::Closed;
+        staffed && !self.line.is_suspended()
     }
 
     /// Walking time from a point to the gate [s at 1 m/s]; infinite if the

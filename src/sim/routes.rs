@@ -117,7 +117,11 @@ impl Simulation {
             let way = this.ways.field(field).direction(body.cell, body.position);
             way.dot(onward) > 0.0
         };
-        if !leaving || !world.cells[body.cell.at()].is_path || leads_on(self, field) {
+        if !leaving
+            || !self.is_guided(id)
+            || !world.cells[body.cell.at()].is_path
+            || leads_on(self, field)
+        {
             return;
         }
         let name = &world.scenario.venue.zones[zone.at()].id;

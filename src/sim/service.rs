@@ -14,6 +14,8 @@ pub(crate) struct ServiceLine {
     free_s: Vec<f64>,
     /// Who waits or is served, in the order of joining.
     line: VecDeque<Customer>,
+    /// Lanes that take people, the first of all: those with a crew.
+    open: usize,
     /// Whether nobody is checked any more: the alarm has come.
     suspended: bool,
 }
@@ -48,8 +50,37 @@ impl ServiceLine {
         Self {
             free_s: vec![f64::NEG_INFINITY; lanes],
             line: VecDeque::new(),
+            open: lanes,
             suspended: false,
         }
+    }
+
+    /// Lanes that take people.
+    pub(crate) fn open(&self) -> usize {
+        self.open
+    }
+
+    /// Opens or closes lanes: one that closes serves whom it has begun with, one
+    /// that opens is free from now on.
+    pub(crate) fn set_open(&mut self, lanes: usize, now_s: f64) {
+        let lanes = lanes.min(self.free_s.len());
+        for free_s in self.free_s.iter_mut().take(lanes).skip(self.open) {
+            *free_s = free_s.max(now_s);
+        }
+        self.open = lanes;
+    }
+
+    /// Lets everybody go who waits, front first, because nobody checks them; who
+    /// is being served stays.
+    pub(crate) fn release(&mut self) -> Vec<Customer> {
+        let waiting: Vec<Customer> = self
+            .line
+            .iter()
+            .filter(|c| c.lane.is_none())
+            .copied()
+            .collect();
+        self.line.retain(|customer| customer.lane.is_some());
+        waiting
     }
 
     /// Whether everyone passes without being checked.
@@ -92,7 +123,7 @@ impl ServiceLine {
             if customer.done_s.is_some() {
                 continue;
             }
-            let Some(lane) = earliest(&self.free_s) else {
+            let Some(lane) = earliest(&self.free_s[..self.open]) else {
                 break;
             };
             let start_s = customer.joined_s.max(self.free_s[lane]);

@@ -13,18 +13,19 @@ use super::evacuation::Evacuation;
 use super::grid::Grid;
 use super::groups::Groups;
 use super::joints::Joints;
-use super::mind::{Activity, Mind};
+use super::mind::Mind;
 use super::motion::Moved;
 use super::observe::{Event, EventKind, Observer, Site};
 use super::people::Population;
 use super::publish::Publisher;
 use super::queue::Queue;
 use super::routes::Routes;
+use super::staff::Team;
 use super::ways::Ways;
 
 /// Rises whenever the bytes of a run change; a golden test fails if it does
 /// not.
-pub const ENGINE_REVISION: u32 = 11;
+pub const ENGINE_REVISION: u32 = 12;
 
 /// What a run needs beside its scenario.
 #[derive(Clone, Debug, Default)]
@@ -94,6 +95,7 @@ pub struct Simulation {
     pub(super) crowd: Crowd,
     pub(super) queues: Vec<Queue>,
     pub(super) evacuation: Evacuation,
+    pub(super) team: Team,
     pub(super) routes: Routes,
     /// Arrivals still to come, soonest last: (time from the start, id).
     pub(super) due: Vec<(f64, u32)>,
@@ -171,6 +173,11 @@ impl Simulation {
             crowd: Crowd::default(),
             queues: Queue::all(&world),
             evacuation: Evacuation::new(&scenario, plan, seed, start_s),
+            team: Team::new(
+                &world,
+                &population.staff_units,
+                population.visitors.len() as u32,
+            ),
             routes: Routes::default(),
             due: Vec::new(),
             at_door: Vec::new(),
@@ -214,6 +221,7 @@ impl Simulation {
         self.admit_arrivals();
         self.grid.rebuild(&self.active, &self.bodies);
         self.decide();
+        self.lead_staff();
         self.look_at_crowd();
         self.move_everyone();
         self.serve_queues();
@@ -379,8 +387,8 @@ impl Simulation {
                 ..Body::ABSENT
             };
         }
-        for mind in self.minds.iter_mut().skip(self.population.visitors.len()) {
-            mind.activity = Activity::Away;
+        for id in 0..self.population.visitors.len() {
+            self.minds[id].knows_exits = self.population.visitors[id].knows_exits;
         }
     }
 
@@ -417,7 +425,7 @@ impl Simulation {
             self.evacuation.is_over()
                 && !self.active.iter().any(|&id| {
                     let mind = &self.minds[id as usize];
-                    mind.must_leave && mind.activity != Activity::Post
+                    mind.must_leave
                 })
         } else {
             self.evacuation.is_over()

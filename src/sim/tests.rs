@@ -11,6 +11,7 @@ mod rest;
 mod routes;
 mod sheets;
 mod spots;
+mod staff;
 mod venues;
 
 use std::sync::Arc;

@@ -89,6 +89,22 @@ impl Ways {
         self.refresh();
     }
 
+    /// Nobody keeps the rules of one-way and shut paths at these portals.
+    pub(crate) fn set_unkept(&mut self, portals: Vec<PortalIndex>) {
+        self.now.unkept = portals;
+        self.refresh();
+    }
+
+    /// Whether staff get through a portal: past every gate that is not shut,
+    /// against all rules of paths.
+    pub(crate) fn lets_staff_through(&self, portal: PortalIndex) -> bool {
+        let portal = &self.world.portals[portal.at()];
+        portal.gate.is_none_or(|gate| {
+            let setting = self.now.gates[gate.at()];
+            setting.state != GateState::Closed && (setting.cleared || !portal.emergency)
+        })
+    }
+
     /// Changes a gate.
     pub(crate) fn set_gate(&mut self, gate: GateIndex, setting: GateSetting) {
         self.now.gates[gate.at()] = setting;

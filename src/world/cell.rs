@@ -195,6 +195,13 @@ impl Cell {
         None
     }
 
+    /// Distance from a point to the nearest wall, at most
+    /// [`super::WALL_REACH_M`] \[m\].
+    #[must_use]
+    pub fn to_wall(&self, p: Vec2) -> f64 {
+        self.space.walls.distance(p)
+    }
+
     /// Whether a point has [`SPOT_CLEARANCE_M`] to every wall; in a course too
     /// narrow for that, near its middle.
     #[must_use]

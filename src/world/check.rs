@@ -23,6 +23,7 @@ pub fn check(world: &World, capacity: &[CapacityRow]) -> Vec<Problem> {
         under_plan(world, plan, &mut problems);
     }
     positions(world, &mut problems);
+    rounds(world, &mut problems);
     lost_exits(world, capacity, &mut problems);
     dead_ends(world, &mut problems);
     problems
@@ -238,6 +239,60 @@ fn positions(world: &World, problems: &mut Vec<Problem>) {
             );
         }
     }
+}
+
+/// The rounds of patrols must be ways one can walk, all gates open.
+fn rounds(world: &World, problems: &mut Vec<Problem>) {
+    let units = world.scenario.staff.units.iter().enumerate();
+    let mut stations: Vec<(String, &str, &Station)> = units
+        .map(|(i, unit)| {
+            let place = format!("staff.units[{i}].station");
+            (place, unit.id.as_str(), &unit.station)
+        })
+        .collect();
+    for (i, plan) in world.scenario.plans.iter().enumerate() {
+        for (j, order) in plan.staff.iter().enumerate() {
+            let place = format!("plans[{i}].staff[{j}].to");
+            stations.push((place, &order.unit, &order.to));
+        }
+    }
+    for (place, unit, station) in stations {
+        let Station::Patrol { route, .. } = station else {
+            continue;
+        };
+        // Whoever cannot walk to a stop from the one before cannot from the last
+        // to the first either: one gap, told once.
+        for (k, pair) in route.windows(2).enumerate() {
+            let [Some(from), Some(to)] = [0, 1].map(|n| world.cell_named(&pair[n])) else {
+                continue;
+            };
+            if !is_joined(world, from, to) {
+                problems.push(
+                    Problem::error("patrol-gap", format!("{place}.route[{}]", k + 1))
+                        .with("name", unit)
+                        .with("from", &pair[0])
+                        .with("to", &pair[1]),
+                );
+            }
+        }
+    }
+}
+
+/// Whether any way inside leads from one cell to another.
+fn is_joined(world: &World, from: CellIndex, to: CellIndex) -> bool {
+    let mut reached = vec![false; world.cells.len()];
+    let mut open = vec![from];
+    while let Some(cell) = open.pop() {
+        if std::mem::replace(&mut reached[cell.at()], true) {
+            continue;
+        }
+        for &portal in &world.cells[cell.at()].portals {
+            if let Some(Side::Cell(behind)) = world.portals[portal.at()].behind(cell) {
+                open.push(behind);
+            }
+        }
+    }
+    reached[to.at()]
 }
 
 /// What the loss of the exit that matters most means, in one warning: for

@@ -13,6 +13,8 @@ pub struct GateSetting {
     pub direction: Direction,
     /// Whether its lanes were taken away.
     pub cleared: bool,
+    /// Whether it is shut because nobody is there to work it.
+    pub unmanned: bool,
 }
 
 impl From<&Gate> for GateSetting {
@@ -21,6 +23,7 @@ impl From<&Gate> for GateSetting {
             state: gate.state,
             direction: gate.direction,
             cleared: false,
+            unmanned: false,
         }
     }
 }
@@ -33,6 +36,8 @@ pub struct Settings {
     /// One-way paths along their line; without a direction nobody on foot
     /// enters.
     pub one_way: Vec<(CellIndex, Option<Direction>)>,
+    /// Portals of those paths at which nobody stands to keep the rule, ascending.
+    pub unkept: Vec<PortalIndex>,
 }
 
 impl Settings {
@@ -43,6 +48,7 @@ impl Settings {
         Self {
             gates: gates.iter().map(GateSetting::from).collect(),
             one_way: Vec::new(),
+            unkept: Vec::new(),
         }
     }
 
@@ -65,6 +71,7 @@ impl Settings {
 
     /// A plan's one-way and closed paths come into force.
     pub fn adopt(&mut self, world: &World, plan: &Plan) {
+        self.unkept.clear();
         self.one_way = plan
             .one_way
             .iter()
@@ -97,7 +104,7 @@ impl Settings {
             // Else a press would carry wheelchairs on to stairs.
             for (index, cell) in world.cells.iter().enumerate() {
                 if matches!(cell.surface, Surface::Stairs { .. }) {
-                    closures.restrict(world, CellIndex(index as u16), None);
+                    closures.restrict(world, CellIndex(index as u16), None, &[]);
                 }
             }
         }
@@ -106,10 +113,10 @@ impl Settings {
             if direction.is_none() && mobility == Mobility::Wheels {
                 continue;
             }
-            closures.restrict(world, path, direction);
+            closures.restrict(world, path, direction, &self.unkept);
         }
         if let Some(cell) = avoid {
-            closures.restrict(world, cell, None);
+            closures.restrict(world, cell, None, &[]);
         }
         closures
     }
@@ -120,7 +127,10 @@ impl Settings {
             return Some(Direction::Both);
         };
         let setting = self.gates[gate.at()];
-        if setting.state == GateState::Closed || (portal.emergency && !setting.cleared) {
+        if setting.state == GateState::Closed
+            || setting.unmanned
+            || (portal.emergency && !setting.cleared)
+        {
             return None;
         }
         Some(turned(
@@ -144,17 +154,19 @@ impl Closures {
     }
 
     /// Makes a cell one-way along its line, or shut to all who are not in
-    /// it.
-    fn restrict(&mut self, world: &World, cell: CellIndex, direction: Option<Direction>) {
+    /// it, but for some of its portals.
+    fn restrict(
+        &mut self,
+        world: &World,
+        cell: CellIndex,
+        direction: Option<Direction>,
+        but: &[PortalIndex],
+    ) {
         for &portal in &world.cells[cell.at()].portals {
-            let entering = match direction {
-                None => Some(false),
-                Some(along) => end_of(world, cell, portal).and_then(|at_start| match along {
-                    Direction::Both => None,
-                    Direction::Forward => Some(at_start),
-                    Direction::Backward => Some(!at_start),
-                }),
-            };
+            if but.binary_search(&portal).is_ok() {
+                continue;
+            }
+            let entering = entering(world, cell, portal, direction);
             let Some(entering) = entering else { continue };
             let enters_right = world.portals[portal.at()].right == Side::Cell(cell);
             let way = if entering == enters_right {
@@ -166,6 +178,36 @@ impl Closures {
             *passage = meet(*passage, way);
         }
     }
+}
+
+/// Whether a rule lets people through a portal into a path (true) or out of it
+/// (false) only; none if it says nothing of that portal.
+fn entering(
+    world: &World,
+    path: CellIndex,
+    portal: PortalIndex,
+    direction: Option<Direction>,
+) -> Option<bool> {
+    match direction {
+        None => Some(false),
+        Some(along) => end_of(world, path, portal).and_then(|at_start| match along {
+            Direction::Both => None,
+            Direction::Forward => Some(at_start),
+            Direction::Backward => Some(!at_start),
+        }),
+    }
+}
+
+/// Whether a rule that makes a path one-way, or shuts it, says anything of one of
+/// its portals.
+#[must_use]
+pub fn is_ruled(
+    world: &World,
+    path: CellIndex,
+    portal: PortalIndex,
+    direction: Option<Direction>,
+) -> bool {
+    entering(world, path, portal, direction).is_some()
 }
 
 /// Whether a portal lies at the beginning of a path (true) or at its end

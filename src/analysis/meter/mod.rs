@@ -32,6 +32,7 @@
 
 mod evacuation;
 mod gates;
+mod staff;
 #[cfg(test)]
 mod tests;
 
@@ -39,9 +40,10 @@ use std::sync::Arc;
 
 use self::evacuation::Evacuating;
 use self::gates::GateMeter;
+use self::staff::StaffMeter;
 use super::density::DensityMeter;
 use super::metrics::{
-    IncidentFigures, Integrity, Metrics, Outcome, People, Performance, StaffFigures, is_implausible,
+    IncidentFigures, Integrity, Metrics, Outcome, People, Performance, is_implausible,
 };
 use crate::model::Trigger;
 use crate::sim::{
@@ -86,6 +88,7 @@ pub struct Meter {
     curve: Vec<(f64, u32)>,
     evacuating: Evacuating,
     gates: Vec<GateMeter>,
+    staff: StaffMeter,
     integrity: Integrity,
     /// Last moment seen \[ms\].
     now_ms: i64,
@@ -132,6 +135,7 @@ impl Meter {
             left: 0,
             waiting_outside: 0,
             curve: Vec::new(),
+            staff: StaffMeter::default(),
             integrity: Integrity::default(),
             now_ms: 0,
         }
@@ -197,7 +201,7 @@ impl Meter {
                 .map(|(site, gate)| gate.figures(&site.id, self.now_ms))
                 .collect(),
             incidents: self.incidents(),
-            staff: StaffFigures::default(),
+            staff: self.staff.figures(&self.world, self.now_ms),
             integrity: Integrity {
                 implausible,
                 ..self.integrity
@@ -271,6 +275,7 @@ impl Meter {
             }
             _ => {}
         }
+        self.staff.event(event);
         self.evacuating.link(event.kind, event.t_ms);
         if let Some(subject) = event.subject {
             self.befall(subject, event);
@@ -315,11 +320,11 @@ impl Meter {
                 person.state = State::Staying as u8;
                 self.evacuating.shelter(event.t_ms);
             }
-            EventKind::Stuck if !person.stuck => {
+            EventKind::Stuck if person.visitor && !person.stuck => {
                 person.stuck = true;
                 self.integrity.stuck += 1;
             }
-            EventKind::CrowdWait if !person.waited_in_crowd => {
+            EventKind::CrowdWait if person.visitor && !person.waited_in_crowd => {
                 person.waited_in_crowd = true;
                 self.integrity.crowd_waits += 1;
             }

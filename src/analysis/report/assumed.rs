@@ -29,6 +29,13 @@ pub(super) fn tables(input: &ReportInput, words: &Words) -> Vec<Titled> {
         "report-assumed-wayfinding",
         wayfinding(input, words),
     ));
+    if input.metrics.staff.guided.is_some() {
+        out.push(titled(
+            words,
+            "report-assumed-staff",
+            staffing(input, words),
+        ));
+    }
     out
 }
 
@@ -354,4 +361,38 @@ fn wayfinding(input: &ReportInput, words: &Words) -> Table {
         ]);
     }
     parameters(words, "report-wayfinding-source", &list)
+}
+
+/// How staff act and how people learn of the alarm; the unit is in the name.
+fn staffing(input: &ReportInput, words: &Words) -> Table {
+    let staffing = &input.scenario.parameters.staff;
+    let numbers = staffing.numbers();
+    let parts: Vec<(String, &str, String)> = numbers
+        .iter()
+        .map(|(name, _, range)| {
+            let (stem, unit) = [("_m_s", "m/s"), ("_m", "m"), ("_s", "s")]
+                .into_iter()
+                .find_map(|(end, unit)| Some((name.strip_suffix(end)?, unit)))
+                .unwrap_or((name, "–"));
+            let key = format!("staff-{}", stem.replace('_', "-"));
+            let range = format!("{}–{}", short(range.min), short(range.max));
+            (key, unit, range)
+        })
+        .collect();
+    let list: Vec<Parameter<'_>> = (numbers.iter().zip(&parts))
+        .map(|((_, value, _), (key, unit, range))| (key.as_str(), *value, *unit, range.as_str()))
+        .collect();
+    let mut table = parameters(words, "report-staff-source", &list);
+    for (key, time) in [
+        ("report-parameter-staff-confirm", &staffing.confirm_s),
+        ("report-parameter-staff-unheard", &staffing.unheard_s),
+    ] {
+        table.rows.push(vec![
+            Cell::text(words.t(key)),
+            Cell::text(distribution(words, time)),
+            Cell::text("s"),
+            Cell::text(String::new()),
+        ]);
+    }
+    table
 }

@@ -18,10 +18,11 @@ pub(super) fn limits(input: &ReportInput, words: &Words) -> Vec<String> {
         _ => out.push(words.t("report-limit-pressing")),
     }
     let staff = &input.metrics.staff;
-    let idle = staff.guided.is_none() && staff.response_p50_s.is_none();
-    if idle {
-        out.push(words.t("report-limit-staff"));
-    }
+    out.push(words.t(if staff.guided.is_some() {
+        "report-limit-staff"
+    } else {
+        "report-limit-staff-left-out"
+    }));
     if run::plan(input).is_some_and(|plan| !plan.routes.is_empty()) {
         out.push(words.t("report-limit-routes"));
     }
@@ -35,14 +36,8 @@ pub(super) fn limits(input: &ReportInput, words: &Words) -> Vec<String> {
     {
         out.push(words.t("report-limit-fire"));
     }
-    if idle
-        && input
-            .scenario
-            .visitors
-            .profiles
-            .iter()
-            .any(|p| p.assisted > 0.0)
-    {
+    let profiles = &input.scenario.visitors.profiles;
+    if profiles.iter().any(|p| p.assisted > 0.0) {
         out.push(words.t("report-limit-assisted"));
     }
     let always = [

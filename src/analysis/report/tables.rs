@@ -416,6 +416,24 @@ pub(super) fn strength(input: &ReportInput, words: &Words) -> Option<Table> {
             Column::number(words.t("report-col-units"), ""),
         ],
         rows,
-        note: String::new(),
+        note: guided(input, words),
     })
+}
+
+/// How many people staff told where to go; empty on a day without an alarm.
+fn guided(input: &ReportInput, words: &Words) -> String {
+    let (Some(guided), Some(_)) = (input.metrics.staff.guided, run::alarm_s(input)) else {
+        return String::new();
+    };
+    let all = input.metrics.people.entered;
+    let args = [
+        ("guided", count(u64::from(guided))),
+        ("all", count(u64::from(all))),
+    ];
+    let key = if guided == all {
+        "report-guided-all"
+    } else {
+        "report-guided"
+    };
+    words.with(key, &args)
 }

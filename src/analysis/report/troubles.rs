@@ -14,6 +14,7 @@ pub(super) fn troubles(input: &ReportInput, words: &Words, left_out: usize) -> V
     people(input, words, &mut out);
     integrity(input, words, &mut out);
     places(input, words, &mut out);
+    staff(input, words, &mut out);
     gaps(input, words, &mut out);
     if left_out > 0 {
         out.push(trouble(
@@ -198,6 +199,42 @@ fn places(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
     }
 }
 
+/// An order that waits longer for people is worth a sentence \[s\].
+const LONG_WAIT_S: f64 = 60.0;
+
+/// Orders that waited for people, and paths that nobody kept.
+fn staff(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
+    let staff = &input.metrics.staff;
+    let name = |id: &str| words.name(super::drawing::name_of(&input.scenario, id));
+    for order in &staff.orders {
+        let (tone, key, t) = match order.carried_out_s {
+            None => (Tone::Danger, "report-trouble-order-never", 0.0),
+            Some(done_s) if done_s - order.given_s > LONG_WAIT_S => (
+                Tone::Warn,
+                "report-trouble-order-late",
+                done_s - order.given_s,
+            ),
+            Some(_) => continue,
+        };
+        let args = [("name", name(&order.gate)), ("t", words.duration(t))];
+        out.push(trouble(tone, words.with(key, &args)));
+    }
+    for path in staff
+        .paths
+        .iter()
+        .filter(|path| path.unkept_s > LONG_WAIT_S)
+    {
+        let args = [
+            ("name", name(&path.path)),
+            ("t", words.duration(path.unkept_s)),
+        ];
+        out.push(trouble(
+            Tone::Warn,
+            words.with("report-trouble-unkept", &args),
+        ));
+    }
+}
+
 /// What was not computed.
 fn gaps(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
     let metrics = &input.metrics;
@@ -218,9 +255,7 @@ fn gaps(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
             "report-gap-flow",
         ),
         (
-            staff.guided.is_none()
-                && staff.response_p50_s.is_none()
-                && staff.within_target.is_none(),
+            staff.response_p50_s.is_none() && !input.scenario.incidents.is_empty(),
             "report-gap-staff",
         ),
         (input.capacity.is_empty(), "report-gap-capacity"),

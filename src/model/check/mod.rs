@@ -89,7 +89,7 @@ pub fn is_code(code: &str) -> bool {
 
 /// The codes of all warnings, here and in the world: what a scenario may set
 /// aside.
-pub const WARNINGS: [&str; 20] = [
+pub const WARNINGS: [&str; 21] = [
     "cell-in-no-zone",
     "cell-in-two-zones",
     "dead-end",
@@ -101,6 +101,7 @@ pub const WARNINGS: [&str; 20] = [
     "narrow-cut",
     "no-way-for-wheels",
     "order-without-effect",
+    "order-without-people",
     "programme-over-capacity",
     "search-without-lanes",
     "shift-outside-run",

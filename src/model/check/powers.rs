@@ -1,6 +1,8 @@
 //! The strength of each role, and who may do what.
 
 use super::context::Checker;
+use crate::base::Vec2;
+use crate::model::GateState;
 use crate::model::limits;
 use crate::model::problem::Problem;
 use crate::model::staff::{Power, Role, Task};
@@ -32,6 +34,69 @@ pub(super) fn check(checker: &mut Checker) {
             checker.report(problem);
         }
     }
+    check_orders(checker);
+}
+
+/// Orders of plans for gates and paths need people with the power to hold a line.
+fn check_orders(checker: &mut Checker) {
+    let staff = &checker.scenario.staff;
+    if staff.strength.is_empty() && staff.powers.is_empty() && staff.units.is_empty() {
+        return;
+    }
+    let able: u32 = (staff.units.iter())
+        .filter(|unit| may(checker, unit.role, Power::Hold))
+        .map(|unit| unit.count)
+        .sum();
+    let plans = checker.scenario.plans.clone();
+    for (i, plan) in plans.iter().enumerate() {
+        for (j, order) in plan.gates.iter().enumerate() {
+            let mut gates = checker.scenario.venue.gates.iter();
+            let clearing = gates
+                .find(|gate| gate.id == order.gate)
+                .and_then(|gate| gate.emergency)
+                .filter(|_| order.clear);
+            let width = gates_width(checker, &order.gate);
+            let by_one_m = checker.scenario.parameters.staff.held_by_one_m;
+            let holding = match order.state {
+                Some(GateState::Held) => (width / by_one_m - 1e-9).ceil().max(1.0) as u32,
+                _ => 1,
+            };
+            let needed = clearing.map_or(holding, |clearing| clearing.people.max(holding));
+            if able < needed {
+                let problem =
+                    Problem::warning("order-without-people", format!("plans[{i}].gates[{j}]"))
+                        .with("plan", &plan.id)
+                        .with("what", &order.gate)
+                        .with("needed", needed)
+                        .with("able", able);
+                checker.report(problem);
+            }
+        }
+        for (j, rule) in plan.one_way.iter().enumerate().filter(|_| able == 0) {
+            let problem =
+                Problem::warning("order-without-people", format!("plans[{i}].one_way[{j}]"))
+                    .with("plan", &plan.id)
+                    .with("what", &rule.path)
+                    .with("needed", 1)
+                    .with("able", able);
+            checker.report(problem);
+        }
+    }
+}
+
+/// Clear width of a gate by day \[m\]; 0 if there is none of that name.
+fn gates_width(checker: &Checker, id: &str) -> f64 {
+    let gate = checker
+        .scenario
+        .venue
+        .gates
+        .iter()
+        .find(|gate| gate.id == id);
+    gate.map_or(0.0, |gate| {
+        let (a, b) = gate.line;
+        let long: Vec2 = Vec2::new(b.0 - a.0, b.1 - a.1);
+        gate.width.unwrap_or(long.length())
+    })
 }
 
 fn check_role_once(checker: &mut Checker, place: String, role: Role, seen: &mut Vec<Role>) {

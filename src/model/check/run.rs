@@ -2,6 +2,7 @@
 
 use super::WARNINGS;
 use super::context::{Checker, Tidy, Wanted, short};
+use super::distributions::Bound;
 use crate::model::limits::{self, Range};
 use crate::model::parameters::{Groups, Locomotion, Wayfinding};
 use crate::model::problem::Problem;
@@ -31,6 +32,7 @@ pub(super) fn check(checker: &mut Checker) {
     check_walking(checker);
     check_wayfinding(checker);
     check_groups(checker);
+    check_staffing(checker);
 }
 
 fn check_name(checker: &mut Checker) {
@@ -174,5 +176,20 @@ fn check_groups(checker: &mut Checker) {
     ] {
         let place = format_args!("parameters.groups.{name}");
         checker.number(place, value, Range::new(min, max));
+    }
+}
+
+/// How staff act.
+fn check_staffing(checker: &mut Checker) {
+    let staffing = checker.scenario.parameters.staff;
+    for (name, value, range) in staffing.numbers() {
+        checker.number(format_args!("parameters.staff.{name}"), value, range);
+    }
+    for (name, time) in [
+        ("confirm_s", staffing.confirm_s),
+        ("unheard_s", staffing.unheard_s),
+    ] {
+        let place = format!("parameters.staff.{name}");
+        checker.distribution(&place, &time, limits::DURATION, Bound::Mean);
     }
 }

@@ -3,7 +3,7 @@
 use super::context::{Checker, Wanted};
 use crate::model::limits;
 use crate::model::problem::Problem;
-use crate::model::staff::{Post, PostKind, Station, Task, Unit};
+use crate::model::staff::{Post, PostKind, ResourceKind, Station, Task, Unit};
 
 pub(super) fn check(checker: &mut Checker) {
     let staff = &checker.scenario.staff;
@@ -17,6 +17,17 @@ pub(super) fn check(checker: &mut Checker) {
         let path = format!("staff.resources[{i}]");
         checker.reference(format_args!("{path}.cell"), &resource.cell, Wanted::Cell);
         checker.point(format_args!("{path}.position"), resource.position);
+        let drives = matches!(
+            resource.kind,
+            ResourceKind::MiniFireTruck | ResourceKind::Ambulance
+        );
+        let mut paths = checker.scenario.venue.paths.iter();
+        if drives && paths.any(|path| path.id == resource.cell && !path.vehicles) {
+            let problem = Problem::error("vehicle-off-road", format!("{path}.cell"))
+                .with("id", &resource.id)
+                .with("path", &resource.cell);
+            checker.report(problem);
+        }
     }
     for (i, camera) in staff.cameras.iter().enumerate() {
         let path = format!("staff.cameras[{i}]");

@@ -88,6 +88,11 @@ fn check_profile(checker: &mut Checker, path: &str, profile: &Profile) {
         profile.assisted,
         limits::SHARE,
     );
+    checker.number(
+        format_args!("{path}.knows_exits"),
+        profile.knows_exits,
+        limits::SHARE,
+    );
 }
 
 fn check_groups(checker: &mut Checker) {

@@ -14,8 +14,7 @@ use crate::base::Vec2;
 use crate::base::parallel::ordered_map;
 use crate::model::{Id, Plan, Role, Station, Unit};
 
-pub use needs::{M_PER_HOLDER, Need, Work};
-pub use reach::LEVEL_M_PER_S;
+pub use needs::{Need, Work};
 use sample::Samples;
 
 use super::network::inside_of;
@@ -33,6 +32,10 @@ pub struct Coverage {
     pub plan: Option<Id>,
     /// How far staff are taken to see \[m\].
     pub sight_m: f64,
+    /// How fast staff walk on the level [m/s].
+    pub walking_m_s: f64,
+    /// Width of a line that one person holds \[m\].
+    pub held_by_one_m: f64,
     /// Roles that somebody has, in the order of the document.
     pub roles: Vec<Role>,
     /// Cells, in the order of the world.
@@ -128,6 +131,8 @@ impl Coverage {
         Self {
             plan: plan.map(|plan| plan.id.clone()),
             sight_m,
+            walking_m_s: world.scenario.parameters.staff.walking_m_s,
+            held_by_one_m: world.scenario.parameters.staff.held_by_one_m,
             cells: cells(world, &points, minutes),
             roles,
             zones: on_duty.zones(),

@@ -3,10 +3,6 @@
 use crate::model::{Direction, Gate, GateOrder, GateState, Id, OneWay, Plan, Power, Unit};
 use crate::world::{PortalIndex, World};
 
-/// Width that one person holds of a line across a gate \[m\]: the middle of
-/// the 1 to 1.5 m of REFERENCE, section 6 (assumption).
-pub const M_PER_HOLDER: f64 = 1.25;
-
 /// Work that a plan asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
@@ -127,9 +123,10 @@ fn at_gate(world: &World, plan: &Plan, order: &GateOrder) -> Option<(Work, u32)>
             .map_or(1, |clearance| clearance.people.max(1));
         (Work::ClearGate, crew)
     });
+    let by_one_m = world.scenario.parameters.staff.held_by_one_m;
     let state = match order.state {
         Some(GateState::Held) => {
-            let holders = (width_m(gate, plan) / M_PER_HOLDER).ceil().max(1.0);
+            let holders = (width_m(gate, plan) / by_one_m - 1e-9).ceil().max(1.0);
             Some((Work::HoldGate, holders as u32))
         }
         Some(GateState::Open | GateState::Closed) => Some((Work::SetGate, 1)),

@@ -10,10 +10,6 @@ use crate::world::{CellIndex, PortalIndex, Spot, World};
 
 use super::OnDuty;
 
-/// Speed of staff on the level [m/s]: the mean free speed of Weidmann (1993);
-/// that staff walk at it, whatever they carry, is an assumption.
-pub const LEVEL_M_PER_S: f64 = 1.34;
-
 /// Roles that somebody has, and for each cell the minutes in which the nearest
 /// unit of each reaches its middle.
 pub(super) fn minutes(
@@ -24,6 +20,7 @@ pub(super) fn minutes(
     let starts = starts(on_duty, middles);
     let has = |role: &Role| on_duty.units().any(|(unit, _)| unit.role == *role);
     let roles: Vec<Role> = Role::ALL.into_iter().filter(has).collect();
+    let walking_m_s = world.scenario.parameters.staff.walking_m_s;
     let network = Network::new(world);
     let open = Open {
         world,
@@ -51,7 +48,7 @@ pub(super) fn minutes(
                 )
             };
             let least = least_s_per_m(world);
-            Some(quickest(starts, target, least, time_s)? / LEVEL_M_PER_S / 60.0)
+            Some(quickest(starts, target, least, time_s)? / walking_m_s / 60.0)
         };
         roles.iter().map(nearest).collect()
     });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Power, Role, Scenario};
 use crate::world::World;
-use crate::world::coverage::{CellCover, Coverage, LEVEL_M_PER_S, Work};
+use crate::world::coverage::{CellCover, Coverage, Work};
 
 /// A world of a venue, staff and the rest of a scenario, as RON.
 fn covered(venue: &str, staff: &str, rest: &str) -> World {
@@ -169,7 +169,7 @@ fn minutes_are_those_of_the_walk_and_of_the_nearest_unit() {
     for (id, patrol, medic) in by_hand {
         let minutes = &cell(&coverage, id).minutes;
         for (minutes, level_m) in minutes.iter().zip([patrol, medic]) {
-            let by_hand = level_m / LEVEL_M_PER_S / 60.0;
+            let by_hand = level_m / 1.34 / 60.0;
             assert!(
                 (minutes.unwrap() - by_hand).abs() < 0.002,
                 "{id}: {minutes:?} for {by_hand}"
@@ -213,10 +213,7 @@ fn under_a_plan_units_stand_and_gates_are_as_it_orders() {
     assert_eq!(cell(&by_day, "yard").minutes, [None, None]);
     assert_eq!(cell(&a, "yard").from_posts, Some(1.0));
     let medic = cell(&a, "yard").minutes[1].unwrap();
-    assert!(
-        (medic - 15.0 / LEVEL_M_PER_S / 60.0).abs() < 0.002,
-        "{medic}"
-    );
+    assert!((medic - 15.0 / 1.34 / 60.0).abs() < 0.002, "{medic}");
 
     let told = |coverage: &Coverage| -> Vec<(Work, Option<Power>, u32, u32)> {
         let needs = coverage.needs.iter();
@@ -261,10 +258,7 @@ fn small_and_narrow_cells_have_points_too() {
         assert!(cell(&coverage, id).from_posts.unwrap() > 0.6, "{id}");
     }
     let minutes = cell(&coverage, "alley").minutes[0].unwrap();
-    assert!(
-        (minutes - 20.6 / LEVEL_M_PER_S / 60.0).abs() < 0.002,
-        "{minutes}"
-    );
+    assert!((minutes - 20.6 / 1.34 / 60.0).abs() < 0.002, "{minutes}");
 }
 
 #[test]
