@@ -93,10 +93,12 @@ impl World {
                 .map(|cell| Arc::clone(&cell.space))
                 .collect()
         });
+        let nodes = search.nodes();
         Field {
             spaces: Arc::clone(spaces),
             bases: nav.bases.clone(),
-            nodes: search.nodes(),
+            reached: Field::cells_reached(&nav.bases, &nodes),
+            nodes,
             goal,
         }
     }

@@ -28,6 +28,8 @@ pub struct Field {
     spaces: Arc<[Arc<Space>]>,
     bases: Vec<u32>,
     nodes: Vec<Node>,
+    /// Whether a way leads on from anywhere in a cell.
+    reached: Vec<bool>,
     /// The cell that is the goal, if a cell is.
     goal: Option<CellIndex>,
 }
@@ -73,6 +75,15 @@ struct Near {
 const SEARCH_REACH: i32 = 4;
 
 impl Field {
+    /// Cells in which some node has a time.
+    fn cells_reached(bases: &[u32], nodes: &[Node]) -> Vec<bool> {
+        let of_cell = bases.windows(2);
+        let nodes = of_cell.map(|pair| &nodes[pair[0] as usize..pair[1] as usize]);
+        nodes
+            .map(|nodes| nodes.iter().any(|node| node.time.is_finite()))
+            .collect()
+    }
+
     /// Walking time from a point of a cell to the goal for a person who walks
     /// 1 m/s on the level \[s\], by the way the field takes (with the clearance
     /// people keep); infinite if there is none, 0 in the goal itself where
@@ -156,7 +167,8 @@ impl Field {
                 count += 1;
             }
         }
-        if count == 0 {
+        // Where no way leads on from a whole cell nobody need look for one.
+        if count == 0 && self.reached[cell.at()] {
             return Self::nearest(space, nodes, p, near);
         }
         (near, count)
