@@ -602,3 +602,49 @@ fn another_plan_takes_orders_back_and_keeps_what_people_know() {
     assert_eq!(simulation.ways.now.gates[0].state, GateState::Open);
     assert_eq!(tape.count(EventKind::Left), 20);
 }
+
+#[test]
+fn a_dense_crowd_makes_responders_late_and_makes_room_for_them() {
+    let takes = |people: u32, right_of_way_m_s: f64| {
+        let document = hall(&format!(
+            r#"visitors: (
+                present: [(place: "hall", count: {people}, within: (6, 1, 54, 19), exit: "west")],
+                programme: [(id: "show", start: "00:00", end: "01:00",
+                    places: [(place: "hall", share: 1)])],
+            ),
+            staff: (
+                powers: [(role: Police, may: [Hold])],
+                units: [(id: "one", role: Police, count: 1, equipment: [Radio],
+                    station: At(cell: "hall", position: (3, 4)))],
+            ),
+            plans: [(id: "move", trigger: At("00:00"),
+                phases: [(after_s: 280, action: Leave)],
+                staff: [(unit: "one", to: At(cell: "hall", position: (57, 16)))])],
+            parameters: (staff: (confirm_s: Constant(0), right_of_way_m_s: {right_of_way_m_s})),
+            run: (end: 280)"#
+        ));
+        let (tape, _) = simulate(document, &RunSpec::default());
+        let path = seen(&tape, people);
+        let responds = |p: &&(f64, f64, f64, u8)| p.3 == State::Responding as u8;
+        let on_the_way = path.iter().filter(responds).count() as f64 * 0.5;
+        let arrives = path.last().is_some_and(|p| p.1 > 54.0);
+        (on_the_way, arrives)
+    };
+    let straight_s = (54.0_f64 * 54.0 + 12.0 * 12.0).sqrt() / 1.8;
+    let (empty, arrives) = takes(1, 0.4);
+    assert!(
+        arrives && (empty / straight_s - 1.0).abs() < 0.05,
+        "{empty} s, {straight_s} s"
+    );
+    // Two on a square metre.
+    let (dense, arrives) = takes(1_700, 0.4);
+    assert!(
+        arrives && dense > 1.1 * empty,
+        "{dense} s in the crowd, {empty} s without"
+    );
+    let (waits, _) = takes(1_700, 0.0);
+    assert!(
+        dense <= waits,
+        "{dense} s with right of way, {waits} s without"
+    );
+}
