@@ -70,20 +70,8 @@ pub(crate) fn work(need: &Need, scenario: &Scenario, words: &Words) -> String {
 
 /// What they must be allowed to do.
 pub(crate) fn power(need: &Need, words: &Words) -> String {
-    let key = need.power.map_or("any", power_key).replace('_', "-");
+    let key = need.power.map_or("any", Power::key).replace('_', "-");
     words.t(&format!("coverage-power-{key}"))
-}
-
-/// The name of a power in JSON.
-pub(crate) fn power_key(power: Power) -> &'static str {
-    match power {
-        Power::Search => "search",
-        Power::Hold => "hold",
-        Power::Guide => "guide",
-        Power::Treat => "treat",
-        Power::Extinguish => "extinguish",
-        Power::DirectTraffic => "direct_traffic",
-    }
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ impl Page<'_> {
                 json!({
                     "what": need.work.key(),
                     "subject": need.subject,
-                    "power": need.power.map(told::power_key),
+                    "power": need.power.map(crate::model::Power::key),
                     "needed": need.needed,
                     "available": need.available,
                 })

@@ -71,6 +71,21 @@ pub enum Power {
     DirectTraffic,
 }
 
+impl Power {
+    /// The name of the power in JSON and in the catalogue of texts.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Hold => "hold",
+            Self::Guide => "guide",
+            Self::Treat => "treat",
+            Self::Extinguish => "extinguish",
+            Self::DirectTraffic => "direct_traffic",
+        }
+    }
+}
+
 /// What a role may do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -323,4 +338,20 @@ pub struct Staff {
     pub cameras: Vec<Camera>,
     /// Loudspeakers.
     pub loudspeakers: Vec<Loudspeaker>,
+}
+
+impl Staff {
+    /// Whether the document says anything of people: where it does not they are
+    /// left out, not absent.
+    #[must_use]
+    pub fn is_described(&self) -> bool {
+        !(self.strength.is_empty() && self.powers.is_empty() && self.units.is_empty())
+    }
+
+    /// Whether a role has a power.
+    #[must_use]
+    pub fn may(&self, role: Role, power: Power) -> bool {
+        let mut powers = self.powers.iter();
+        powers.any(|entry| entry.role == role && entry.may.contains(&power))
+    }
 }

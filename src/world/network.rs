@@ -85,16 +85,18 @@ impl Network {
             let to_right = world.portals[portal.at()].left == Side::Cell(from);
             if closures.allows(portal, to_right) {
                 open.push(Reached {
-                    length: 0.0,
+                    cost: 0.0,
                     portal,
                     to_right,
+                    by: None,
                 });
             }
         }
         while let Some(Reached {
-            length,
+            cost: length,
             portal,
             to_right,
+            ..
         }) = open.pop()
         {
             if best
@@ -115,9 +117,10 @@ impl Network {
                 let to_right = world.portals[next.at()].left == Side::Cell(cell);
                 if closures.allows(next, to_right) {
                     open.push(Reached {
-                        length: length + edge.weight().length_m,
+                        cost: length + edge.weight().length_m,
                         portal: next,
                         to_right,
+                        by: None,
                     });
                 }
             }
@@ -126,11 +129,14 @@ impl Network {
     }
 }
 
-/// An entry of the search's queue; shortest first, ties by portal.
-struct Reached {
-    length: f64,
-    portal: PortalIndex,
-    to_right: bool,
+/// An entry of a search's queue; least cost first, ties by portal.
+pub(super) struct Reached {
+    /// What the way so far costs: its length or its time.
+    pub(super) cost: f64,
+    pub(super) portal: PortalIndex,
+    pub(super) to_right: bool,
+    /// The portal passed before, where the way is asked for.
+    pub(super) by: Option<(PortalIndex, bool)>,
 }
 
 impl PartialEq for Reached {
@@ -149,9 +155,7 @@ impl PartialOrd for Reached {
 
 impl Ord for Reached {
     fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .length
-            .total_cmp(&self.length)
+        (other.cost.total_cmp(&self.cost))
             .then(other.portal.cmp(&self.portal))
             .then(other.to_right.cmp(&self.to_right))
     }

@@ -1,7 +1,6 @@
 //! The quickest way for one person or vehicle to one spot, on the network: for
 //! staff, who go where nobody else goes. Visitors follow fields.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use petgraph::graph::NodeIndex;
@@ -9,7 +8,7 @@ use petgraph::visit::EdgeRef;
 
 use crate::base::Vec2;
 
-use super::network::{INSET_M, Leg, Network, inside_of, leg, straight};
+use super::network::{INSET_M, Leg, Network, Reached, inside_of, leg, straight};
 use super::{CellIndex, ExitIndex, PortalIndex, Side, Spot, World};
 
 /// Who passes a portal keeps so far from its ends, if it is wide enough \[m\].
@@ -70,7 +69,7 @@ impl Network {
             let at = inside_of(world, from.cell, portal);
             if let Some(leg) = leg(world.cell(from.cell), from.at, at) {
                 open.push(Reached {
-                    time_s: leg.time_s,
+                    cost: leg.time_s,
                     portal,
                     to_right,
                     by: None,
@@ -79,7 +78,7 @@ impl Network {
         }
         while let Some(reached) = open.pop() {
             let Reached {
-                time_s,
+                cost: time_s,
                 portal,
                 to_right,
                 by,
@@ -116,7 +115,7 @@ impl Network {
                 let to_right = world.portal(next).left == Side::Cell(cell);
                 if edge.weight().cell == cell && passage.portal(next, to_right) {
                     open.push(Reached {
-                        time_s: time_s + edge.weight().time_s,
+                        cost: time_s + edge.weight().time_s,
                         portal: next,
                         to_right,
                         by: Some(here),
@@ -216,34 +215,4 @@ fn through(world: &World, p: Vec2, next: Vec2, (portal, to_right): (PortalIndex,
     let ahead = (next - p).normalized();
     let straight = ahead.dot(across) > 0.5;
     (if straight { ahead } else { across }) * INSET_M
-}
-
-/// An entry of the search's queue; quickest first, ties by portal.
-struct Reached {
-    time_s: f64,
-    portal: PortalIndex,
-    to_right: bool,
-    by: Option<(PortalIndex, bool)>,
-}
-
-impl PartialEq for Reached {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Reached {}
-
-impl PartialOrd for Reached {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Reached {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (other.time_s.total_cmp(&self.time_s))
-            .then(other.portal.cmp(&self.portal))
-            .then(other.to_right.cmp(&self.to_right))
-    }
 }

@@ -123,7 +123,7 @@ impl StaffMeter {
     /// The numbers so far; all none where the document has no staff.
     pub(super) fn figures(&self, world: &World, now_ms: i64) -> StaffFigures {
         let staff = &world.scenario.staff;
-        if staff.strength.is_empty() && staff.powers.is_empty() && staff.units.is_empty() {
+        if !staff.is_described() {
             return StaffFigures::default();
         }
         let lasting = |done_ms: i64, since: Option<i64>| {

@@ -26,11 +26,11 @@ pub(super) fn check(checker: &mut Checker) {
         let Some(power) = needed(&unit.task) else {
             continue;
         };
-        if !may(checker, unit.role, power) {
+        if !staff.may(unit.role, power) {
             let problem = Problem::error("no-power", format!("staff.units[{i}].task"))
                 .with("id", &unit.id)
                 .with("role", unit.role.key())
-                .with("power", key(power));
+                .with("power", power.key().replace('_', "-"));
             checker.report(problem);
         }
     }
@@ -40,11 +40,11 @@ pub(super) fn check(checker: &mut Checker) {
 /// Orders of plans for gates and paths need people with the power to hold a line.
 fn check_orders(checker: &mut Checker) {
     let staff = &checker.scenario.staff;
-    if staff.strength.is_empty() && staff.powers.is_empty() && staff.units.is_empty() {
+    if !staff.is_described() {
         return;
     }
     let able: u32 = (staff.units.iter())
-        .filter(|unit| may(checker, unit.role, Power::Hold))
+        .filter(|unit| staff.may(unit.role, Power::Hold))
         .map(|unit| unit.count)
         .sum();
     let plans = checker.scenario.plans.clone();
@@ -117,24 +117,5 @@ fn needed(task: &Task) -> Option<Power> {
         Task::Extinguish => Some(Power::Extinguish),
         Task::DirectTraffic => Some(Power::DirectTraffic),
         Task::Watch | Task::Lead | Task::Help | Task::Clean => None,
-    }
-}
-
-fn may(checker: &Checker, role: Role, power: Power) -> bool {
-    let powers = &checker.scenario.staff.powers;
-    powers
-        .iter()
-        .any(|entry| entry.role == role && entry.may.contains(&power))
-}
-
-/// The name by which the catalogue knows a power.
-fn key(power: Power) -> &'static str {
-    match power {
-        Power::Search => "search",
-        Power::Hold => "hold",
-        Power::Guide => "guide",
-        Power::Treat => "treat",
-        Power::Extinguish => "extinguish",
-        Power::DirectTraffic => "direct-traffic",
     }
 }

@@ -94,11 +94,9 @@ impl Team {
     /// The staff of a scenario; `units` has the unit of every member, in order.
     pub(crate) fn new(world: &World, units: &[u32], visitors: u32) -> Self {
         let staff = &world.scenario.staff;
-        let described =
-            !(staff.strength.is_empty() && staff.powers.is_empty() && staff.units.is_empty());
         let first = |unit: u32| visitors + units.partition_point(|u| *u < unit) as u32;
         Self {
-            described,
+            described: staff.is_described(),
             units: (0..staff.units.len() as u32)
                 .map(|unit| UnitState {
                     station: staff.units[unit as usize].station.clone(),
@@ -131,12 +129,8 @@ impl Team {
 
 /// Whether the role of a unit has a power.
 fn may(scenario: &Scenario, unit: usize, power: Power) -> bool {
-    let role = scenario.staff.units[unit].role;
-    scenario
-        .staff
-        .powers
-        .iter()
-        .any(|entry| entry.role == role && entry.may.contains(&power))
+    let staff = &scenario.staff;
+    staff.may(staff.units[unit].role, power)
 }
 
 /// Whether a unit carries something.

@@ -26,6 +26,16 @@ fn hall(rest: &str) -> Scenario {
     ))
 }
 
+/// With somebody in the hall all the while: a run ends when all have left.
+fn in_company(rest: &str) -> String {
+    let visitors = r#"visitors: (
+        present: [(place: "hall", count: 1, within: (1, 1, 2, 2), exit: "west")],
+        programme: [(id: "show", start: "00:00", end: "01:00",
+            places: [(place: "hall", share: 1)])],
+    ),"#;
+    format!("{visitors} {rest}")
+}
+
 /// What is shown of a person: (time \[s\], x, y \[m\], state).
 fn seen(tape: &Tape, id: u32) -> Vec<(f64, f64, f64, u8)> {
     let of = tape.positions.iter().filter(|p| p.1 == id);
@@ -38,13 +48,8 @@ fn seen(tape: &Tape, id: u32) -> Vec<(f64, f64, f64, u8)> {
 
 #[test]
 fn who_is_ordered_somewhere_takes_as_long_as_the_network_says() {
-    let document = hall(
-        r#"visitors: (
-            present: [(place: "hall", count: 1, within: (1, 1, 2, 2), exit: "west")],
-            programme: [(id: "show", start: "00:00", end: "01:00",
-                places: [(place: "hall", share: 1)])],
-        ),
-        staff: (
+    let document = hall(&in_company(
+        r#"staff: (
             powers: [(role: Police, may: [Hold, Guide])],
             units: [(id: "one", role: Police, count: 1, equipment: [Radio],
                 station: At(cell: "hall", position: (5, 5)))],
@@ -54,7 +59,7 @@ fn who_is_ordered_somewhere_takes_as_long_as_the_network_says() {
             staff: [(unit: "one", to: At(cell: "store", position: (76, 36)))])],
         parameters: (staff: (confirm_s: Constant(0))),
         run: (end: 200)"#,
-    );
+    ));
     let (tape, simulation) = simulate(document, &RunSpec::default());
     let speed = simulation.world.scenario.parameters.staff.responding_m_s;
     let from = simulation.world.spot("hall", (5.0, 5.0)).expect("inside");
@@ -84,18 +89,13 @@ fn who_is_ordered_somewhere_takes_as_long_as_the_network_says() {
 
 #[test]
 fn a_round_goes_through_its_cells_and_dwells_in_each() {
-    let document = hall(
-        r#"visitors: (
-            present: [(place: "hall", count: 1, within: (1, 1, 2, 2), exit: "west")],
-            programme: [(id: "show", start: "00:00", end: "01:00",
-                places: [(place: "hall", share: 1)])],
-        ),
-        staff: (
+    let document = hall(&in_company(
+        r#"staff: (
             units: [(id: "round", role: Patrol, count: 2,
                 station: Patrol(route: ["hall", "corridor", "store"], dwell_s: 60))],
         ),
         run: (end: 900)"#,
-    );
+    ));
     let (tape, _) = simulate(document, &RunSpec::default());
     for id in [1, 2] {
         let path = seen(&tape, id);
@@ -116,20 +116,15 @@ fn a_round_goes_through_its_cells_and_dwells_in_each() {
 
 #[test]
 fn shifts_begin_at_an_entrance_and_end_at_one_and_staff_are_no_visitors() {
-    let document = hall(
-        r#"visitors: (
-            present: [(place: "hall", count: 1, within: (1, 1, 2, 2), exit: "west")],
-            programme: [(id: "show", start: "00:00", end: "01:00",
-                places: [(place: "hall", share: 1)])],
-        ),
-        staff: (units: [
+    let document = hall(&in_company(
+        r#"staff: (units: [
             (id: "early", role: Police, count: 2, until: "00:05",
                 station: At(cell: "hall", position: (30, 10))),
             (id: "late", role: Police, count: 2, from: "00:04", until: "00:20",
                 station: At(cell: "hall", position: (31, 10))),
         ]),
         run: (end: 900)"#,
-    );
+    ));
     let (tape, simulation) = simulate(document, &RunSpec::default());
     assert_eq!(simulation.progress().entered, 1);
     assert_eq!(simulation.progress().left, 0);

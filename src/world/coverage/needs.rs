@@ -108,10 +108,7 @@ fn people(world: &World, counts: impl Fn(&Unit) -> bool) -> u32 {
 }
 
 fn may_hold(world: &World, unit: &Unit) -> bool {
-    let powers = &world.scenario.staff.powers;
-    powers
-        .iter()
-        .any(|of| of.role == unit.role && of.may.contains(&Power::Hold))
+    world.scenario.staff.may(unit.role, Power::Hold)
 }
 
 /// What an order takes at its gate; none if it changes nothing there.
