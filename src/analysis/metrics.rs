@@ -156,7 +156,7 @@ pub struct GateFigures {
 }
 
 /// An incident.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct IncidentFigures {
     /// Id.
     pub id: String,
@@ -176,6 +176,25 @@ pub struct IncidentFigures {
     pub closed_s: Option<f64>,
     /// Units sent.
     pub units: Vec<String>,
+    /// When it began.
+    #[serde(default)]
+    pub started_s: Option<f64>,
+    /// When somebody who may deal with it first was there, sent or not.
+    #[serde(default)]
+    pub attended_s: Option<f64>,
+    /// When it was over, whether the command post knew or not.
+    #[serde(default)]
+    pub settled_s: Option<f64>,
+    /// Reports of it that came after the first.
+    #[serde(default)]
+    pub merged: u32,
+    /// How often it got worse.
+    #[serde(default)]
+    pub worse: u32,
+    /// When the town's service was called because those there could not settle
+    /// it.
+    #[serde(default)]
+    pub handed_over_s: Option<f64>,
 }
 
 /// What staff did; all none where the document has no staff. Responses to

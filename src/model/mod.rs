@@ -8,6 +8,7 @@
 //! since midnight (`"HH:MM"` in files), durations in seconds.
 
 pub mod check;
+pub mod command;
 pub mod csx;
 pub mod distribution;
 pub mod edit;
@@ -19,6 +20,7 @@ pub mod nearest;
 pub mod parameters;
 pub mod plan;
 pub mod problem;
+pub mod response;
 pub mod scenario;
 pub mod staff;
 pub mod staffing;
@@ -27,6 +29,7 @@ pub mod venue;
 pub mod visitors;
 pub mod walking;
 
+pub use command::Command;
 pub use distribution::Distribution;
 pub use edit::{Edit, EditError, Item};
 pub use incident::{Incident, IncidentKind, Occurrence};
@@ -37,6 +40,7 @@ pub use plan::{
     Trigger, ZoneExits,
 };
 pub use problem::{Problem, Severity};
+pub use response::Response;
 pub use scenario::{Geo, Run, Scenario};
 pub use staff::{
     Camera, Equipment, Loudspeaker, Post, PostKind, Power, Powers, Resource, ResourceKind, Role,

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::csx::Csx;
 use super::limits::TIME_STEP;
+use super::command::Command;
+use super::response::Response;
 use super::staffing::Staffing;
 use super::walking::{Avm, Csm, Sfm};
 
@@ -198,6 +200,10 @@ pub struct Parameters {
     pub groups: Groups,
     /// Parameters of staff and of guidance.
     pub staff: Staffing,
+    /// Parameters of seeing, reporting and dispatch.
+    pub command: Command,
+    /// Parameters of the course of incidents.
+    pub response: Response,
     /// Which flows gates and stairs are held to.
     pub rules: RuleSet,
 }

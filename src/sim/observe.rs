@@ -214,7 +214,9 @@ pub enum EventKind {
     ExitChosen,
     /// A visitor reached the place a phase sent them to.
     Sheltered,
-    /// An incident began; value: its index.
+    /// An incident began; subject: whom it befell, if anybody; value: its index in
+    /// the document, or the number of incidents there for a crush warning that was
+    /// raised by what staff or cameras saw.
     IncidentStarted,
     /// A person wished to walk and moved less than 0.5 m in 60 s, and stood
     /// behind nobody who got on; or in 300 s, whoever stood ahead.
@@ -255,11 +257,51 @@ pub enum EventKind {
     ShiftStarted,
     /// The shift of a unit ended; value: its index.
     ShiftEnded,
+    /// Staff saw an incident, or it was seen by camera or by a caller; subject: the
+    /// member who saw it, if one did. The value of this and of the kinds that
+    /// follow is the number of the incident: how many had begun in the run before
+    /// it.
+    IncidentSeen,
+    /// The command post was told of it for the first time; value: its number.
+    IncidentReported,
+    /// A further report of it came to the command post; value: its number.
+    IncidentMerged,
+    /// A dispatcher has taken it up; value: its number.
+    IncidentAccepted,
+    /// A member of staff was sent to it; subject: the member; value: its number.
+    IncidentDispatched,
+    /// Somebody who may deal with it has come to it, sent or not; subject: the
+    /// member; value: its number.
+    IncidentAttended,
+    /// Enough of those who were sent are there; value: its number.
+    IncidentOnScene,
+    /// It is over, whether the command post knows or not; value: its number.
+    IncidentSettled,
+    /// Those who were sent have dealt with it; value: its number.
+    IncidentResolved,
+    /// The command post has been told so, and closed it; value: its number.
+    IncidentClosed,
+    /// It got worse (a gas bottle burst, somebody else fell over it); subject:
+    /// whom it hurt, if anybody; value: its number.
+    IncidentWorse,
+    /// Those there cannot settle it and the town's service has been called; value:
+    /// its number.
+    IncidentHandedOver,
+    /// A member of staff was taken from an incident for a graver one; subject: the
+    /// member; value: the number of the incident they were taken from.
+    MemberRecalled,
+    /// How much sooner than the one who was sent another would have been there, had
+    /// the command post known where everybody was and how dense the crowd; subject:
+    /// who was sent; value: time \[s\].
+    DispatchRegret,
+    /// People were in the area of a fire, counted once a second; value: their
+    /// number.
+    Exposed,
 }
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 48] = [
         Self::Entered,
         Self::Left,
         Self::SpawnWait,
@@ -293,6 +335,21 @@ impl EventKind {
         Self::PostTaken,
         Self::ShiftStarted,
         Self::ShiftEnded,
+        Self::IncidentSeen,
+        Self::IncidentReported,
+        Self::IncidentMerged,
+        Self::IncidentAccepted,
+        Self::IncidentDispatched,
+        Self::IncidentAttended,
+        Self::IncidentOnScene,
+        Self::IncidentSettled,
+        Self::IncidentResolved,
+        Self::IncidentClosed,
+        Self::IncidentWorse,
+        Self::IncidentHandedOver,
+        Self::MemberRecalled,
+        Self::DispatchRegret,
+        Self::Exposed,
     ];
 
     /// The name of the kind in recordings.
@@ -332,6 +389,21 @@ impl EventKind {
             Self::PostTaken => "post_taken",
             Self::ShiftStarted => "shift_started",
             Self::ShiftEnded => "shift_ended",
+            Self::IncidentSeen => "incident_seen",
+            Self::IncidentReported => "incident_reported",
+            Self::IncidentMerged => "incident_merged",
+            Self::IncidentAccepted => "incident_accepted",
+            Self::IncidentDispatched => "incident_dispatched",
+            Self::IncidentAttended => "incident_attended",
+            Self::IncidentOnScene => "incident_on_scene",
+            Self::IncidentSettled => "incident_settled",
+            Self::IncidentResolved => "incident_resolved",
+            Self::IncidentClosed => "incident_closed",
+            Self::IncidentWorse => "incident_worse",
+            Self::IncidentHandedOver => "incident_handed_over",
+            Self::MemberRecalled => "member_recalled",
+            Self::DispatchRegret => "dispatch_regret",
+            Self::Exposed => "exposed",
         }
     }
 }

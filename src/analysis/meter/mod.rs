@@ -250,12 +250,7 @@ impl Meter {
                 reported_s: (trigger == Some(&incident.id))
                     .then(|| self.evacuating.reported_s())
                     .flatten(),
-                accepted_s: None,
-                dispatched_s: None,
-                on_scene_s: None,
-                resolved_s: None,
-                closed_s: None,
-                units: Vec::new(),
+                ..IncidentFigures::default()
             })
             .collect()
     }

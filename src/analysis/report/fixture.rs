@@ -290,6 +290,7 @@ fn incident_figures(scenario: &Scenario) -> Vec<IncidentFigures> {
                 resolved_s: None,
                 closed_s: None,
                 units: Vec::new(),
+                ..IncidentFigures::default()
             }
         })
         .collect()

@@ -192,4 +192,20 @@ fn check_staffing(checker: &mut Checker) {
         let place = format!("parameters.staff.{name}");
         checker.distribution(&place, &time, limits::DURATION, Bound::Mean);
     }
+    let (command, response) = (
+        checker.scenario.parameters.command,
+        checker.scenario.parameters.response,
+    );
+    for (name, value, range) in command.numbers() {
+        checker.number(format_args!("parameters.command.{name}"), value, range);
+    }
+    for (name, value, range) in response.numbers() {
+        checker.number(format_args!("parameters.response.{name}"), value, range);
+    }
+    let times = (command.times().map(|time| ("command", time)).into_iter())
+        .chain(response.times().map(|time| ("response", time)));
+    for (part, (name, time)) in times {
+        let place = format!("parameters.{part}.{name}");
+        checker.distribution(&place, &time, limits::DURATION, Bound::Mean);
+    }
 }
