@@ -45,6 +45,9 @@ pub enum Purpose {
     Duty = 13,
     /// Who learns what of the alarm; the entity is the visitor.
     Knowing = 14,
+    /// Incidents as they are seen, reported and dealt with; the entity is the
+    /// incident's number in the run.
+    Command = 15,
 }
 
 /// A stream of random numbers of its own.

@@ -43,6 +43,9 @@ pub struct Command {
     /// Estimated density below which it is taken back [1/m²], 0.5–10
     /// (assumption).
     pub calm_per_m2: f64,
+    /// How near those stand who go to an incident of themselves that they see and
+    /// may deal with \[m\], 0–500 (assumption: such action is authorised beforehand).
+    pub acts_within_m: f64,
     /// How near an incident those are who are on the scene \[m\], 1–20
     /// (assumption).
     pub at_scene_m: f64,
@@ -65,6 +68,7 @@ impl Default for Command {
             estimate_error: 0.2,
             warning_per_m2: 5.0,
             calm_per_m2: 3.5,
+            acts_within_m: 30.0,
             at_scene_m: 3.0,
         }
     }
@@ -73,7 +77,7 @@ impl Default for Command {
 impl Command {
     /// Its numbers by name, with their ranges.
     #[must_use]
-    pub fn numbers(&self) -> [(&'static str, f64, Range); 9] {
+    pub fn numbers(&self) -> [(&'static str, f64, Range); 10] {
         [
             (
                 "radio_channels",
@@ -87,6 +91,7 @@ impl Command {
             ("estimate_error", self.estimate_error, Range::new(0.0, 1.0)),
             ("warning_per_m2", self.warning_per_m2, Range::new(1.0, 10.0)),
             ("calm_per_m2", self.calm_per_m2, Range::new(0.5, 10.0)),
+            ("acts_within_m", self.acts_within_m, Range::new(0.0, 500.0)),
             ("at_scene_m", self.at_scene_m, Range::new(1.0, 20.0)),
         ]
     }

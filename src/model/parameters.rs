@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::command::Command;
 use super::csx::Csx;
 use super::limits::TIME_STEP;
-use super::command::Command;
 use super::response::Response;
 use super::staffing::Staffing;
 use super::walking::{Avm, Csm, Sfm};

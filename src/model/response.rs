@@ -35,6 +35,9 @@ pub struct Response {
     pub critical_s: Distribution,
     /// Speed of those who carry somebody [m/s], 0.2–2 (assumption).
     pub carrying_m_s: f64,
+    /// Speed of a mini fire truck on a free way [m/s], 0.5–15 (assumption: among
+    /// people, at the pace of who runs ahead).
+    pub driving_m_s: f64,
     /// Time to help somebody up who has fallen \[s\] (assumption).
     pub help_up_s: Distribution,
     /// How long somebody who has fallen lies who is not helped \[s\]
@@ -76,6 +79,7 @@ impl Default for Response {
             treat_s: about(600.0, 300.0),
             critical_s: about(900.0, 300.0),
             carrying_m_s: 0.8,
+            driving_m_s: 4.0,
             help_up_s: about(60.0, 30.0),
             lies_s: about(120.0, 60.0),
             falls_from_per_m2: 4.0,
@@ -92,16 +96,13 @@ impl Default for Response {
 impl Response {
     /// Its numbers by name, with their ranges.
     #[must_use]
-    pub fn numbers(&self) -> [(&'static str, f64, Range); 9] {
+    pub fn numbers(&self) -> [(&'static str, f64, Range); 10] {
         [
-            (
-                "extinguisher_m",
-                self.extinguisher_m,
-                Range::new(0.0, 20.0),
-            ),
+            ("extinguisher_m", self.extinguisher_m, Range::new(0.0, 20.0)),
             ("truck_m", self.truck_m, Range::new(0.0, 50.0)),
             ("burst_m", self.burst_m, Range::new(0.0, 50.0)),
             ("carrying_m_s", self.carrying_m_s, Range::new(0.2, 2.0)),
+            ("driving_m_s", self.driving_m_s, Range::new(0.5, 15.0)),
             (
                 "falls_from_per_m2",
                 self.falls_from_per_m2,

@@ -41,6 +41,7 @@ impl Simulation {
             bodies: &self.bodies,
             minds: &self.minds,
             joints: &self.joints,
+            areas: &self.areas,
             grid: &self.grid,
             model,
             pressed_steps: steps_in(model.look_every_s(), dt),

@@ -43,6 +43,8 @@ impl Simulation {
                     self.tell(EventKind::GateChanged, None, Site::Gate(gate), 3.0);
                     self.release(gate);
                 }
+                // Escalation is for what has not been settled.
+                Step::Escalate(_) if self.is_trigger_resolved() => {}
                 Step::Escalate(plan) => {
                     self.tell(EventKind::Escalated, None, Site::None, plan as f64);
                     self.raise_alarm(plan);
@@ -103,6 +105,9 @@ impl Simulation {
         };
         let due: Vec<u32> = ids.par_iter().copied().filter(watchful).collect();
         for id in due {
+            if self.is_cared_for(id) {
+                continue;
+            }
             self.heed_alarm(id);
             let turn = self.tick + u64::from(id);
             if turn.is_multiple_of(period) || self.has_lost_way(id) {
@@ -133,6 +138,14 @@ impl Simulation {
             _ => false,
         };
         alarm || arrives || mind.queue.is_some() || self.has_lost_way(id)
+    }
+
+    /// Whether somebody lies there or is carried, and decides nothing.
+    fn is_cared_for(&self, id: u32) -> bool {
+        matches!(
+            self.minds[id as usize].activity,
+            Activity::Lying | Activity::Brought(_)
+        )
     }
 
     fn is_time(&self, at: f64) -> bool {
@@ -169,7 +182,11 @@ impl Simulation {
         }
     }
 
-    fn act_on_alarm(&mut self, id: u32) {
+    pub(super) fn act_on_alarm(&mut self, id: u32) {
+        if self.minds[id as usize].must_leave && self.has_to_wait_for_help(id) {
+            self.wait_for_help(id);
+            return;
+        }
         let cell = self.bodies[id as usize].cell;
         self.tell(EventKind::MovementStarted, Some(id), Site::Cell(cell), 0.0);
         let world = std::sync::Arc::clone(&self.world);
@@ -197,11 +214,28 @@ impl Simulation {
         }
     }
 
+    /// Somebody stays where they are until a helper has come.
+    fn wait_for_help(&mut self, id: u32) {
+        self.quit_line(id);
+        let body = &mut self.bodies[id as usize];
+        body.walking = false;
+        body.speed = 0.0;
+        let position = body.position;
+        let mind = &mut self.minds[id as usize];
+        mind.waits_for_help = true;
+        mind.activity = Activity::Staying;
+        mind.spot = position;
+        mind.field = None;
+    }
+
     /// Looks at one's situation again: programme, departure, exit, field.
     fn reconsider(&mut self, id: u32) {
         self.look_for_alarm(id);
         let mind = self.minds[id as usize];
-        let free = !matches!(mind.activity, Activity::Leaving | Activity::Round(_));
+        let free = !matches!(
+            mind.activity,
+            Activity::Leaving | Activity::Round(_) | Activity::Lost
+        );
         // Who has not heard of the alarm goes on with their day.
         let unaware = matches!(mind.alarm, Alarm::None | Alarm::Unheard(..));
         if unaware && free {
@@ -342,7 +376,7 @@ impl Simulation {
     }
 
     /// Gives one's place in a line up, to go elsewhere.
-    fn quit_line(&mut self, id: u32) {
+    pub(super) fn quit_line(&mut self, id: u32) {
         if let Some(queue) = self.minds[id as usize].queue.take() {
             self.minds[id as usize].lane = None;
             self.queues[usize::from(queue)].line.leave(id);

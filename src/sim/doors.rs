@@ -160,6 +160,7 @@ impl Simulation {
             self.minds[id as usize].ticket = None;
             if self.is_visitor(id) {
                 self.tell(EventKind::GatePassed, Some(id), Site::Gate(gate), waited);
+                self.passages[gate.at()][usize::from(!to_right)] += 1.0;
             }
         }
         next.position += shift;

@@ -31,16 +31,28 @@ pub(crate) struct Evacuation {
     pub(crate) alarm_s: Option<f64>,
     /// Steps still to come, soonest last.
     agenda: Vec<(f64, Step)>,
+    /// The incident whose report to the command post the rest of the chain waits
+    /// for, and how long verification, decision and broadcast then take \[s\].
+    awaits: Option<(u32, [f64; 3])>,
 }
 
 impl Evacuation {
     /// The agenda of a plan. `start_s` is the time of day at which the run
-    /// starts; what should have happened before happens at the start.
-    pub(crate) fn new(scenario: &Scenario, plan: Option<usize>, seed: u64, start_s: f64) -> Self {
+    /// starts; what should have happened before happens at the start. Where a
+    /// command post takes reports (`watched`), an incident is detected and reported
+    /// when it is, not after the times of the document.
+    pub(crate) fn new(
+        scenario: &Scenario,
+        plan: Option<usize>,
+        seed: u64,
+        start_s: f64,
+        watched: bool,
+    ) -> Self {
         let mut this = Self {
             plan,
             alarm_s: None,
             agenda: Vec::new(),
+            awaits: None,
         };
         let Some(plan) = plan.and_then(|index| scenario.plans.get(index)) else {
             return this;
@@ -58,17 +70,53 @@ impl Evacuation {
         let mut stream = Stream::new(seed, Purpose::Alarm, 0);
         let mut t = ignition;
         this.add(t, Step::Link(EventKind::Ignition));
-        for (part, kind) in [
-            (plan.chain.detection_s, EventKind::Detected),
-            (plan.chain.report_s, EventKind::Reported),
-            (plan.chain.verification_s, EventKind::Verified),
-            (plan.chain.decision_s, EventKind::Decided),
-            (plan.chain.broadcast_s, EventKind::Broadcast),
-        ] {
-            t += part.sample(&mut stream).max(0.0);
+        let chain = &plan.chain;
+        let times = [
+            chain.detection_s,
+            chain.report_s,
+            chain.verification_s,
+            chain.decision_s,
+            chain.broadcast_s,
+        ]
+        .map(|part| part.sample(&mut stream).max(0.0));
+        if let Some(incident) = trigger(scenario, plan).filter(|_| watched && ignition >= 0.0) {
+            this.awaits = Some((incident, [times[2], times[3], times[4]]));
+            return this;
+        }
+        let links = [
+            EventKind::Detected,
+            EventKind::Reported,
+            EventKind::Verified,
+            EventKind::Decided,
+            EventKind::Broadcast,
+        ];
+        for (time_s, kind) in times.into_iter().zip(links) {
+            t += time_s;
             this.add(t, Step::Link(kind));
         }
         this
+    }
+
+    /// Whether the chain waits for somebody to see or report an incident.
+    pub(crate) fn awaits(&self, incident: Option<u32>) -> bool {
+        self.awaits.is_some() && self.awaits.map(|(own, _)| own) == incident
+    }
+
+    /// The incident has been reported: the rest of the chain takes its time.
+    pub(crate) fn report(&mut self, now_s: f64) {
+        let Some((_, times)) = self.awaits.take() else {
+            return;
+        };
+        let links = [
+            EventKind::Verified,
+            EventKind::Decided,
+            EventKind::Broadcast,
+        ];
+        let mut t = now_s;
+        for (time_s, kind) in times.into_iter().zip(links) {
+            t += time_s;
+            self.add(t, Step::Link(kind));
+        }
     }
 
     fn add(&mut self, at_s: f64, step: Step) {
@@ -115,6 +163,15 @@ impl Evacuation {
             self.add(now_s + escalation.after_s, Step::Escalate(next));
         }
     }
+}
+
+/// The incident that sets a plan going, an index into the document's.
+pub(crate) fn trigger(scenario: &Scenario, plan: &Plan) -> Option<u32> {
+    let Trigger::Incident(id) = &plan.trigger else {
+        return None;
+    };
+    let position = scenario.incidents.iter().position(|i| i.id == *id)?;
+    Some(position as u32)
 }
 
 /// Time of day of a scripted incident \[s\].
@@ -231,7 +288,7 @@ mod tests {
     #[test]
     fn the_chain_runs_in_order_and_ends_in_the_alarm() {
         let scenario = scenario();
-        let mut evacuation = Evacuation::new(&scenario, Some(0), 1, 40.0);
+        let mut evacuation = Evacuation::new(&scenario, Some(0), 1, 40.0, false);
         let mut seen = Vec::new();
         for t in 0..200 {
             while let Some(step) = evacuation.due(f64::from(t)) {
@@ -255,7 +312,7 @@ mod tests {
     #[test]
     fn an_escalation_replaces_what_is_left_of_the_first_plan() {
         let scenario = scenario();
-        let mut evacuation = Evacuation::new(&scenario, Some(0), 1, 0.0);
+        let mut evacuation = Evacuation::new(&scenario, Some(0), 1, 0.0, false);
         evacuation.begin(&scenario, 0, 0.0);
         assert_eq!(evacuation.due(60.0), Some(Step::Phase(0)));
         assert_eq!(evacuation.due(89.0), None);

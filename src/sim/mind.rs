@@ -22,6 +22,12 @@ pub(crate) enum Activity {
     Round(Vec2),
     /// On the way out by an exit.
     Leaving,
+    /// Hurt: lies there until helped.
+    Lying,
+    /// Lost: stays there until found.
+    Lost,
+    /// Is brought to a spot in a cell by others.
+    Brought(CellIndex),
     /// Staff at their post.
     Post,
     /// Staff on the way, see [`Mind::through`].
@@ -101,6 +107,12 @@ pub(crate) struct Mind {
     pub(crate) pointed_to: Option<ExitIndex>,
     /// Whether they know every exit.
     pub(crate) knows_exits: bool,
+    /// Whether they want to leave and wait for somebody to help them.
+    pub(crate) waits_for_help: bool,
+    /// The member of staff who helps them.
+    pub(crate) helper: Option<u32>,
+    /// Whether they need help to leave.
+    pub(crate) assisted: bool,
     /// Staff on the way: the portal they go through next, and whether to its
     /// right; none where they go to a spot in the cell they are in.
     pub(crate) through: Option<(PortalIndex, bool)>,
@@ -141,6 +153,9 @@ impl Mind {
         guided: false,
         pointed_to: None,
         knows_exits: false,
+        waits_for_help: false,
+        helper: None,
+        assisted: false,
         through: None,
         duty: State::OnPost,
         anchor: (Vec2::ZERO, 0.0),
@@ -151,7 +166,7 @@ impl Mind {
     /// Where they are bound for, on the way from place to place or out.
     pub(crate) fn goal(&self) -> Option<Goal> {
         match self.activity {
-            Activity::Heading(place) => Some(Goal::Cell(place)),
+            Activity::Heading(place) | Activity::Brought(place) => Some(Goal::Cell(place)),
             Activity::Leaving => self.exit.map(Goal::Exit),
             _ => None,
         }
@@ -161,11 +176,15 @@ impl Mind {
     pub(crate) fn state(&self) -> State {
         match (self.activity, self.alarm) {
             (Activity::Post | Activity::Going, _) => self.duty,
+            (Activity::Lying, _) => State::Hurt,
+            (Activity::Brought(_), _) => State::Assisted,
+            (_, Alarm::Acting) if self.waits_for_help => State::Alerted,
+            (_, Alarm::Acting) if self.must_leave && self.assisted => State::Assisted,
             (_, Alarm::Acting) if self.must_leave => State::Evacuating,
             (_, Alarm::Starts(_)) => State::Alerted,
             (_, Alarm::Told(_) | Alarm::Unheard(..)) => State::Unaware,
             _ if self.queue.is_some() => State::Queueing,
-            (Activity::Staying, _) => State::Staying,
+            (Activity::Staying | Activity::Lost, _) => State::Staying,
             _ => State::Walking,
         }
     }

@@ -8,6 +8,7 @@ mod advance;
 mod around;
 mod beginning;
 mod body;
+mod command;
 mod contact;
 mod crowd;
 mod decide;

@@ -16,6 +16,7 @@ use super::body::Body;
 use super::contact::{Places, Reach};
 use super::crowd::Crowd;
 use super::grid::Grid;
+use super::incidents::Area;
 use super::joints::{Joint, Joints};
 use super::locomotion::{Model, Situation};
 use super::mind::{Activity, Mind};
@@ -45,6 +46,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) bodies: &'a [Body],
     pub(crate) minds: &'a [Mind],
     pub(crate) joints: &'a Joints,
+    /// Areas that visitors keep out of.
+    pub(crate) areas: &'a [Area],
     pub(crate) grid: &'a Grid,
     pub(crate) model: Model<'a>,
     pub(crate) dt: f64,
@@ -177,7 +180,8 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
     let since = scene.dt * steps as f64;
     let mut next = scene.model.walk(body, &situation, since);
     let mind = &scene.minds[id as usize];
-    if mind.activity == Activity::Going && mind.duty == State::Responding {
+    let hurries = mind.activity == Activity::Going && mind.duty == State::Responding;
+    if hurries || matches!(mind.activity, Activity::Brought(_)) {
         // People make room for who responds: contact moves them aside.
         let makes_way = scene.world.scenario.parameters.staff.right_of_way_m_s;
         next.speed = next.speed.max(makes_way.min(situation.free_speed));
@@ -196,10 +200,17 @@ fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
         return body.goal;
     }
     let way = shortest_way(scene, id, body);
-    match mind.field {
+    let mut way = match mind.field {
         Some(field) if follows_field(mind) => scene.crowd.bend(scene.world, body, field, way),
         _ => way,
+    };
+    // Staff go in where others keep out.
+    if !matches!(mind.activity, Activity::Going | Activity::Post) {
+        for area in scene.areas {
+            way = area.keep_out(body.cell, body.position, way);
+        }
     }
+    way
 }
 
 /// Whether somebody walks on as they went until they next look for their way.
@@ -213,7 +224,11 @@ fn keeps_way(body: &Body, mind: &Mind) -> bool {
 /// Whether somebody goes where their field leads, not to a place in a line or
 /// to a spot of their own.
 fn follows_field(mind: &Mind) -> bool {
-    mind.queue.is_none() && !matches!(mind.activity, Activity::Round(_) | Activity::Settling)
+    let own = matches!(
+        mind.activity,
+        Activity::Round(_) | Activity::Settling | Activity::Brought(_)
+    );
+    mind.queue.is_none() && !own
 }
 
 /// The unit vector in which a person would go if nobody were in the way.
@@ -233,6 +248,9 @@ fn shortest_way(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
         (Activity::Going, _) => way_on(scene.world, Spot::new(body.cell, body.position), mind),
         (Activity::Settling, _) => {
             scene.world.cells[body.cell.at()].heading_to(body.position, mind.spot)
+        }
+        (Activity::Brought(cell), _) if cell == body.cell => {
+            scene.world.cells[cell.at()].heading_to(body.position, mind.spot)
         }
         (_, Some(field)) => scene.ways.field(field).direction(body.cell, body.position),
         _ => Vec2::ZERO,
@@ -300,6 +318,11 @@ pub(crate) fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -
     let mind = &scene.minds[id as usize];
     if matches!(mind.activity, Activity::Going | Activity::Post) {
         return staff_may_pass(scene, id, body, joint);
+    }
+    if matches!(mind.activity, Activity::Brought(_)) {
+        // With those who bring them.
+        return matches!(joint.behind, Side::Cell(_))
+            && scene.ways.lets_staff_through(joint.portal);
     }
     if !scene
         .ways

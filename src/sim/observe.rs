@@ -214,9 +214,10 @@ pub enum EventKind {
     ExitChosen,
     /// A visitor reached the place a phase sent them to.
     Sheltered,
-    /// An incident began; subject: whom it befell, if anybody; value: its index in
-    /// the document, or the number of incidents there for a crush warning that was
-    /// raised by what staff or cameras saw.
+    /// An incident began; value: its index in the document. What is not in the
+    /// document has the number of incidents there: a crush warning that was raised
+    /// by what staff or cameras saw; and one more: somebody whom another incident
+    /// hurt; two more: somebody who fell over another.
     IncidentStarted,
     /// A person wished to walk and moved less than 0.5 m in 60 s, and stood
     /// behind nobody who got on; or in 300 s, whoever stood ahead.
@@ -297,11 +298,14 @@ pub enum EventKind {
     /// People were in the area of a fire, counted once a second; value: their
     /// number.
     Exposed,
+    /// A member of staff goes to a visitor who needs help to leave; subject: the
+    /// visitor; value: the index of the unit.
+    HelperSent,
 }
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Entered,
         Self::Left,
         Self::SpawnWait,
@@ -350,6 +354,7 @@ impl EventKind {
         Self::MemberRecalled,
         Self::DispatchRegret,
         Self::Exposed,
+        Self::HelperSent,
     ];
 
     /// The name of the kind in recordings.
@@ -404,6 +409,7 @@ impl EventKind {
             Self::MemberRecalled => "member_recalled",
             Self::DispatchRegret => "dispatch_regret",
             Self::Exposed => "exposed",
+            Self::HelperSent => "helper_sent",
         }
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Visitor {
     pub(crate) mobility: Mobility,
     /// Whether they know every exit.
     pub(crate) knows_exits: bool,
+    /// Whether they need a helper to leave.
+    pub(crate) assisted: bool,
     /// Where from.
     pub(crate) origin: Origin,
     /// When the visitor leaves by the programme; time of day \[s\], infinite
@@ -232,8 +234,11 @@ impl Draw<'_> {
         };
         let share = profiles.get(profile).map_or(0.0, |p| p.knows_exits);
         let mut knowing = Stream::with_part(self.seed, Purpose::Knowing, id, 2);
+        let assisted = profiles.get(profile).map_or(0.0, |p| p.assisted);
+        let mut needing = Stream::with_part(self.seed, Purpose::Person, id, 1);
         self.visitors.push(Visitor {
             knows_exits: knowing.unit() < share,
+            assisted: assisted > 0.0 && needing.unit() < assisted,
             profile: profile as u16,
             leader,
             free_speed: free_speed.max(0.05),

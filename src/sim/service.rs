@@ -55,6 +55,11 @@ impl ServiceLine {
         }
     }
 
+    /// Lanes there are.
+    pub(crate) fn lanes(&self) -> usize {
+        self.free_s.len()
+    }
+
     /// Lanes that take people.
     pub(crate) fn open(&self) -> usize {
         self.open

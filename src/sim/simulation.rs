@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use crate::base::Vec2;
 use crate::model::{Mobility, Time};
-use crate::world::{ExitIndex, World};
+use crate::world::{ExitIndex, GateIndex, PortalIndex, World};
 
 use super::body::Body;
+use super::command::CommandPost;
 use super::contact::Places;
 use super::crowd::Crowd;
 use super::evacuation::Evacuation;
 use super::grid::Grid;
 use super::groups::Groups;
+use super::incidents::{self, Area, Case, Due};
 use super::joints::Joints;
 use super::mind::Mind;
 use super::motion::Moved;
@@ -25,7 +27,7 @@ use super::ways::Ways;
 
 /// Rises whenever the bytes of a run change; a golden test fails if it does
 /// not.
-pub const ENGINE_REVISION: u32 = 12;
+pub const ENGINE_REVISION: u32 = 13;
 
 /// What a run needs beside its scenario.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +105,19 @@ pub struct Simulation {
     pub(super) at_door: Vec<u32>,
     /// Whether nobody comes in any more.
     pub(super) ingress_stopped: bool,
-    pub(super) incidents_due: Vec<(f64, u32)>,
+    pub(super) incidents_due: Vec<Due>,
+    /// Incidents so far, in the order in which they began.
+    pub(super) cases: Vec<Case>,
+    /// Areas that visitors keep out of.
+    pub(super) areas: Vec<Area>,
+    /// Portals at which what lies on a path lets nobody through.
+    pub(super) shut_paths: Vec<PortalIndex>,
+    /// Visitors who passed each gate of late, to the right and to the left: a
+    /// passage fades over a minute.
+    pub(super) passages: Vec<[f64; 2]>,
+    /// Gates that are held or opened because of a crush warning.
+    pub(super) held_for: Vec<(usize, GateIndex)>,
+    pub(super) post: CommandPost,
     /// Who came to an assembly point since the last frame, with the body with
     /// which they crossed the exit.
     pub(super) assembled: Vec<(u32, Body)>,
@@ -160,6 +174,7 @@ impl Simulation {
         let start_s = start.seconds();
         let population = Population::draw(&world, seed, start_s);
         let people = population.roster.people.len();
+        let post = CommandPost::new(&world);
         let mut simulation = Self {
             seed,
             start_s,
@@ -172,7 +187,7 @@ impl Simulation {
             ways: Ways::new(&world),
             crowd: Crowd::default(),
             queues: Queue::all(&world),
-            evacuation: Evacuation::new(&scenario, plan, seed, start_s),
+            evacuation: Evacuation::new(&scenario, plan, seed, start_s, post.is_present()),
             team: Team::new(
                 &world,
                 &population.staff_units,
@@ -182,7 +197,13 @@ impl Simulation {
             due: Vec::new(),
             at_door: Vec::new(),
             ingress_stopped: false,
-            incidents_due: super::incidents::agenda(&scenario, start_s),
+            incidents_due: incidents::agenda(&scenario, seed, start_s, population.visitors.len()),
+            cases: Vec::new(),
+            areas: Vec::new(),
+            shut_paths: Vec::new(),
+            passages: vec![[0.0; 2]; world.gates.len()],
+            held_for: Vec::new(),
+            post,
             assembled: Vec::new(),
             exit_queues: vec![Vec::new(); world.exits.len()],
             entered: 0,
@@ -222,6 +243,7 @@ impl Simulation {
         self.grid.rebuild(&self.active, &self.bodies);
         self.decide();
         self.lead_staff();
+        self.command();
         self.look_at_crowd();
         self.move_everyone();
         self.serve_queues();
@@ -389,6 +411,8 @@ impl Simulation {
         }
         for id in 0..self.population.visitors.len() {
             self.minds[id].knows_exits = self.population.visitors[id].knows_exits;
+            self.minds[id].assisted =
+                self.team.is_described() && self.population.visitors[id].assisted;
         }
     }
 

@@ -64,7 +64,7 @@ impl Simulation {
         self.set_out_for(id, spot);
     }
 
-    fn set_out_for(&mut self, id: u32, spot: Vec2) {
+    pub(super) fn set_out_for(&mut self, id: u32, spot: Vec2) {
         let now = self.t_s();
         let mind = &mut self.minds[id as usize];
         mind.activity = Activity::Settling;

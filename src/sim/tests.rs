@@ -2,9 +2,11 @@
 
 mod arrivals;
 mod assembly;
+mod command;
 mod crowd;
 mod gates;
 mod golden;
+mod incidents;
 mod programme;
 mod random;
 mod rest;

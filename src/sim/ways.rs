@@ -59,6 +59,8 @@ pub(crate) struct Ways {
     /// State of gates and paths.
     pub(crate) now: Settings,
     caps: Vec<Option<Cap>>,
+    /// Portals whose cap something that lies before them has lowered.
+    narrowed: Vec<PortalIndex>,
     /// Passages for feet and wheels.
     passages: [Arc<Closures>; 2],
     detours: BTreeMap<(Mobility, CellIndex), Arc<Closures>>,
@@ -73,6 +75,7 @@ impl Ways {
         let now = Settings::at_start(world);
         Self {
             caps: (0..world.portals.len()).map(|p| cap(world, p)).collect(),
+            narrowed: Vec::new(),
             passages: passages(world, &now),
             detours: BTreeMap::new(),
             index: BTreeMap::new(),
@@ -93,6 +96,27 @@ impl Ways {
     pub(crate) fn set_unkept(&mut self, portals: Vec<PortalIndex>) {
         self.now.unkept = portals;
         self.refresh();
+    }
+
+    /// Nobody gets through these portals.
+    pub(crate) fn set_blocked(&mut self, portals: Vec<PortalIndex>) {
+        self.now.blocked = portals;
+        self.refresh();
+    }
+
+    /// So many a second get through these portals at most, through all others as
+    /// many as their gates and the rules say [1/s].
+    pub(crate) fn set_narrowed(&mut self, narrowed: &[(PortalIndex, f64)]) {
+        for portal in std::mem::take(&mut self.narrowed) {
+            self.caps[portal.at()] = cap(&self.world, portal.at());
+        }
+        for &(portal, per_s) in narrowed {
+            let own = cap(&self.world, portal.at());
+            let passage_s =
+                [0, 1].map(|way| own.map_or(0.0, |own| own.passage_s[way]).max(1.0 / per_s));
+            self.caps[portal.at()] = Some(Cap::new(passage_s));
+            self.narrowed.push(portal);
+        }
     }
 
     /// Whether staff get through a portal: past every gate that is not shut,

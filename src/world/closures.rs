@@ -38,6 +38,9 @@ pub struct Settings {
     pub one_way: Vec<(CellIndex, Option<Direction>)>,
     /// Portals of those paths at which nobody stands to keep the rule, ascending.
     pub unkept: Vec<PortalIndex>,
+    /// Portals nobody gets through: a fire or something else lies before them,
+    /// ascending.
+    pub blocked: Vec<PortalIndex>,
 }
 
 impl Settings {
@@ -49,6 +52,7 @@ impl Settings {
             gates: gates.iter().map(GateSetting::from).collect(),
             one_way: Vec::new(),
             unkept: Vec::new(),
+            blocked: Vec::new(),
         }
     }
 
@@ -93,6 +97,9 @@ impl Settings {
                 .map(|portal| self.by_gate(world, portal))
                 .collect(),
         };
+        for portal in &self.blocked {
+            closures.passage[portal.at()] = None;
+        }
         for (exit, site) in world.scenario.venue.exits.iter().zip(&world.exits) {
             if exit.usage == ExitUse::EntranceOnly {
                 for portal in &site.portals {

@@ -210,7 +210,7 @@ impl Simulation {
         let posts = self.posts_of(unit);
         let then = self.state_at_post(unit);
         for (id, post) in self.team.units[unit].members.clone().zip(posts) {
-            if self.active.binary_search(&id).is_err() || self.member(id).sent_to.is_some() {
+            if self.active.binary_search(&id).is_err() || self.is_called_away(id) {
                 continue;
             }
             self.member_mut(id).post = post;
@@ -313,7 +313,7 @@ impl Simulation {
         let posts = self.posts_of(unit);
         for (id, post) in self.team.units[unit].members.clone().zip(posts) {
             let inside = self.active.binary_search(&id).is_ok();
-            let Some(post) = post.filter(|_| inside && self.member(id).sent_to.is_none()) else {
+            let Some(post) = post.filter(|_| inside && !self.is_called_away(id)) else {
                 continue;
             };
             self.member_mut(id).post = Some(post);

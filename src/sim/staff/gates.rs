@@ -24,7 +24,9 @@ impl Simulation {
             let queue = &self.queues[index];
             let (gate, crew) = (queue.gate, queue.service.crew as usize);
             let searchers = self.searchers(gate);
-            let lanes = searchers.checked_div(crew).unwrap_or(usize::MAX);
+            let crews = searchers.checked_div(crew).unwrap_or(usize::MAX);
+            let works = queue.line.lanes().saturating_sub(self.failed_lanes(gate));
+            let lanes = crews.min(works);
             let was = queue.line.open();
             self.queues[index].line.set_open(lanes, now);
             let open = self.queues[index].line.open();

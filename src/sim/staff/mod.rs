@@ -7,7 +7,9 @@
 
 mod duty;
 mod gates;
+mod helping;
 mod orders;
+mod tasks;
 mod telling;
 mod walk;
 
@@ -32,6 +34,9 @@ use super::place::Placer;
 
 /// Members of a unit stand at least so far apart \[m\].
 const APART_M: f64 = 0.6;
+/// Who keeps which path is looked at so often \[s\]: each change has all ways
+/// found anew.
+const KEEPERS_LOOK_S: f64 = 15.0;
 /// A metre away from a wall counts as so many away from where they are to stand.
 const OFF_WALL: f64 = 3.0;
 
@@ -48,6 +53,10 @@ pub(crate) struct Team {
     network: Option<Network>,
     /// Orders for gates that wait for people or are being carried out.
     gate_work: Vec<GateWork>,
+    /// Id of the first member.
+    first: u32,
+    /// Where mini fire trucks stand.
+    trucks: Vec<Option<Spot>>,
 }
 
 /// A unit in action.
@@ -88,6 +97,12 @@ struct Member {
     came_on: (Vec2, f64),
     /// The gate they were sent to, an index of the gates of the document.
     sent_to: Option<u16>,
+    /// The visitor they help to leave.
+    helps: Option<u32>,
+    /// The incident they were called to.
+    task: Option<usize>,
+    /// The truck they go to or drive.
+    drive: Option<tasks::Drive>,
 }
 
 impl Team {
@@ -119,10 +134,15 @@ impl Team {
                     then: State::OnPost,
                     came_on: (Vec2::ZERO, 0.0),
                     sent_to: None,
+                    helps: None,
+                    task: None,
+                    drive: None,
                 })
                 .collect(),
             network: (!units.is_empty()).then(|| Network::new(world)),
             gate_work: Vec::new(),
+            first: visitors,
+            trucks: tasks::trucks(world),
         }
     }
 }
@@ -155,6 +175,15 @@ impl Simulation {
             self.go_rounds();
             self.man_gates();
             self.carry_out_orders();
+            self.drive_off();
+            if self.evacuation.alarm_s.is_some() {
+                self.help_assisted();
+            }
+        }
+        if self
+            .tick
+            .is_multiple_of(super::steps_in(KEEPERS_LOOK_S, self.dt))
+        {
             self.keep_paths();
         }
         let period = self.world.scenario.parameters.wayfinding.reconsider_s;
@@ -232,14 +261,14 @@ impl Simulation {
     }
 
     /// Ids of the members who are inside.
-    fn staff_inside(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn staff_inside(&self) -> impl Iterator<Item = u32> + '_ {
         let first = self.population.visitors.len() as u32;
         let from = self.active.partition_point(|&id| id < first);
         self.active[from..].iter().copied()
     }
 
     /// Where somebody is.
-    fn whereabouts(&self, id: u32) -> Spot {
+    pub(super) fn whereabouts(&self, id: u32) -> Spot {
         let body = &self.bodies[id as usize];
         Spot::new(body.cell, body.position)
     }
@@ -253,7 +282,7 @@ impl Simulation {
     fn is_manned(&self, unit: usize) -> bool {
         let needs = self.world.scenario.staff.units[unit].minimum.unwrap_or(1);
         let there = self.team.units[unit].members.clone();
-        let there = there.filter(|&id| self.is_at_post(id) && self.member(id).sent_to.is_none());
+        let there = there.filter(|&id| self.is_at_post(id) && !self.is_called_away(id));
         there.count() as u32 >= needs
     }
 }

@@ -42,6 +42,11 @@ impl Simulation {
             return;
         }
         self.tell(EventKind::OrderGiven, None, Site::Gate(gate), index as f64);
+        self.wait_for_people(order, gate);
+    }
+
+    /// Puts an order on the list of those that wait for people.
+    pub(super) fn wait_for_people(&mut self, order: GateOrder, gate: GateIndex) {
         if order.state.is_some() {
             // What the gate shall be now is no longer what it should have been.
             self.team.gate_work.retain_mut(|work| {
@@ -135,16 +140,7 @@ impl Simulation {
             if self.member(id).sent_to != Some(gate.0) {
                 continue;
             }
-            let unit = self.member(id).unit as usize;
-            let number = (id - self.team.units[unit].members.start) as usize;
-            let post = self.posts_of(unit)[number];
-            let member = self.member_mut(id);
-            member.sent_to = None;
-            member.post = post;
-            if let Some(post) = post {
-                let then = self.state_at_post(unit);
-                self.send(id, Target::Spot(post), then, false);
-            }
+            self.go_back(id);
         }
     }
 
@@ -181,7 +177,7 @@ impl Simulation {
                 Task::Search(own) | Task::Hold(own) => own != name,
                 _ => false,
             } || moved.is_some_and(|moves| moves.iter().any(|m| m.unit == unit.id));
-            let free = self.member(id).sent_to.is_none()
+            let free = !self.is_called_away(id)
                 && self.minds[id as usize].activity == Activity::Post
                 && self.knows(id)
                 && !there.contains(&id);
@@ -245,7 +241,7 @@ impl Simulation {
     }
 
     /// What an order says is done to its gate.
-    fn do_to_gate(&mut self, order: &GateOrder, gate: GateIndex) {
+    pub(super) fn do_to_gate(&mut self, order: &GateOrder, gate: GateIndex) {
         let mut now = self.ways.now.gates[gate.at()];
         now.unmanned &= !(order.clear || order.state == Some(GateState::Open));
         if let Some(state) = order.state {

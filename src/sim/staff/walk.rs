@@ -82,13 +82,18 @@ impl Simulation {
         Some(self.staff_way(from, to)?.leg.time_s)
     }
 
-    fn staff_way(&self, from: Spot, to: Target) -> Option<Route> {
+    pub(in super::super) fn staff_way(&self, from: Spot, to: Target) -> Option<Route> {
         let network = self.team.network.as_ref()?;
         network.route(&self.world, &StaffPassage(&self.ways), from, to)
     }
 
     fn staff_route(&self, id: u32, target: Target) -> Option<Vec<(PortalIndex, bool)>> {
-        Some(self.staff_way(self.whereabouts(id), target)?.portals)
+        let from = self.whereabouts(id);
+        let route = match target {
+            Target::Spot(to) if self.team.drives(id) => self.truck_way(from, to),
+            _ => self.staff_way(from, target),
+        };
+        Some(route?.portals)
     }
 
     /// Has a member stand where they are, in a state.

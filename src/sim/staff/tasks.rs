@@ -1,0 +1,274 @@
+//! Members of staff who are called to an incident: they leave their post, go there
+//! on foot or by truck, and come back.
+
+use crate::model::{IncidentKind, ResourceKind};
+use crate::world::route::{Passage, Target};
+use crate::world::{CellIndex, PortalIndex, Spot};
+
+use super::super::Simulation;
+use super::super::observe::{EventKind, Site, State};
+use super::super::ways::Ways;
+use super::{Member, Team, places_round};
+
+/// Radius with which a mini fire truck takes up room \[m\]: it is as wide as twice
+/// that; its length is not simulated.
+const TRUCK_RADIUS_M: f64 = 0.6;
+/// Narrowest opening a truck passes \[m\].
+const TRUCK_OPENING_M: f64 = 2.0;
+/// Crew take a truck that stands so near to them \[m\].
+const TO_TRUCK_M: f64 = 100.0;
+/// They are at it within \[m\].
+const AT_TRUCK_M: f64 = 2.0;
+
+/// A truck somebody goes to, or drives.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Drive {
+    truck: usize,
+    mounted: bool,
+    /// Where to drive to.
+    to: Spot,
+}
+
+/// Where trucks may go: level and sloping places and paths for vehicles, through
+/// openings that are wide enough and not shut.
+pub(super) struct TruckPassage<'a> {
+    pub(super) ways: &'a Ways,
+    pub(super) world: &'a crate::world::World,
+}
+
+impl Passage for TruckPassage<'_> {
+    fn portal(&self, portal: PortalIndex, _: bool) -> bool {
+        let wide = self.world.portal(portal).line.length() >= TRUCK_OPENING_M;
+        wide && self.ways.lets_staff_through(portal)
+    }
+
+    fn cell(&self, cell: CellIndex) -> bool {
+        let cell = self.world.cell(cell);
+        if !cell.is_path {
+            return true;
+        }
+        let paths = &self.world.scenario.venue.paths;
+        let drawn = paths.iter().find(|path| path.id == cell.id);
+        drawn.is_some_and(|path| path.vehicles)
+    }
+}
+
+impl Team {
+    /// Whether the document says anything of staff.
+    pub(in super::super) fn is_described(&self) -> bool {
+        self.described
+    }
+
+    fn member(&self, id: u32) -> &Member {
+        &self.members[(id - self.first) as usize]
+    }
+
+    /// The unit of a member.
+    pub(in super::super) fn unit_of(&self, id: u32) -> usize {
+        self.member(id).unit as usize
+    }
+
+    /// The members of a unit.
+    pub(in super::super) fn members_of(&self, unit: usize) -> impl Iterator<Item = u32> {
+        self.units[unit].members.clone()
+    }
+
+    /// The incident a member has been called to.
+    pub(in super::super) fn task_of(&self, id: u32) -> Option<usize> {
+        self.member(id).task
+    }
+
+    /// Calls a member to an incident, or off it.
+    pub(in super::super) fn set_task(&mut self, id: u32, task: Option<usize>) {
+        self.members[(id - self.first) as usize].task = task;
+    }
+
+    /// Members who have been called to an incident.
+    pub(in super::super) fn on_task(&self, number: usize) -> impl Iterator<Item = u32> + '_ {
+        let members = self.members.iter().zip(self.first..);
+        members
+            .filter(move |(member, _)| member.task == Some(number))
+            .map(|(_, id)| id)
+    }
+
+    /// Whether a member is bound to a gate, or to somebody they help.
+    pub(in super::super) fn is_bound(&self, id: u32) -> bool {
+        self.member(id).sent_to.is_some() || self.member(id).helps.is_some()
+    }
+
+    /// Where a member belongs.
+    pub(in super::super) fn post_of(&self, id: u32) -> Option<Spot> {
+        self.member(id).post
+    }
+
+    /// Whether a member drives a truck.
+    pub(in super::super) fn drives(&self, id: u32) -> bool {
+        self.member(id).drive.is_some_and(|drive| drive.mounted)
+    }
+}
+
+impl Simulation {
+    /// A member who is inside, the first of a unit.
+    pub(in super::super) fn first_inside(&self, unit: usize) -> Option<u32> {
+        let mut members = self.team.units[unit].members.clone();
+        members.find(|id| self.active.binary_search(id).is_ok())
+    }
+
+    /// Whether a member is elsewhere on somebody's order.
+    pub(super) fn is_called_away(&self, id: u32) -> bool {
+        let member = self.member(id);
+        member.sent_to.is_some() || member.task.is_some() || member.helps.is_some()
+    }
+
+    /// A member sets out for the incident they have been called to. False if no
+    /// way leads there.
+    pub(in super::super) fn set_out(&mut self, number: usize, id: u32) -> bool {
+        let case = &self.cases[number];
+        let fire = matches!(case.kind, IncidentKind::Fire { .. });
+        let spot = case.spot;
+        if fire && self.take_truck(id, spot) {
+            return true;
+        }
+        let before = self
+            .team
+            .on_task(number)
+            .filter(|&other| other < id)
+            .count();
+        let post = places_round(&self.world, spot, before + 2)
+            .into_iter()
+            .nth(before + 1)
+            .unwrap_or(spot);
+        self.member_mut(id).post = Some(post);
+        self.send(id, Target::Spot(post), State::Working, true)
+    }
+
+    /// Fire crew near a truck that is free and can drive there go to it first.
+    fn take_truck(&mut self, id: u32, to: Spot) -> bool {
+        let here = self.whereabouts(id);
+        for truck in 0..self.team.trucks.len() {
+            let Some(stands) = self.team.trucks[truck] else {
+                continue;
+            };
+            let taken = (self.team.members.iter())
+                .any(|member| member.drive.is_some_and(|drive| drive.truck == truck));
+            let walk_s = self.network_time(here, Target::Spot(stands));
+            let near = walk_s.is_some_and(|time_s| time_s <= TO_TRUCK_M);
+            if taken || !near || self.truck_way(stands, to).is_none() {
+                continue;
+            }
+            let drive = Drive {
+                truck,
+                mounted: false,
+                to,
+            };
+            let member = self.member_mut(id);
+            member.drive = Some(drive);
+            member.post = Some(stands);
+            if self.send(id, Target::Spot(stands), State::Responding, true) {
+                return true;
+            }
+            self.member_mut(id).drive = None;
+        }
+        false
+    }
+
+    pub(super) fn truck_way(&self, from: Spot, to: Spot) -> Option<crate::world::route::Route> {
+        let passage = TruckPassage {
+            ways: &self.ways,
+            world: &self.world,
+        };
+        let network = self.team.network.as_ref()?;
+        network.route(&self.world, &passage, from, Target::Spot(to))
+    }
+
+    /// Who has come to their truck drives off.
+    pub(super) fn drive_off(&mut self) {
+        for id in self.staff_inside().collect::<Vec<u32>>() {
+            let Some(drive) = self.member(id).drive.filter(|drive| !drive.mounted) else {
+                continue;
+            };
+            let Some(stands) = self.team.trucks[drive.truck] else {
+                continue;
+            };
+            let here = self.whereabouts(id);
+            if here.cell != stands.cell || here.at.distance(stands.at) > AT_TRUCK_M {
+                continue;
+            }
+            let drive = Drive {
+                mounted: true,
+                ..drive
+            };
+            let member = self.member_mut(id);
+            member.drive = Some(drive);
+            member.post = Some(drive.to);
+            let body = &mut self.bodies[id as usize];
+            (body.radius, body.rho) = (TRUCK_RADIUS_M, TRUCK_RADIUS_M);
+            if !self.send(id, Target::Spot(drive.to), State::Working, true) {
+                self.dismount(id);
+                continue;
+            }
+            let speed = self.world.scenario.parameters.response.driving_m_s;
+            self.bodies[id as usize].free_speed = speed;
+        }
+    }
+
+    /// A driver leaves the truck where it is.
+    fn dismount(&mut self, id: u32) {
+        let here = self.whereabouts(id);
+        let Some(drive) = self.member_mut(id).drive.take() else {
+            return;
+        };
+        if drive.mounted {
+            self.team.trucks[drive.truck] = Some(here);
+            let radius = super::super::body::Body::ABSENT.radius;
+            let body = &mut self.bodies[id as usize];
+            (body.radius, body.rho) = (radius, radius);
+        }
+    }
+
+    /// A member goes along with somebody who is brought to a spot.
+    pub(in super::super) fn accompany(&mut self, id: u32, to: Spot, speed_m_s: f64) {
+        self.member_mut(id).post = Some(to);
+        if self.send(id, Target::Spot(to), State::Working, true) {
+            self.bodies[id as usize].free_speed = speed_m_s;
+        }
+    }
+
+    /// A member goes back where they belong.
+    pub(in super::super) fn go_back(&mut self, id: u32) {
+        self.dismount(id);
+        let unit = self.member(id).unit as usize;
+        let number = (id - self.team.units[unit].members.start) as usize;
+        let post = self.posts_of(unit)[number];
+        let member = self.member_mut(id);
+        member.sent_to = None;
+        member.post = post;
+        if let Some(post) = post {
+            let then = self.state_at_post(unit);
+            self.send(id, Target::Spot(post), then, false);
+        }
+    }
+
+    /// An order for a gate that comes of no plan.
+    pub(in super::super) fn give_order(
+        &mut self,
+        order: crate::model::GateOrder,
+        gate: crate::world::GateIndex,
+    ) {
+        if !self.team.described {
+            self.do_to_gate(&order, gate);
+            return;
+        }
+        self.tell(EventKind::OrderGiven, None, Site::Gate(gate), -1.0);
+        self.wait_for_people(order, gate);
+    }
+}
+
+/// Where the trucks of a document stand; none for other resources.
+pub(super) fn trucks(world: &crate::world::World) -> Vec<Option<Spot>> {
+    let resources = world.scenario.staff.resources.iter();
+    resources
+        .filter(|resource| resource.kind == ResourceKind::MiniFireTruck)
+        .map(|resource| world.spot(&resource.cell, resource.position))
+        .collect()
+}
