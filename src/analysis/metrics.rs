@@ -155,10 +155,13 @@ pub struct GateFigures {
     pub p95_wait_s: Option<f64>,
 }
 
-/// An incident.
+/// An incident. Those that began stand in the order in which they did, then the
+/// scripted ones that did not begin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct IncidentFigures {
-    /// Id.
+    /// Id: that of the document; with a running number (`medical-2`) if it is one
+    /// of those drawn at a rate; `crush-` and the cell for a crush warning raised by
+    /// what was seen.
     pub id: String,
     /// Kind.
     pub kind: String,
@@ -195,19 +198,36 @@ pub struct IncidentFigures {
     /// it.
     #[serde(default)]
     pub handed_over_s: Option<f64>,
+    /// Its id in the document; none for a crush warning raised by what was seen.
+    #[serde(default)]
+    pub incident: Option<String>,
+    /// The cell, gate or exit where it began.
+    #[serde(default)]
+    pub place: Option<String>,
 }
 
-/// What staff did; all none where the document has no staff. Responses to
-/// incidents are not simulated yet.
+impl IncidentFigures {
+    /// When somebody who may deal with it first was there \[s\]; none if nobody was.
+    #[must_use]
+    pub fn answered_s(&self) -> Option<f64> {
+        self.attended_s.or(self.on_scene_s)
+    }
+}
+
+/// What staff did; where the document has no staff, all none but the time people
+/// spent in fires. Response times count from the first report to the first who may
+/// deal with the incident.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StaffFigures {
     /// Visitors whom staff told where to go.
     pub guided: Option<u32>,
-    /// Median response time.
+    /// Median response time over the incidents reported, by nearest rank \[s\]; none
+    /// if nobody came to that many of them.
     pub response_p50_s: Option<f64>,
-    /// 90th percentile of the response time.
+    /// 90th percentile of the response time, likewise \[s\].
     pub response_p90_s: Option<f64>,
-    /// Share of responses within their target.
+    /// Share of responses within their target, of the incidents that have one: fires
+    /// reported, and medical ones where survival hangs on minutes.
     pub within_target: Option<f64>,
     /// Posts that were left, in the order of the document.
     #[serde(default)]
@@ -218,6 +238,36 @@ pub struct StaffFigures {
     /// Paths that the plan keeps shut or one-way.
     #[serde(default)]
     pub paths: Vec<PathFigures>,
+    /// Share of the medical incidents where survival hangs on minutes that somebody
+    /// came to within the target, counted from their beginning.
+    #[serde(default)]
+    pub critical_within_target: Option<f64>,
+    /// How much sooner another would have been there than the one who was sent, on
+    /// average over `regrets` \[s\].
+    #[serde(default)]
+    pub regret_mean_s: Option<f64>,
+    /// How often that was reckoned.
+    #[serde(default)]
+    pub regrets: u32,
+    /// Time people spent in the area of a fire, summed over everyone [person s].
+    #[serde(default)]
+    pub exposed_person_s: Option<f64>,
+    /// Units whose members were on a task, in the order of the document.
+    #[serde(default)]
+    pub on_task: Vec<TaskFigures>,
+    /// Times a member was taken from an incident for a graver one.
+    #[serde(default)]
+    pub recalled: u32,
+}
+
+/// A unit whose members went to a task or worked on one: an incident, or an order of
+/// the plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaskFigures {
+    /// The unit.
+    pub unit: String,
+    /// How long, summed over its members [person s].
+    pub on_task_s: f64,
 }
 
 /// A post that was left, or fell below the fewest with whom it works.

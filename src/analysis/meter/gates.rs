@@ -61,7 +61,7 @@ impl GateMeter {
 
 /// The least of the values below or at which `percent` of them lie; none of
 /// none.
-fn nearest_rank(values: &[f64], percent: usize) -> Option<f64> {
+pub(super) fn nearest_rank(values: &[f64], percent: usize) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let rank = (values.len() * percent).div_ceil(100);

@@ -32,6 +32,11 @@
 
 mod evacuation;
 mod gates;
+#[cfg(test)]
+mod incident_tests;
+mod incidents;
+mod person;
+mod response;
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -40,15 +45,16 @@ use std::sync::Arc;
 
 use self::evacuation::Evacuating;
 use self::gates::GateMeter;
+use self::incidents::IncidentMeter;
+use self::person::PersonNow;
+use self::response::ResponseMeter;
 use self::staff::StaffMeter;
 use super::density::DensityMeter;
 use super::metrics::{
-    IncidentFigures, Integrity, Metrics, Outcome, People, Performance, is_implausible,
+    IncidentFigures, Integrity, Metrics, Outcome, People, Performance, StaffFigures, is_implausible,
 };
 use crate::model::Trigger;
-use crate::sim::{
-    Event, EventKind, Frame, Observer, PersonKind, Roster, Sample, SampleKind, Site, State,
-};
+use crate::sim::{Event, EventKind, Frame, Observer, Roster, Sample, SampleKind, Site, State};
 use crate::world::World;
 
 /// Which run it is, for the head of `metrics.json`.
@@ -89,34 +95,11 @@ pub struct Meter {
     evacuating: Evacuating,
     gates: Vec<GateMeter>,
     staff: StaffMeter,
+    incidents: IncidentMeter,
+    response: ResponseMeter,
     integrity: Integrity,
     /// Last moment seen \[ms\].
     now_ms: i64,
-}
-
-/// What is known of a person at the moment.
-#[derive(Clone, Copy, Default)]
-struct PersonNow {
-    visitor: bool,
-    inside: bool,
-    /// State in the last frame.
-    state: u8,
-    /// Whether they were inside at the alarm.
-    at_alarm: bool,
-    /// Whether they set out after the alarm and are not there yet.
-    on_the_way: bool,
-    stuck: bool,
-    waited: bool,
-    waited_in_crowd: bool,
-    turned_back: bool,
-}
-
-impl PersonNow {
-    /// Whether the alarm asks something of them that they have not done.
-    fn is_concerned(&self) -> bool {
-        let asked = State::Unaware as u8..=State::Hurt as u8;
-        self.on_the_way || asked.contains(&self.state)
-    }
 }
 
 impl Meter {
@@ -136,6 +119,8 @@ impl Meter {
             waiting_outside: 0,
             curve: Vec::new(),
             staff: StaffMeter::default(),
+            incidents: IncidentMeter::default(),
+            response: ResponseMeter::default(),
             integrity: Integrity::default(),
             now_ms: 0,
         }
@@ -169,6 +154,7 @@ impl Meter {
             self.integrity.overlaps,
             self.entered,
         );
+        let incidents = self.incident_figures();
         Metrics {
             schema: 1,
             scenario: self.world.scenario.name.clone(),
@@ -200,8 +186,8 @@ impl Meter {
                 .zip(&self.gates)
                 .map(|(site, gate)| gate.figures(&site.id, self.now_ms))
                 .collect(),
-            incidents: self.incidents(),
-            staff: self.staff.figures(&self.world, self.now_ms),
+            staff: self.staff_figures(&incidents),
+            incidents,
             integrity: Integrity {
                 implausible,
                 ..self.integrity
@@ -229,30 +215,29 @@ impl Meter {
         }
     }
 
-    /// The incidents of the scenario. Until staff act, only the report of the
-    /// one that set the plan going is known.
-    fn incidents(&self) -> Vec<IncidentFigures> {
+    /// The incidents of the run. Where no staff are described nobody answers, and only
+    /// the report of the one that set the plan going is known, by the plan's chain.
+    fn incident_figures(&self) -> Vec<IncidentFigures> {
         let scenario = &self.world.scenario;
-        let plan = scenario
-            .plans
-            .iter()
-            .find(|plan| Some(&plan.id) == self.label.plan.as_ref());
-        let trigger = plan.and_then(|plan| match &plan.trigger {
-            Trigger::Incident(id) => Some(id),
-            Trigger::Never | Trigger::At(_) => None,
-        });
-        scenario
-            .incidents
-            .iter()
-            .map(|incident| IncidentFigures {
-                id: incident.id.clone(),
-                kind: incident.kind.key().to_owned(),
-                reported_s: (trigger == Some(&incident.id))
-                    .then(|| self.evacuating.reported_s())
-                    .flatten(),
-                ..IncidentFigures::default()
-            })
-            .collect()
+        let mut figures = self.incidents.figures(&self.world);
+        let mut plans = scenario.plans.iter();
+        let plan = plans.find(|plan| Some(&plan.id) == self.label.plan.as_ref());
+        if let Some(Trigger::Incident(id)) = plan.map(|plan| &plan.trigger)
+            && !scenario.staff.is_described()
+            && let Some(trigger) = figures.iter_mut().find(|it| it.id == *id)
+        {
+            trigger.reported_s = self.evacuating.reported_s();
+        }
+        figures
+    }
+
+    /// What staff did, and how incidents were answered.
+    fn staff_figures(&self, incidents: &[IncidentFigures]) -> StaffFigures {
+        let mut figures = self.staff.figures(&self.world, self.now_ms);
+        let now_s = seconds(self.now_ms);
+        self.response
+            .fill(&self.world, incidents, now_s, &mut figures);
+        figures
     }
 
     fn event(&mut self, event: &Event) {
@@ -271,6 +256,12 @@ impl Meter {
             _ => {}
         }
         self.staff.event(event);
+        let subject = event
+            .subject
+            .and_then(|subject| self.people.get(subject as usize));
+        let unit = subject.and_then(|person| person.unit);
+        self.incidents.event(event, unit);
+        self.response.event(event);
         self.evacuating.link(event.kind, event.t_ms);
         if let Some(subject) = event.subject {
             self.befall(subject, event);
@@ -355,14 +346,7 @@ impl Meter {
 impl Observer for Meter {
     fn start(&mut self, roster: &Roster) {
         self.planned = roster.visitors() as u32;
-        let person = |visitor| PersonNow {
-            visitor,
-            ..PersonNow::default()
-        };
-        let kinds = roster.people.iter().map(|person| person.kind);
-        self.people = kinds
-            .map(|kind| person(kind == PersonKind::Visitor))
-            .collect();
+        self.people = roster.people.iter().map(PersonNow::of).collect();
     }
 
     fn events(&mut self, events: &[Event]) {
@@ -381,11 +365,14 @@ impl Observer for Meter {
         self.now_ms = self.now_ms.max(frame.t_ms);
         self.density.frame(frame);
         self.evacuating.begin_frame();
+        self.response.begin_frame(frame.t_ms);
         for at in 0..frame.id.len() {
             if let Some(person) = self.people.get_mut(frame.id[at] as usize) {
                 person.state = frame.state[at];
                 if person.visitor && person.inside {
                     self.evacuating.seen_in(frame.cell[at]);
+                } else if let Some(unit) = person.unit {
+                    self.response.seen(unit, person.state);
                 }
             }
         }

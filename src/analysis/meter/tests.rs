@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::analysis::testing::{Scene, room, world};
-use crate::sim::Person;
+use crate::sim::{Person, PersonKind};
 use crate::world::{ExitIndex, GateIndex};
 
 /// Two rooms side by side, the western one with the exit, a gate with lanes
@@ -29,7 +29,7 @@ fn venue() -> Arc<World> {
     Arc::new(world(&parts))
 }
 
-fn label() -> RunLabel {
+pub(super) fn label() -> RunLabel {
     RunLabel {
         plan: Some("B".to_owned()),
         seed: 3,
@@ -54,7 +54,7 @@ fn roster(visitors: usize, staff: usize) -> Roster {
     }
 }
 
-fn event(t_ms: i64, kind: EventKind, subject: Option<u32>) -> Event {
+pub(super) fn event(t_ms: i64, kind: EventKind, subject: Option<u32>) -> Event {
     Event {
         t_ms,
         kind,
