@@ -383,7 +383,7 @@ fn large_files_are_refused_or_read_within_their_means() {
 fn every_parameter_of_behaviour_stands_in_the_table_with_its_default() {
     let page = std::fs::read_to_string(root().join("docs/behaviour.md")).unwrap();
     let all = serde_json::to_value(muster::model::Parameters::default()).unwrap();
-    for part in ["staff", "wayfinding", "groups"] {
+    for part in ["staff", "command", "response", "wayfinding", "groups"] {
         let heading = format!("`parameters.{part}`");
         let section = page.split("\n## ").find(|s| s.contains(&heading));
         let section = section.unwrap_or_else(|| panic!("no section for {part}"));

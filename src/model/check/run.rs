@@ -33,6 +33,7 @@ pub(super) fn check(checker: &mut Checker) {
     check_wayfinding(checker);
     check_groups(checker);
     check_staffing(checker);
+    check_response(checker);
 }
 
 fn check_name(checker: &mut Checker) {
@@ -192,20 +193,33 @@ fn check_staffing(checker: &mut Checker) {
         let place = format!("parameters.staff.{name}");
         checker.distribution(&place, &time, limits::DURATION, Bound::Mean);
     }
-    let (command, response) = (
-        checker.scenario.parameters.command,
-        checker.scenario.parameters.response,
-    );
-    for (name, value, range) in command.numbers() {
-        checker.number(format_args!("parameters.command.{name}"), value, range);
-    }
+}
+
+/// How incidents come to be known, and how they are answered.
+fn check_response(checker: &mut Checker) {
+    let parameters = checker.scenario.parameters;
+    let (command, response) = (parameters.command, parameters.response);
     for (name, value, range) in response.numbers() {
         checker.number(format_args!("parameters.response.{name}"), value, range);
+    }
+    let mut densities_are_sound = true;
+    for (name, value, range) in command.numbers() {
+        let is_sound = checker.number(format_args!("parameters.command.{name}"), value, range);
+        densities_are_sound &= is_sound || !name.ends_with("_per_m2");
     }
     let times = (command.times().map(|time| ("command", time)).into_iter())
         .chain(response.times().map(|time| ("response", time)));
     for (part, (name, time)) in times {
         let place = format!("parameters.{part}.{name}");
         checker.distribution(&place, &time, limits::DURATION, Bound::Mean);
+    }
+    // A warning must be taken back below where it is given, or it comes and goes at
+    // every look.
+    if densities_are_sound && command.calm_per_m2 >= command.warning_per_m2 {
+        let place = "parameters.command.calm_per_m2";
+        let problem = Problem::error("calm-above-warning", place)
+            .with("calm", Tidy(command.calm_per_m2))
+            .with("warning", Tidy(command.warning_per_m2));
+        checker.report(problem);
     }
 }
