@@ -1,6 +1,7 @@
 //! What was assumed: every parameter with its value, unit, range and source,
 //! and the kinds of people with their distributions.
 
+use super::behaviour;
 use super::drawing::shown;
 use super::input::ReportInput;
 use super::page::{Cell, Column, Table, Titled};
@@ -29,17 +30,11 @@ pub(super) fn tables(input: &ReportInput, words: &Words) -> Vec<Titled> {
         "report-assumed-wayfinding",
         wayfinding(input, words),
     ));
-    if input.metrics.staff.guided.is_some() {
-        out.push(titled(
-            words,
-            "report-assumed-staff",
-            staffing(input, words),
-        ));
-    }
+    out.extend(behaviour::tables(input, words));
     out
 }
 
-fn titled(words: &Words, key: &str, table: Table) -> Titled {
+pub(super) fn titled(words: &Words, key: &str, table: Table) -> Titled {
     Titled {
         title: words.t(key),
         table,
@@ -57,7 +52,7 @@ pub(super) fn rules_key(rules: RuleSet) -> &'static str {
 }
 
 /// A number as short as it can be said.
-fn short(x: f64) -> String {
+pub(super) fn short(x: f64) -> String {
     let text = decimal(x, 3);
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -285,9 +280,9 @@ fn visitors(input: &ReportInput, words: &Words) -> Table {
 }
 
 /// A parameter: catalogue key, value, unit, documented range.
-type Parameter<'a> = (&'a str, f64, &'a str, &'a str);
+pub(super) type Parameter<'a> = (&'a str, f64, &'a str, &'a str);
 
-fn parameters(words: &Words, source: &str, list: &[Parameter<'_>]) -> Table {
+pub(super) fn parameters(words: &Words, source: &str, list: &[Parameter<'_>]) -> Table {
     let rows = list
         .iter()
         .map(|(key, value, unit, range)| {
@@ -361,38 +356,4 @@ fn wayfinding(input: &ReportInput, words: &Words) -> Table {
         ]);
     }
     parameters(words, "report-wayfinding-source", &list)
-}
-
-/// How staff act and how people learn of the alarm; the unit is in the name.
-fn staffing(input: &ReportInput, words: &Words) -> Table {
-    let staffing = &input.scenario.parameters.staff;
-    let numbers = staffing.numbers();
-    let parts: Vec<(String, &str, String)> = numbers
-        .iter()
-        .map(|(name, _, range)| {
-            let (stem, unit) = [("_m_s", "m/s"), ("_m", "m"), ("_s", "s")]
-                .into_iter()
-                .find_map(|(end, unit)| Some((name.strip_suffix(end)?, unit)))
-                .unwrap_or((name, "–"));
-            let key = format!("staff-{}", stem.replace('_', "-"));
-            let range = format!("{}–{}", short(range.min), short(range.max));
-            (key, unit, range)
-        })
-        .collect();
-    let list: Vec<Parameter<'_>> = (numbers.iter().zip(&parts))
-        .map(|((_, value, _), (key, unit, range))| (key.as_str(), *value, *unit, range.as_str()))
-        .collect();
-    let mut table = parameters(words, "report-staff-source", &list);
-    for (key, time) in [
-        ("report-parameter-staff-confirm", &staffing.confirm_s),
-        ("report-parameter-staff-unheard", &staffing.unheard_s),
-    ] {
-        table.rows.push(vec![
-            Cell::text(words.t(key)),
-            Cell::text(distribution(words, time)),
-            Cell::text("s"),
-            Cell::text(String::new()),
-        ]);
-    }
-    table
 }

@@ -4,9 +4,9 @@
 use std::sync::{Arc, OnceLock};
 
 use super::input::*;
+use super::lives;
 use crate::analysis::metrics::{
-    Crowding, Evacuation, GateFigures, IncidentFigures, Integrity, Metrics, Outcome, People,
-    StaffFigures, ZoneClear,
+    Crowding, Evacuation, GateFigures, Integrity, Metrics, Outcome, People, StaffFigures, ZoneClear,
 };
 use crate::base::Vec2;
 use crate::base::geometry::Bounds;
@@ -235,8 +235,8 @@ fn evacuation_metrics(scenario: &Scenario, curve: Vec<(f64, u32)>) -> Metrics {
             max_pressure_per_s2: None,
         },
         gates: gate_figures(scenario),
-        incidents: incident_figures(scenario),
-        staff: StaffFigures::default(),
+        incidents: lives::incidents(),
+        staff: lives::staff(),
         integrity: Integrity {
             stuck: 4,
             overlaps: 128,
@@ -270,28 +270,6 @@ fn gate_figures(scenario: &Scenario) -> Vec<GateFigures> {
             max_queue: Some(queue),
             mean_wait_s: mean,
             p95_wait_s: p95,
-        })
-        .collect()
-}
-
-fn incident_figures(scenario: &Scenario) -> Vec<IncidentFigures> {
-    scenario
-        .incidents
-        .iter()
-        .map(|incident| {
-            let fire = incident.kind.key() == "fire";
-            IncidentFigures {
-                id: incident.id.clone(),
-                kind: incident.kind.key().to_owned(),
-                reported_s: fire.then_some(658.0),
-                accepted_s: None,
-                dispatched_s: None,
-                on_scene_s: None,
-                resolved_s: None,
-                closed_s: None,
-                units: Vec::new(),
-                ..IncidentFigures::default()
-            }
         })
         .collect()
 }

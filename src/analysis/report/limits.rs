@@ -17,8 +17,7 @@ pub(super) fn limits(input: &ReportInput, words: &Words) -> Vec<String> {
         )),
         _ => out.push(words.t("report-limit-pressing")),
     }
-    let staff = &input.metrics.staff;
-    out.push(words.t(if staff.guided.is_some() {
+    out.push(words.t(if input.scenario.staff.is_described() {
         "report-limit-staff"
     } else {
         "report-limit-staff-left-out"

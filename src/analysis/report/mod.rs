@@ -12,12 +12,14 @@
 //! does not know. English and Chinese come from one template.
 
 mod assumed;
+mod behaviour;
 mod capacity;
 mod charts;
 mod coverage;
 mod drawing;
 mod figures;
 mod hand;
+mod incidents;
 mod input;
 mod legend;
 mod limits;
@@ -34,6 +36,8 @@ pub(crate) mod words;
 
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod lives;
 #[cfg(test)]
 mod tests;
 

@@ -56,6 +56,10 @@ pub(super) struct Page {
     pub(super) hand: Option<Hand>,
     /// Incidents.
     pub(super) incidents: Option<Table>,
+    /// How well they were answered.
+    pub(super) response: Vec<Pair>,
+    /// What that cost the posts.
+    pub(super) duties: Option<Table>,
     /// Where staff stand: one map a sheet.
     pub(super) staff: Vec<Drawing>,
     /// Staff by role.
@@ -212,6 +216,8 @@ impl Column {
 pub(super) struct Cell {
     /// Its text.
     pub(super) text: String,
+    /// A smaller line below it.
+    pub(super) note: String,
     /// A drawing instead.
     pub(super) svg: String,
     /// How good it is.
@@ -223,6 +229,7 @@ impl Cell {
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
+            note: String::new(),
             svg: String::new(),
             tone: Tone::Plain,
         }
@@ -232,9 +239,16 @@ impl Cell {
     pub(super) fn svg(svg: Option<String>) -> Self {
         Self {
             text: String::new(),
+            note: String::new(),
             svg: svg.unwrap_or_default(),
             tone: Tone::Plain,
         }
+    }
+
+    /// The same with a smaller line below; empty for none.
+    pub(super) fn noted(mut self, note: String) -> Self {
+        self.note = note;
+        self
     }
 
     /// The same with a tone.

@@ -7,8 +7,8 @@ use super::map::{self, Map, Subject};
 use super::page::{Drawing, Page, Pair};
 use super::words::{Words, count, decimal};
 use super::{
-    ReportError, assumed, capacity, coverage, figures, legend, limits, palette, plan, run, tables,
-    tell, troubles,
+    ReportError, assumed, capacity, coverage, figures, incidents, legend, limits, palette, plan,
+    run, tables, tell, troubles,
 };
 use crate::base::text::Language;
 
@@ -66,7 +66,9 @@ pub(super) fn page(input: &ReportInput, language: Language) -> Result<Page, Repo
         crowding: tables::crowding(input, words),
         capacity: capacity::table(input, words),
         hand: capacity::hand(input, words),
-        incidents: tables::incidents(input, words),
+        incidents: incidents::table(input, words),
+        response: incidents::response(input, words),
+        duties: incidents::duties(input, words),
         staff,
         strength: tables::strength(input, words),
         coverage: coverage::section(input, words),

@@ -1,4 +1,4 @@
-//! Tables of gates, exits, assembly points, crowding, incidents and staff.
+//! Tables of gates, exits, assembly points, crowding and staff.
 
 use super::charts::spark;
 use super::drawing::{name_of, shown};
@@ -9,7 +9,7 @@ use super::run::{self, Band};
 use super::tell::band_tone;
 use super::words::{UNKNOWN, Words, count, decimal, maybe_count, percent};
 use crate::analysis::metrics::GateFigures;
-use crate::model::{GateState, Occurrence, Role};
+use crate::model::{GateState, Role};
 
 /// Catalogue key of a gate's state.
 pub(super) fn state_key(state: GateState) -> &'static str {
@@ -306,70 +306,6 @@ pub(super) fn chain(input: &ReportInput, words: &Words) -> Option<Table> {
         ],
         rows,
         note: words.t("report-chain-note"),
-    })
-}
-
-/// Incidents with the times of their lives.
-pub(super) fn incidents(input: &ReportInput, words: &Words) -> Option<Table> {
-    let figures = &input.metrics.incidents;
-    if figures.is_empty() {
-        return None;
-    }
-    let rows = figures
-        .iter()
-        .map(|f| {
-            let document = input.scenario.incidents.iter().find(|i| i.id == f.id);
-            let began = document.and_then(|incident| match &incident.occurrence {
-                Occurrence::Scripted { at, .. } => {
-                    let t = at.seconds() - input.about.start.seconds();
-                    Some(words.clock(t))
-                }
-                Occurrence::Drawn { .. } => None,
-            });
-            let mut row = vec![
-                Cell::text(words.name(name_of(&input.scenario, &f.id))),
-                Cell::text(words.t(&format!("report-incident-{}", f.kind.replace('_', "-")))),
-                Cell::text(began.unwrap_or_else(|| UNKNOWN.to_owned())),
-            ];
-            let steps = [
-                f.reported_s,
-                f.accepted_s,
-                f.dispatched_s,
-                f.on_scene_s,
-                f.resolved_s,
-                f.closed_s,
-            ];
-            row.extend(steps.map(|t| Cell::text(words.maybe_clock(t))));
-            row
-        })
-        .collect();
-    let nothing_done = figures
-        .iter()
-        .all(|f| f.accepted_s.is_none() && f.dispatched_s.is_none() && f.on_scene_s.is_none());
-    let mut columns = vec![
-        Column::words(words.t("report-col-incident")),
-        Column::words(words.t("report-col-kind")),
-        Column::number(words.t("report-col-began"), ""),
-    ];
-    columns.extend(
-        [
-            "reported",
-            "accepted",
-            "dispatched",
-            "on-scene",
-            "resolved",
-            "closed",
-        ]
-        .map(|step| Column::number(words.t(&format!("report-col-{step}")), "")),
-    );
-    Some(Table {
-        columns,
-        rows,
-        note: words.t(if nothing_done {
-            "report-incidents-note-none"
-        } else {
-            "report-incidents-note"
-        }),
     })
 }
 

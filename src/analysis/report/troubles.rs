@@ -2,11 +2,13 @@
 //! the simulation counted against itself.
 
 use super::drawing::shown;
+use super::incidents;
 use super::input::ReportInput;
 use super::page::{Tone, Trouble};
 use super::run;
 use super::tables::gathered;
-use super::words::{Words, count};
+use super::words::{Words, count, percent};
+use crate::analysis::metrics::IncidentFigures;
 
 /// Everything that did not go well; empty if all did.
 pub(super) fn troubles(input: &ReportInput, words: &Words, left_out: usize) -> Vec<Trouble> {
@@ -15,6 +17,7 @@ pub(super) fn troubles(input: &ReportInput, words: &Words, left_out: usize) -> V
     integrity(input, words, &mut out);
     places(input, words, &mut out);
     staff(input, words, &mut out);
+    answers(input, words, &mut out);
     gaps(input, words, &mut out);
     if left_out > 0 {
         out.push(trouble(
@@ -235,11 +238,72 @@ fn staff(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
     }
 }
 
+/// Most names in a sentence.
+const MOST_NAMES: usize = 6;
+
+/// Incidents that nobody answered, or not in time.
+fn answers(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
+    let listed = |found: Vec<&IncidentFigures>| {
+        let first = found.iter().take(MOST_NAMES);
+        let names: Vec<String> = first.map(|it| incidents::name(input, words, it)).collect();
+        let names = words.list(&names);
+        match found.len().saturating_sub(MOST_NAMES) {
+            0 => names,
+            more => {
+                let args = [("name", names), ("n", count(more as u64))];
+                words.with("report-phase-and-more", &args)
+            }
+        }
+    };
+    if let Some(share) = input.metrics.staff.critical_within_target
+        && share < 1.0
+    {
+        let target_s = input.scenario.parameters.response.critical_target_s;
+        let args = [
+            ("share", percent(1.0 - share, 1.0)),
+            ("t", words.duration(target_s)),
+        ];
+        out.push(trouble(
+            Tone::Danger,
+            words.with("report-trouble-critical", &args),
+        ));
+    }
+    let endings: [(&[&str], Tone, &str); 4] = [
+        (&["unreported"], Tone::Danger, "report-trouble-unreported"),
+        (&["nobody-came"], Tone::Danger, "report-trouble-nobody-came"),
+        (
+            &["open", "open-unreported", "open-town"],
+            Tone::Warn,
+            "report-trouble-unsettled",
+        ),
+        (
+            &["by-itself-unreported"],
+            Tone::Plain,
+            "report-trouble-unnoticed",
+        ),
+    ];
+    for (keys, tone, key) in endings {
+        let found = incidents::that_ended(input, keys);
+        if !found.is_empty() {
+            let args = [("names", listed(found))];
+            out.push(trouble(tone, words.with(key, &args)));
+        }
+    }
+    let all = input.metrics.incidents.iter();
+    let worse: Vec<&IncidentFigures> = all.filter(|it| it.worse > 0).collect();
+    if !worse.is_empty() {
+        let args = [("names", listed(worse))];
+        out.push(trouble(
+            Tone::Warn,
+            words.with("report-trouble-worse", &args),
+        ));
+    }
+}
+
 /// What was not computed.
 fn gaps(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
     let metrics = &input.metrics;
     let crowding = &metrics.crowding;
-    let staff = &metrics.staff;
     let checks = [
         (crowding.max_density_per_m2.is_none(), "report-gap-density"),
         (
@@ -255,7 +319,7 @@ fn gaps(input: &ReportInput, words: &Words, out: &mut Vec<Trouble>) {
             "report-gap-flow",
         ),
         (
-            staff.response_p50_s.is_none() && !input.scenario.incidents.is_empty(),
+            !input.scenario.staff.is_described() && !metrics.incidents.is_empty(),
             "report-gap-staff",
         ),
         (input.capacity.is_empty(), "report-gap-capacity"),
