@@ -276,3 +276,59 @@ pub(super) fn duties(input: &ReportInput, words: &Words) -> Option<Table> {
         note,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::text;
+    use crate::base::text::Language;
+
+    /// Reported, answered, settled and handed over at those times.
+    fn life(
+        [reported_s, attended_s, settled_s, handed_over_s]: [Option<f64>; 4],
+    ) -> IncidentFigures {
+        IncidentFigures {
+            started_s: Some(0.0),
+            reported_s,
+            attended_s,
+            settled_s,
+            handed_over_s,
+            ..IncidentFigures::default()
+        }
+    }
+
+    #[test]
+    fn every_ending_has_its_words() {
+        let (a, b, c) = (Some(1.0), Some(2.0), Some(3.0));
+        let (good, bad, worst) = (Tone::Plain, Tone::Warn, Tone::Danger);
+        let n = None;
+        for (times, key, tone) in [
+            ([a, b, c, n], "settled", good),
+            ([n, b, c, n], "settled-unreported", good),
+            ([a, b, c, b], "settled-town", good),
+            ([a, n, c, n], "by-itself", good),
+            // Somebody came when it was over.
+            ([a, c, b, n], "by-itself", good),
+            ([n, n, c, n], "by-itself-unreported", good),
+            ([n, n, n, n], "unreported", worst),
+            ([a, n, n, n], "nobody-came", worst),
+            ([a, b, n, n], "open", bad),
+            ([n, b, n, n], "open-unreported", bad),
+            ([a, b, n, c], "open-town", bad),
+        ] {
+            let found = ending(&life(times), true);
+            assert_eq!((found.0, found.2), (key, tone), "{times:?}");
+            assert!(text::has(&format!("report-life-{key}")), "{key}");
+        }
+        // Where nobody is described, nobody is missed.
+        assert_eq!(ending(&life([n, n, n, n]), false).0, "unattended");
+        assert_eq!(ending(&life([n, n, c, n]), false).0, "by-itself");
+        assert_eq!(ending(&IncidentFigures::default(), true).0, "not-begun");
+        for language in Language::ALL {
+            for key in ["unattended", "not-begun", "worse"] {
+                let text = text::text(language, &format!("report-life-{key}"));
+                assert!(!text.contains('⟦'), "{key}");
+            }
+        }
+    }
+}

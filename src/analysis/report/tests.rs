@@ -113,8 +113,57 @@ fn the_answer_says_who_is_still_inside() {
     assert!(english.contains("it does not say whether everyone gets out"));
 }
 
-/// Writes the reports where a designer can look at them, if asked to:
-/// `MUSTER_REPORTS=/tmp/reports cargo test --lib report`.
+#[test]
+fn what_became_of_incidents_is_said_in_words() {
+    let input = evacuation();
+    let [english, chinese] = both(&input);
+    for said in [
+        "Reported, and nobody who may deal with it came: Cardiac arrest on the summit.",
+        "Never reported, and nobody came: Fall on the main stair.",
+        "Over by itself before anybody came, and never reported: Medical cases 1.",
+        "did not begin in this run",
+        "4 of 7 incidents were reported; 3 more reports spoke of one already known",
+        "half: 2 min 23 s; 90 %: not reached",
+        "Crush warning: Lion-Elephant terrace",
+        "Fire watch on food street, Fire crew, lawn",
+        "Radio channels; on each one speaks at a time",
+    ] {
+        assert!(english.contains(said), "{said}");
+    }
+    assert!(chinese.contains("已上报，但没有可处置者到场：山顶心脏骤停。"));
+}
+
+#[test]
+fn without_staff_the_report_says_that_nobody_answers() {
+    let mut input = evacuation();
+    let mut scenario = (*input.scenario).clone();
+    scenario.staff = crate::model::Staff::default();
+    input.scenario = std::sync::Arc::new(scenario);
+    input.metrics.staff = crate::analysis::metrics::StaffFigures::default();
+    for incident in &mut input.metrics.incidents {
+        *incident = crate::analysis::metrics::IncidentFigures {
+            id: incident.id.clone(),
+            kind: incident.kind.clone(),
+            started_s: incident.started_s,
+            incident: incident.incident.clone(),
+            place: incident.place.clone(),
+            ..Default::default()
+        };
+    }
+    let [english, _] = both(&input);
+    assert!(english.contains("nobody sees, reports or answers incidents in this run"));
+    assert!(english.contains("Not computed in this run: crowd pressure, how soon incidents were"));
+    for wrong in [
+        "never reported",
+        "nobody came",
+        "How incidents were answered",
+        "Time on tasks",
+        "Radio channels",
+    ] {
+        assert!(!english.contains(wrong), "{wrong}");
+    }
+}
+
 #[test]
 fn a_run_with_a_crowd_that_cannot_be_gives_no_answer() {
     let mut input = evacuation();
@@ -131,6 +180,8 @@ fn a_run_with_a_crowd_that_cannot_be_gives_no_answer() {
     assert!(!english.contains("unstable, nobody in such a crowd"));
 }
 
+/// Writes the reports where a designer can look at them, if asked to:
+/// `MUSTER_REPORTS=/tmp/reports cargo test --lib report`.
 #[test]
 fn reports_can_be_looked_at() {
     let Some(folder) = std::env::var_os("MUSTER_REPORTS") else {
