@@ -177,7 +177,7 @@ pub(super) fn response(input: &ReportInput, words: &Words) -> Vec<Pair> {
             add("reports", &args);
         }
         let reached = |time_s: Option<f64>| {
-            time_s.map_or_else(|| words.t("report-not-reached"), |s| words.duration(s))
+            time_s.map_or_else(|| words.t("report-response-never"), |s| words.duration(s))
         };
         if reported > 0 {
             let args = [

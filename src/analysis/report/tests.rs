@@ -123,7 +123,7 @@ fn what_became_of_incidents_is_said_in_words() {
         "Over by itself before anybody came, and never reported: Medical cases 1.",
         "did not begin in this run",
         "4 of 7 incidents were reported; 3 more reports spoke of one already known",
-        "half: 2 min 23 s; 90 %: not reached",
+        "half: 2 min 23 s; 90 %: not reached (",
         "Crush warning: Lion-Elephant terrace",
         "Fire watch on food street, Fire crew, lawn",
         "Radio channels; on each one speaks at a time",
