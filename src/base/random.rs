@@ -48,6 +48,9 @@ pub enum Purpose {
     /// Incidents as they are seen, reported and dealt with; the entity is the
     /// incident's number in the run.
     Command = 15,
+    /// What is estimated of a rule's condition, and how long it takes to decide;
+    /// the entity is the rule, the part the look.
+    Rule = 16,
 }
 
 /// A stream of random numbers of its own.

@@ -78,6 +78,12 @@ pub const CREW: Range = Range::new(0.0, 1_000.0);
 pub const FLOW_CAP_PER_S: Range = Range::new(0.001, 1_000.0);
 /// Flows a plan counts on [1/min].
 pub const ASSUMED_FLOW_PER_MIN: Range = Range::new(0.0, 100_000.0);
+/// Densities a rule waits for [1/m²]; the checks say which never come.
+pub const RULE_DENSITY: Range = Range::new(0.01, 100.0);
+/// Shares of a capacity a rule waits for: more people may come than are allowed.
+pub const RULE_OCCUPANCY: Range = Range::new(0.01, 10.0);
+/// Numbers of people a rule waits for.
+pub const RULE_PEOPLE: Range = Range::new(1.0, PEOPLE as f64);
 /// Capacities of places and assembly points.
 pub const CAPACITY: Range = Range::new(0.0, 10_000_000.0);
 

@@ -21,6 +21,7 @@ pub mod parameters;
 pub mod plan;
 pub mod problem;
 pub mod response;
+pub mod rule;
 pub mod scenario;
 pub mod staff;
 pub mod staffing;
@@ -41,6 +42,7 @@ pub use plan::{
 };
 pub use problem::{Problem, Severity};
 pub use response::Response;
+pub use rule::{Condition, IncidentSort, Level, Rule, RuleOrder};
 pub use scenario::{Geo, Run, Scenario};
 pub use staff::{
     Camera, Equipment, Loudspeaker, Post, PostKind, Power, Powers, Resource, ResourceKind, Role,

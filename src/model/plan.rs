@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Distribution, GateState, Id, Point, Station, Time};
+use super::{Direction, Distribution, GateState, Id, Point, Rule, Station, Time};
 
 /// What sets a plan going.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -215,6 +215,10 @@ pub struct Plan {
     /// What follows if the incident is not settled.
     #[serde(default)]
     pub escalation: Option<Escalation>,
+    /// Orders that wait for a condition; those of the plan in force are looked at
+    /// from the start of the run on, before an alarm too.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
     /// Flow of people the plan counts on at its narrowest cut [1/min]; the
     /// checks compare it with the venue's.
     #[serde(default)]

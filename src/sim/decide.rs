@@ -45,11 +45,32 @@ impl Simulation {
                 }
                 // Escalation is for what has not been settled.
                 Step::Escalate(_) if self.is_trigger_resolved() => {}
-                Step::Escalate(plan) => {
-                    self.tell(EventKind::Escalated, None, Site::None, plan as f64);
-                    self.raise_alarm(plan);
-                }
+                Step::Escalate(plan) => self.hand_over(plan),
             }
+        }
+    }
+
+    /// Another plan takes over. If there is no alarm yet it has been decided by
+    /// that, and what stands between is the time to tell everybody.
+    pub(super) fn hand_over(&mut self, plan: usize) {
+        self.tell(EventKind::Escalated, None, Site::None, plan as f64);
+        if self.evacuation.alarm_s.is_some() {
+            self.raise_alarm(plan);
+            return;
+        }
+        self.tell(EventKind::Decided, None, Site::None, 0.0);
+        self.forget_orders();
+        let now = self.t_s();
+        let world = std::sync::Arc::clone(&self.world);
+        self.evacuation
+            .take_over(&world.scenario, plan, self.seed, now);
+    }
+
+    /// Nobody comes in any more.
+    pub(super) fn stop_ingress(&mut self) {
+        self.ingress_stopped = true;
+        for id in std::mem::take(&mut self.at_door) {
+            self.minds[id as usize].activity = Activity::Away;
         }
     }
 
@@ -59,19 +80,20 @@ impl Simulation {
         let world = std::sync::Arc::clone(&self.world);
         let document = &world.scenario.plans[plan];
         let now = self.t_s();
+        let takes_over = self.evacuation.alarm_s.is_some();
         self.evacuation.begin(&world.scenario, plan, now);
         self.ways.adopt(document);
-        self.forget_orders();
+        // What rules of this very plan ordered before the alarm still holds.
+        if takes_over {
+            self.forget_orders();
+        }
         self.alert_staff();
         self.keep_paths();
         // Whom nobody tells the plan's way looks at all exits they know.
         self.prepare_alarm(!document.routes.is_empty() && !self.team.described);
         self.end_checks();
         if evacuation::orders(document, &Order::StopIngress) {
-            self.ingress_stopped = true;
-            for id in std::mem::take(&mut self.at_door) {
-                self.minds[id as usize].activity = Activity::Away;
-            }
+            self.stop_ingress();
         }
         for position in 0..self.active.len() {
             let id = self.active[position];
@@ -266,14 +288,10 @@ impl Simulation {
         let visitor = self.population.visitors[id as usize];
         let time_s = self.start_s + self.t_s();
         if visitor.leaves_s <= time_s {
-            self.quit_line(id);
-            self.bodies[id as usize].walking = true;
-            self.minds[id as usize].activity = Activity::Leaving;
-            self.minds[id as usize].exit = self.own_exit(id);
-            // How they came on before, by another field, says nothing now.
-            self.minds[id as usize].field = None;
-            self.minds[id as usize].came_on = (f64::INFINITY, self.t_s());
-            self.restart_anchor(id);
+            self.go_home(id);
+            return;
+        }
+        if self.show_stopped && self.minds[id as usize].item != u16::MAX {
             return;
         }
         let item = programme::item_at(&world.scenario, self.seed, visitor.leader, time_s);
@@ -298,6 +316,18 @@ impl Simulation {
         if goes_on || !stays {
             self.head_for(id, place);
         }
+    }
+
+    /// Sets out for the exit one came in by.
+    pub(super) fn go_home(&mut self, id: u32) {
+        self.quit_line(id);
+        self.bodies[id as usize].walking = true;
+        self.minds[id as usize].activity = Activity::Leaving;
+        self.minds[id as usize].exit = self.own_exit(id);
+        // How they came on before, by another field, says nothing now.
+        self.minds[id as usize].field = None;
+        self.minds[id as usize].came_on = (f64::INFINITY, self.t_s());
+        self.restart_anchor(id);
     }
 
     /// Sets out for a place, or for a spot in it if already there.

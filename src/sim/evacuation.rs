@@ -144,12 +144,34 @@ impl Evacuation {
         self.add(at_s, step);
     }
 
+    /// Another plan is in force before there was an alarm: its alarm comes after
+    /// the last link of its chain, the others have been gone through.
+    pub(crate) fn take_over(&mut self, scenario: &Scenario, plan: usize, seed: u64, now_s: f64) {
+        self.plan = Some(plan);
+        self.forget();
+        let mut stream = Stream::with_part(seed, Purpose::Alarm, 0, 1 + plan as u64);
+        let told_s = scenario.plans[plan].chain.broadcast_s.sample(&mut stream);
+        self.add(now_s + told_s.max(0.0), Step::Link(EventKind::Broadcast));
+    }
+
+    /// Nothing of what was to come before an alarm comes any more, but lanes that
+    /// are being taken away.
+    fn forget(&mut self) {
+        self.awaits = None;
+        let goes_on = |step: &Step| matches!(step, Step::Cleared(_));
+        self.agenda.retain(|(_, step)| goes_on(step));
+    }
+
     /// Puts the phases, gates and escalation of a plan on the agenda, from
     /// the moment it is broadcast.
     pub(crate) fn begin(&mut self, scenario: &Scenario, plan: usize, now_s: f64) {
         self.plan = Some(plan);
-        self.alarm_s.get_or_insert(now_s);
-        self.agenda.clear();
+        if self.alarm_s.is_some() {
+            self.agenda.clear();
+        } else {
+            self.alarm_s = Some(now_s);
+            self.forget();
+        }
         let document = &scenario.plans[plan];
         for (index, phase) in document.phases.iter().enumerate() {
             self.add(now_s + phase.after_s, Step::Phase(index));
@@ -262,6 +284,7 @@ mod tests {
             routes: Vec::new(),
             staff: Vec::new(),
             escalation,
+            rules: Vec::new(),
             assumed_flow_per_min: None,
         };
         let escalation = Escalation {

@@ -33,6 +33,7 @@ mod programme;
 mod publish;
 mod queue;
 mod routes;
+mod rules;
 mod service;
 mod shares;
 mod simulation;

@@ -240,7 +240,8 @@ pub enum EventKind {
     /// The lanes of a gate that are open changed with the crews at it; value:
     /// how many are open now.
     LanesChanged,
-    /// A plan gave an order for a gate; value: its index in the plan.
+    /// A plan gave an order for a gate; value: its index in the plan, or, of an
+    /// order that a rule gave, −1 − the index of the rule.
     OrderGiven,
     /// A unit began to carry out an order for a gate; value: how long it had
     /// waited for people \[s\].
@@ -301,11 +302,17 @@ pub enum EventKind {
     /// A member of staff goes to a visitor who needs help to leave; subject: the
     /// visitor; value: the index of the unit.
     HelperSent,
+    /// The condition of a rule was met; value: the index of the rule in the plan in
+    /// force.
+    RuleMet,
+    /// A rule whose condition was met has been decided, and its orders are given;
+    /// value: the index of the rule in the plan in force.
+    RuleDecided,
 }
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::Entered,
         Self::Left,
         Self::SpawnWait,
@@ -355,6 +362,8 @@ impl EventKind {
         Self::DispatchRegret,
         Self::Exposed,
         Self::HelperSent,
+        Self::RuleMet,
+        Self::RuleDecided,
     ];
 
     /// The name of the kind in recordings.
@@ -410,6 +419,8 @@ impl EventKind {
             Self::DispatchRegret => "dispatch_regret",
             Self::Exposed => "exposed",
             Self::HelperSent => "helper_sent",
+            Self::RuleMet => "rule_met",
+            Self::RuleDecided => "rule_decided",
         }
     }
 }

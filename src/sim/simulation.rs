@@ -22,6 +22,7 @@ use super::people::Population;
 use super::publish::Publisher;
 use super::queue::Queue;
 use super::routes::Routes;
+use super::rules::Rules;
 use super::staff::Team;
 use super::ways::Ways;
 
@@ -97,6 +98,7 @@ pub struct Simulation {
     pub(super) crowd: Crowd,
     pub(super) queues: Vec<Queue>,
     pub(super) evacuation: Evacuation,
+    pub(super) rules: Rules,
     pub(super) team: Team,
     pub(super) routes: Routes,
     /// Arrivals still to come, soonest last: (time from the start, id).
@@ -105,6 +107,8 @@ pub struct Simulation {
     pub(super) at_door: Vec<u32>,
     /// Whether nobody comes in any more.
     pub(super) ingress_stopped: bool,
+    /// Whether a rule has stopped the programme: nobody goes on to another place.
+    pub(super) show_stopped: bool,
     pub(super) incidents_due: Vec<Due>,
     /// Incidents so far, in the order in which they began.
     pub(super) cases: Vec<Case>,
@@ -188,6 +192,7 @@ impl Simulation {
             crowd: Crowd::default(),
             queues: Queue::all(&world),
             evacuation: Evacuation::new(&scenario, plan, seed, start_s, post.is_present()),
+            rules: Rules::default(),
             team: Team::new(
                 &world,
                 &population.staff_units,
@@ -197,6 +202,7 @@ impl Simulation {
             due: Vec::new(),
             at_door: Vec::new(),
             ingress_stopped: false,
+            show_stopped: false,
             incidents_due: incidents::agenda(&scenario, seed, start_s, population.visitors.len()),
             cases: Vec::new(),
             areas: Vec::new(),
@@ -238,6 +244,7 @@ impl Simulation {
     pub fn step(&mut self, observers: &mut [&mut dyn Observer]) -> Progress {
         self.tick += 1;
         self.follow_plan();
+        self.follow_rules();
         self.begin_incidents();
         self.admit_arrivals();
         self.grid.rebuild(&self.active, &self.bodies);
@@ -442,7 +449,7 @@ impl Simulation {
             return false;
         }
         let coming = !(self.ingress_stopped || self.due.is_empty() && self.at_door.is_empty());
-        if coming {
+        if coming || !self.rules.is_over() {
             return false;
         }
         if self.evacuation.alarm_s.is_some() {
@@ -452,9 +459,10 @@ impl Simulation {
                     mind.must_leave
                 })
         } else {
-            self.evacuation.is_over()
-                && self.entered == self.left
-                && self.population.visitors.len() == self.left as usize
+            // Without an alarm it is a rule that may have stopped those who come.
+            let all_came =
+                self.ingress_stopped || self.population.visitors.len() == self.entered as usize;
+            self.evacuation.is_over() && self.entered == self.left && all_came
         }
     }
 

@@ -391,6 +391,33 @@ problem-detours-over-all = The detours of the zone {$zone} add up to {$sum}, and
 problem-escalation-ring = Plans follow each other in a ring: after {$id} comes {$plan}, and then {$id} again.
     .help = End the ring: one of these plans must not escalate.
 
+## Rules of plans
+
+problem-rule-level = The condition of the rule {$id} gives no level, or two.
+    .help = Give either at_least or below; for a rule that undoes another write a second one with after.
+problem-rule-after-unknown = The plan has no rule {$id} that could come before this one.
+    .help = Name a rule of the same plan, or leave after out.
+problem-occupancy-without-capacity = Nothing says how many people {$id} may hold, so no share of it can be taken.
+    .help = Give the place a capacity above 0, or wait for a density.
+problem-rule-never-met = { $why ->
+        [density] The rule {$id} waits for a density that no crowd has.
+        [people] The rule {$id} waits for {$people} people, and {$planned} come.
+        [lanes] The rule {$id} waits for a queue at a gate without lanes.
+        [incident] The rule {$id} waits for an incident of a kind that the scenario does not have.
+        [time] The rule {$id} waits for a time after the end of the run.
+       *[after] The rule {$id} waits for itself: each waits for the other to come first.
+    }
+    .help = { $why ->
+        [density] People are in danger from 5 a square metre on: wait for less.
+        [people] Lower the number, or add visitors.
+        [lanes] Give the gate lanes, or wait for the density before it.
+        [incident] Add such an incident, or remove the rule.
+        [time] Move the time, or let the run last longer.
+       *[after] Leave out one of the two after.
+    }
+problem-rule-without-orders = The rule {$id} orders nothing.
+    .help = Give it orders, or remove it.
+
 ## The run and the document as a whole
 
 problem-empty-name = The scenario has no name.

@@ -382,6 +382,33 @@ problem-detours-over-all = 责任区 {$zone} 的绕行份额合计为 {$sum}，�
 problem-escalation-ring = 预案互相升级形成循环：{$id} 之后是 {$plan}，随后又回到 {$id}。
     .help = 请打破循环：其中一个预案不应再升级。
 
+## 预案中的规则
+
+problem-rule-level = 规则 {$id} 的条件没有给出界限，或给出了两个。
+    .help = 请只填写 at_least 或 below 之一；解除措施请另写一条规则，并填写 after。
+problem-rule-after-unknown = 预案中没有规则 {$id}，无法排在本规则之前。
+    .help = 请填写同一预案中的规则，或去掉 after。
+problem-occupancy-without-capacity = 没有说明 {$id} 可容纳多少人，因此无法计算其占比。
+    .help = 请为该场所填写大于 0 的 capacity，或改用密度作为条件。
+problem-rule-never-met = { $why ->
+        [density] 规则 {$id} 等待的密度在人群中不会出现。
+        [people] 规则 {$id} 等待 {$people} 人，而总共只来 {$planned} 人。
+        [lanes] 规则 {$id} 等待排队，而该闸口没有通道。
+        [incident] 规则 {$id} 等待的事件类型在场景中不存在。
+        [time] 规则 {$id} 等待的时刻晚于运行结束。
+       *[after] 规则 {$id} 等待自己：几条规则互相等待对方先执行。
+    }
+    .help = { $why ->
+        [density] 每平方米 5 人起已有危险：请填写较小的数值。
+        [people] 请减小人数，或增加观众。
+        [lanes] 请为闸口设置通道，或改用闸口前的密度。
+        [incident] 请添加此类事件，或删除该规则。
+        [time] 请调整时刻，或延长运行时间。
+       *[after] 请去掉其中一个 after。
+    }
+problem-rule-without-orders = 规则 {$id} 没有任何命令。
+    .help = 请填写 orders，或删除该规则。
+
 ## 运行与整个文件
 
 problem-empty-name = 场景没有名称。

@@ -17,6 +17,8 @@ mod paths;
 mod plans;
 mod powers;
 mod programme;
+mod rings;
+mod rules;
 mod run;
 mod shape;
 mod shares;
@@ -63,6 +65,7 @@ pub(super) fn find(scenario: &Scenario) -> Vec<Problem> {
     shifts::check(&mut checker);
     incidents::check(&mut checker);
     plans::check(&mut checker);
+    rings::check(&mut checker);
     run::check(&mut checker);
     without_ignored(scenario, checker.into_problems())
 }
@@ -89,7 +92,7 @@ pub fn is_code(code: &str) -> bool {
 
 /// The codes of all warnings, here and in the world: what a scenario may set
 /// aside.
-pub const WARNINGS: [&str; 21] = [
+pub const WARNINGS: [&str; 23] = [
     "cell-in-no-zone",
     "cell-in-two-zones",
     "dead-end",
@@ -103,6 +106,8 @@ pub const WARNINGS: [&str; 21] = [
     "order-without-effect",
     "order-without-people",
     "programme-over-capacity",
+    "rule-never-met",
+    "rule-without-orders",
     "search-without-lanes",
     "shift-outside-run",
     "slope-above-rule",

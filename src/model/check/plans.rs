@@ -4,7 +4,7 @@
 use super::context::{Checker, Tidy, Wanted};
 use super::distributions::Bound;
 use super::shares::Shares;
-use super::{staff, visitors};
+use super::{rules, staff, visitors};
 use crate::model::incident::Occurrence;
 use crate::model::kind::Kind;
 use crate::model::limits;
@@ -24,6 +24,7 @@ pub(super) fn check(checker: &mut Checker) {
         check_one_way(checker, &path, plan);
         check_routes(checker, &path, plan);
         check_staff(checker, &path, plan);
+        rules::check(checker, &path, plan);
         if let Some(escalation) = &plan.escalation {
             let place = format!("{path}.escalation");
             let after = format_args!("{place}.after_s");
@@ -35,7 +36,6 @@ pub(super) fn check(checker: &mut Checker) {
             checker.number(place, flow, limits::ASSUMED_FLOW_PER_MIN);
         }
     }
-    check_escalations(checker);
 }
 
 fn check_trigger(checker: &mut Checker, path: &str, trigger: &Trigger) {
@@ -121,7 +121,7 @@ fn check_area(checker: &mut Checker, path: &str, area: &Area) {
     }
 }
 
-fn check_gate_order(checker: &mut Checker, path: &str, order: &GateOrder) {
+pub(super) fn check_gate_order(checker: &mut Checker, path: &str, order: &GateOrder) {
     checker.number(
         format_args!("{path}.after_s"),
         order.after_s,
@@ -236,40 +236,5 @@ fn check_staff(checker: &mut Checker, path: &str, plan: &Plan) {
             }
         }
         staff::check_station(checker, &format!("{path}.to"), &order.to);
-    }
-}
-
-/// Plans that follow each other in a ring.
-fn check_escalations(checker: &mut Checker) {
-    let plans = &checker.scenario.plans;
-    let next = |i: usize| {
-        let escalation = plans[i].escalation.as_ref()?;
-        checker.find(Kind::Plan, &escalation.plan)
-    };
-    // Each plan is walked from once; a walk that meets its own steps is a
-    // ring, one that meets an earlier walk's is not a new one.
-    let mut walk_of = vec![usize::MAX; plans.len()];
-    let mut rings = Vec::new();
-    for start in 0..plans.len() {
-        let mut at = Some(start);
-        while let Some(i) = at {
-            if walk_of[i] == start {
-                rings.push(i);
-                break;
-            }
-            if walk_of[i] != usize::MAX {
-                break;
-            }
-            walk_of[i] = start;
-            at = next(i);
-        }
-    }
-    for i in rings {
-        let plan = &plans[i];
-        let to = plan.escalation.as_ref().map_or("", |e| &e.plan);
-        let problem = Problem::error("escalation-ring", format!("plans[{i}].escalation.plan"))
-            .with("id", &plan.id)
-            .with("plan", to);
-        checker.report(problem);
     }
 }

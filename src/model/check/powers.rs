@@ -49,7 +49,18 @@ fn check_orders(checker: &mut Checker) {
         .sum();
     let plans = checker.scenario.plans.clone();
     for (i, plan) in plans.iter().enumerate() {
-        for (j, order) in plan.gates.iter().enumerate() {
+        let own = plan.gates.iter().enumerate();
+        let own = own.map(|(j, order)| (format!("plans[{i}].gates[{j}]"), order.clone()));
+        let of_rules = plan.rules.iter().enumerate().flat_map(|(j, rule)| {
+            let orders = rule.orders.iter().enumerate();
+            orders.filter_map(move |(n, order)| {
+                Some((
+                    format!("plans[{i}].rules[{j}].orders[{n}]"),
+                    order.for_gate()?,
+                ))
+            })
+        });
+        for (place, order) in own.chain(of_rules) {
             let mut gates = checker.scenario.venue.gates.iter();
             let clearing = gates
                 .find(|gate| gate.id == order.gate)
@@ -64,7 +75,7 @@ fn check_orders(checker: &mut Checker) {
             let needed = clearing.map_or(holding, |clearing| clearing.people.max(holding));
             if able < needed {
                 let problem =
-                    Problem::warning("order-without-people", format!("plans[{i}].gates[{j}]"))
+                    Problem::warning("order-without-people", place)
                         .with("plan", &plan.id)
                         .with("what", &order.gate)
                         .with("needed", needed)

@@ -5,6 +5,7 @@ use super::item;
 use crate::model::Id;
 use crate::model::incident::{IncidentKind, Occurrence};
 use crate::model::plan::{Action, Area, Plan, Trigger};
+use crate::model::rule::{Condition, RuleOrder};
 use crate::model::scenario::Scenario;
 use crate::model::staff::{Staff, Station, Task};
 use crate::model::venue::Venue;
@@ -171,5 +172,19 @@ fn of_plan(plan: &mut Plan, visit: &mut impl FnMut(&mut Id)) {
     }
     if let Some(escalation) = &mut plan.escalation {
         visit(&mut escalation.plan);
+    }
+    for rule in &mut plan.rules {
+        match &mut rule.when {
+            Condition::Density { cell: id, .. }
+            | Condition::Occupancy { place: id, .. }
+            | Condition::Queue { gate: id, .. } => visit(id),
+            Condition::Inside { .. } | Condition::Incident(_) | Condition::At(_) => {}
+        }
+        for order in &mut rule.orders {
+            match order {
+                RuleOrder::Gate { gate: id, .. } | RuleOrder::Escalate(id) => visit(id),
+                RuleOrder::First(_) => {}
+            }
+        }
     }
 }

@@ -96,7 +96,7 @@ impl Simulation {
                 if coming == 0 && matches!(self.cases[number].kind, IncidentKind::Fire { .. }) {
                     let nobody = self.team.on_task(number).next().is_none();
                     if nobody {
-                        self.hand_over(number);
+                        self.call_service(number);
                     }
                 }
                 return;

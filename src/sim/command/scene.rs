@@ -11,6 +11,10 @@ use super::super::incidents::Stage;
 use super::super::observe::EventKind;
 use super::{BACK, Message, What};
 
+/// Orders for gates that come of crush warnings are recorded with numbers from
+/// here on down, by the number of the incident.
+const OF_WARNINGS: f64 = -1_000_000.0;
+
 impl Simulation {
     /// A second of dealing with incidents.
     pub(super) fn attend(&mut self) {
@@ -69,7 +73,7 @@ impl Simulation {
                 // Those still on the way may bring what it takes.
                 let all = self.team.on_task(number).count();
                 if there.len() >= all {
-                    self.hand_over(number);
+                    self.call_service(number);
                 }
                 return;
             }
@@ -305,7 +309,7 @@ impl Simulation {
                 direction: None,
                 clear: false,
             };
-            self.give_order(order, gate);
+            self.give_gate_order(order, OF_WARNINGS - number as f64);
         }
     }
 }

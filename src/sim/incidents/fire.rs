@@ -63,7 +63,7 @@ impl Simulation {
 
     /// The town's fire service is called: it comes, and works until the fire is
     /// out.
-    pub(in super::super) fn hand_over(&mut self, number: usize) {
+    pub(in super::super) fn call_service(&mut self, number: usize) {
         if self.cases[number].service_ends_s.is_some() {
             return;
         }

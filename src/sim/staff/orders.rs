@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{GateOrder, GateState, Power, Task};
+use crate::model::{Equipment, GateOrder, GateState, Power, Task};
 use crate::world::route::Target;
 use crate::world::{GateIndex, Side, Spot};
 
@@ -10,7 +10,7 @@ use super::super::Simulation;
 use super::super::evacuation::{self, Step};
 use super::super::mind::Activity;
 use super::super::observe::{EventKind, Site, State};
-use super::{may, places_round};
+use super::{carries, may, places_round};
 
 /// Who is sent to a gate stands so far from it \[m\].
 const FROM_GATE_M: f64 = 2.0;
@@ -34,6 +34,11 @@ impl Simulation {
             return;
         };
         let order = self.world.scenario.plans[plan].gates[index].clone();
+        self.give_gate_order(order, index as f64);
+    }
+
+    /// An order for a gate is given; `number` is what is recorded of it.
+    pub(in super::super) fn give_gate_order(&mut self, order: GateOrder, number: f64) {
         let Some(gate) = self.world.gate_named(&order.gate) else {
             return;
         };
@@ -41,7 +46,7 @@ impl Simulation {
             self.do_to_gate(&order, gate);
             return;
         }
-        self.tell(EventKind::OrderGiven, None, Site::Gate(gate), index as f64);
+        self.tell(EventKind::OrderGiven, None, Site::Gate(gate), number);
         self.wait_for_people(order, gate);
     }
 
@@ -144,15 +149,23 @@ impl Simulation {
         }
     }
 
-    /// Whether a member knows of the alarm and acts on it.
+    /// Whether a member acts on orders: knows of the alarm and has confirmed it, or,
+    /// before there is one, has a radio to hear them by.
     fn knows(&self, id: u32) -> bool {
         let unit = self.member(id).unit as usize;
+        if self.evacuation.alarm_s.is_none() {
+            return carries(&self.world.scenario, unit, Equipment::Radio);
+        }
         let since_s = self.team.units[unit].knows_s;
         since_s.is_some_and(|since_s| since_s <= self.t_s())
     }
 
-    /// Whether a member has heard of the alarm, confirmed or not.
+    /// Whether a member has heard of the alarm, confirmed or not; before there is
+    /// one, of an order.
     fn has_heard(&self, id: u32) -> bool {
+        if self.evacuation.alarm_s.is_none() {
+            return self.knows(id);
+        }
         self.team.units[self.member(id).unit as usize]
             .knows_s
             .is_some()

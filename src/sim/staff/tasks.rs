@@ -6,7 +6,7 @@ use crate::world::route::{Passage, Target};
 use crate::world::{CellIndex, PortalIndex, Spot};
 
 use super::super::Simulation;
-use super::super::observe::{EventKind, Site, State};
+use super::super::observe::State;
 use super::super::ways::Ways;
 use super::{Member, Team, places_round};
 
@@ -247,20 +247,6 @@ impl Simulation {
             let then = self.state_at_post(unit);
             self.send(id, Target::Spot(post), then, false);
         }
-    }
-
-    /// An order for a gate that comes of no plan.
-    pub(in super::super) fn give_order(
-        &mut self,
-        order: crate::model::GateOrder,
-        gate: crate::world::GateIndex,
-    ) {
-        if !self.team.described {
-            self.do_to_gate(&order, gate);
-            return;
-        }
-        self.tell(EventKind::OrderGiven, None, Site::Gate(gate), -1.0);
-        self.wait_for_people(order, gate);
     }
 }
 
