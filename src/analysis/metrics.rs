@@ -46,6 +46,9 @@ pub struct Metrics {
     pub integrity: Integrity,
     /// What it cost; the only part that differs between two equal runs.
     pub performance: Option<Performance>,
+    /// Rules of the plan and of those that took over from it, in this order.
+    #[serde(default)]
+    pub rules: Vec<RuleFigures>,
 }
 
 impl Metrics {
@@ -300,6 +303,21 @@ pub struct PathFigures {
     pub path: String,
     /// How long after the alarm nobody stood at one of its ends \[s\].
     pub unkept_s: f64,
+}
+
+/// A rule of a plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RuleFigures {
+    /// The plan.
+    pub plan: String,
+    /// The rule.
+    pub id: String,
+    /// When its condition was met for the first time; none if it never was \[s\].
+    pub met_s: Option<f64>,
+    /// When that was decided; none if it was not before the end \[s\].
+    pub decided_s: Option<f64>,
+    /// How often it was decided.
+    pub times: u32,
 }
 
 /// What went wrong inside the simulation.

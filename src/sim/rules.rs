@@ -161,13 +161,13 @@ impl Simulation {
         }
         state.met += 1;
         state.followed = followed;
+        let part = DELAYS + u64::from(state.met);
         if let Condition::Incident(sort) = rule.when {
             // Each report is something new.
             state.held = false;
             self.rules.states[index].answered = self.incidents_known(sort);
         }
         self.tell(EventKind::RuleMet, None, Site::None, index as f64);
-        let part = DELAYS + u64::from(self.rules.states[index].met);
         let delay_s = rule.delay_s.sample(&mut self.rule_stream(index, part));
         let at_s = self.t_s() + delay_s.max(0.0);
         self.rules.add(at_s, Due::Decision(index));

@@ -37,6 +37,7 @@ mod incident_tests;
 mod incidents;
 mod person;
 mod response;
+mod rules;
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,7 @@ use self::gates::GateMeter;
 use self::incidents::IncidentMeter;
 use self::person::PersonNow;
 use self::response::ResponseMeter;
+use self::rules::RuleMeter;
 use self::staff::StaffMeter;
 use super::density::DensityMeter;
 use super::metrics::{
@@ -97,6 +99,7 @@ pub struct Meter {
     staff: StaffMeter,
     incidents: IncidentMeter,
     response: ResponseMeter,
+    rules: RuleMeter,
     integrity: Integrity,
     /// Last moment seen \[ms\].
     now_ms: i64,
@@ -121,6 +124,7 @@ impl Meter {
             staff: StaffMeter::default(),
             incidents: IncidentMeter::default(),
             response: ResponseMeter::default(),
+            rules: RuleMeter::default(),
             integrity: Integrity::default(),
             now_ms: 0,
         }
@@ -193,6 +197,7 @@ impl Meter {
                 ..self.integrity
             },
             performance,
+            rules: self.rules.figures(&self.world, self.label.plan.as_deref()),
         }
     }
 
@@ -262,6 +267,7 @@ impl Meter {
         let unit = subject.and_then(|person| person.unit);
         self.incidents.event(event, unit);
         self.response.event(event);
+        self.rules.event(event);
         self.evacuating.link(event.kind, event.t_ms);
         if let Some(subject) = event.subject {
             self.befall(subject, event);

@@ -143,6 +143,7 @@ pub(crate) fn empty() -> ReportInput {
             staff: StaffFigures::default(),
             integrity: Integrity::default(),
             performance: None,
+            rules: Vec::new(),
         },
         facts: RunFacts::default(),
         capacity: Vec::new(),
@@ -247,6 +248,7 @@ fn evacuation_metrics(scenario: &Scenario, curve: Vec<(f64, u32)>) -> Metrics {
             implausible: false,
         },
         performance: None,
+        rules: Vec::new(),
     }
 }
 
