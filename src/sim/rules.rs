@@ -193,7 +193,7 @@ impl Simulation {
 
     /// What the command post takes a value to be; none for what the document does
     /// not have.
-    fn value_known(&self, index: usize, condition: &Condition) -> Option<f64> {
+    pub(super) fn value_known(&self, index: usize, condition: &Condition) -> Option<f64> {
         let world = &self.world;
         match condition {
             Condition::Density { cell, .. } => {

@@ -11,6 +11,7 @@ mod programme;
 mod random;
 mod rest;
 mod routes;
+mod rules;
 mod sheets;
 mod spots;
 mod staff;
