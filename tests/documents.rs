@@ -380,6 +380,31 @@ fn large_files_are_refused_or_read_within_their_means() {
 }
 
 #[test]
+fn the_rules_of_the_format_page_are_read_and_check_clean() {
+    let page = std::fs::read_to_string(root().join("docs/scenario-format.md")).unwrap();
+    let block = page.split("```ron\nrules: ").nth(1).unwrap();
+    let block = block.split("```").next().unwrap();
+    let rules: Vec<muster::model::Rule> = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .from_str(block)
+        .unwrap();
+    assert_eq!(rules.len(), 3);
+    let mut scenario = file::read(root().join("scenarios/jianshan.ron"))
+        .unwrap()
+        .scenario;
+    let before = check::check(&scenario);
+    let day = scenario.plans.iter_mut().find(|plan| plan.id == "D");
+    day.unwrap().rules = rules;
+    assert_eq!(in_short(&check::check(&scenario)), in_short(&before));
+    assert_eq!(
+        file::parse(&file::write(&scenario), "written")
+            .unwrap()
+            .scenario,
+        scenario
+    );
+}
+
+#[test]
 fn every_parameter_of_behaviour_stands_in_the_table_with_its_default() {
     let page = std::fs::read_to_string(root().join("docs/behaviour.md")).unwrap();
     let all = serde_json::to_value(muster::model::Parameters::default()).unwrap();

@@ -395,6 +395,37 @@ report-plan-route = { $zones }: { $exits }
 report-plan-detour = ; { $share } % of them go round { $name }
 report-plan-escalation = If not settled
 report-plan-escalation-value = plan { $plan } takes over { $t } after the alarm
+report-plan-rule = Rule { $name }
+report-rule = { $when }: { $orders }. { $outcome }.
+report-rule-when-density = { $how ->
+        [below] when the density in { $name }, as estimated, falls below { $value } /m²
+       *[least] when the density in { $name }, as estimated, is { $value } /m² or more
+    }
+report-rule-when-occupancy = { $how ->
+        [below] when { $name }, as estimated, has fallen below { $value } % of its capacity
+       *[least] when { $name }, as estimated, is at { $value } % of its capacity or above
+    }
+report-rule-when-queue = { $how ->
+        [below] when fewer than { $value } people are left in line at { $name }
+       *[least] when { $value } people or more stand in line at { $name }
+    }
+report-rule-when-inside = { $how ->
+        [below] when fewer than { $value } visitors are left inside
+       *[least] when { $value } visitors or more are inside
+    }
+report-rule-when-incident = when an incident of this kind becomes known: { $kind }
+report-rule-when-at = at { $at }
+report-rule-after = once { $name } has been decided
+report-rule-repeat = each time anew
+report-rule-delay = time to decide { $t } s
+report-rule-no-orders = nothing is ordered
+report-rule-escalate = plan { $plan } takes over
+report-rule-at-once = at once
+report-rule-later = { $t } later
+report-rule-never = Never met in this run
+report-rule-met = Met at { $met }, not decided before the end
+report-rule-decided = Met at { $met }, decided at { $decided }
+report-rule-times = Met at { $met }, decided at { $decided }, and { $n } times in all
 report-trigger-never = nothing: an ordinary day without an alarm
 report-trigger-at = the time { $at }
 report-trigger-incident = the incident "{ $name }"

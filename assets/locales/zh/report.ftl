@@ -395,6 +395,37 @@ report-plan-route = { $zones }：{ $exits }
 report-plan-detour = ；其中 { $share }% 绕行，不经{ $name }
 report-plan-escalation = 未能平息时
 report-plan-escalation-value = 警报后 { $t } 转入预案 { $plan }
+report-plan-rule = 规则：{ $name }
+report-rule = { $when }：{ $orders }。{ $outcome }。
+report-rule-when-density = { $how ->
+        [below] { $name }的估计密度降到 { $value } 人/m² 以下时
+       *[least] { $name }的估计密度达到 { $value } 人/m² 时
+    }
+report-rule-when-occupancy = { $how ->
+        [below] { $name }的估计人数降到容量的 { $value }% 以下时
+       *[least] { $name }的估计人数达到容量的 { $value }% 时
+    }
+report-rule-when-queue = { $how ->
+        [below] { $name }排队不足 { $value } 人时
+       *[least] { $name }排队达到 { $value } 人时
+    }
+report-rule-when-inside = { $how ->
+        [below] 场内观众不足 { $value } 人时
+       *[least] 场内观众达到 { $value } 人时
+    }
+report-rule-when-incident = 得知此类事件时：{ $kind }
+report-rule-when-at = { $at } 时
+report-rule-after = 须在“{ $name }”决定之后
+report-rule-repeat = 每次重新满足时
+report-rule-delay = 决策用时 { $t } 秒
+report-rule-no-orders = 不下达命令
+report-rule-escalate = 转入预案 { $plan }
+report-rule-at-once = 立即
+report-rule-later = { $t }后
+report-rule-never = 本次运行中未满足
+report-rule-met = { $met } 满足，结束前未作决定
+report-rule-decided = { $met } 满足，{ $decided } 决定
+report-rule-times = { $met } 首次满足，{ $decided } 决定，共 { $n } 次
 report-trigger-never = 无：平常日，不发警报
 report-trigger-at = 时刻 { $at }
 report-trigger-incident = 事件“{ $name }”

@@ -64,7 +64,9 @@ impl RuleMeter {
     /// with.
     pub(super) fn figures(&self, world: &World, first: Option<&str>) -> Vec<RuleFigures> {
         let plans = &world.scenario.plans;
-        let first = plans.iter().position(|plan| Some(plan.id.as_str()) == first);
+        let first = plans
+            .iter()
+            .position(|plan| Some(plan.id.as_str()) == first);
         let mut figures = Vec::new();
         let others = self.others.iter().map(|&other| (Some(other), Some(other)));
         for (key, plan) in std::iter::once((None, first)).chain(others) {
@@ -84,5 +86,55 @@ impl RuleMeter {
             }
         }
         figures
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{room, world};
+    use crate::sim::Site;
+
+    #[test]
+    fn rules_of_every_plan_in_force_are_told_with_their_first_times() {
+        let hall = room("hall", (0.0, 0.0, 10.0, 10.0), &[]);
+        let rule = |id: &str| format!("(id: {id:?}, when: Inside(at_least: 1))");
+        let (hold, free, up) = (rule("hold"), rule("free"), rule("up"));
+        let world = world(&format!(
+            "venue: (places: [{hall}],
+                exits: [(id: \"door\", cell: \"hall\", line: ((0.0, 4.0), (0.0, 6.0)))]),
+            plans: [(id: \"other\", rules: [{up}]), (id: \"day\", rules: [{hold}, {free}])]"
+        ));
+        let mut meter = RuleMeter::default();
+        for (t_ms, kind, value) in [
+            (10_000, EventKind::RuleMet, 0.0),
+            (15_000, EventKind::RuleDecided, 0.0),
+            (40_000, EventKind::RuleMet, 0.0),
+            (44_000, EventKind::RuleDecided, 0.0),
+            (50_000, EventKind::Escalated, 0.0),
+            (60_000, EventKind::RuleMet, 0.0),
+        ] {
+            meter.event(&Event {
+                t_ms,
+                kind,
+                subject: None,
+                site: Site::None,
+                value,
+            });
+        }
+        let told = |plan: &str, id: &str, met_s, decided_s, times| RuleFigures {
+            plan: plan.to_owned(),
+            id: id.to_owned(),
+            met_s,
+            decided_s,
+            times,
+        };
+        let expected = [
+            told("day", "hold", Some(10.0), Some(15.0), 2),
+            told("day", "free", None, None, 0),
+            told("other", "up", Some(60.0), None, 0),
+        ];
+        assert_eq!(meter.figures(&world, Some("day")), expected);
+        assert_eq!(RuleMeter::default().figures(&world, None), []);
     }
 }

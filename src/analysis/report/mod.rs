@@ -27,6 +27,7 @@ mod map;
 mod page;
 pub mod palette;
 mod plan;
+mod rules;
 pub(crate) mod run;
 mod sections;
 mod tables;

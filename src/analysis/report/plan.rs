@@ -4,9 +4,9 @@ use super::assumed::distribution;
 use super::drawing::{name_of, shown};
 use super::input::ReportInput;
 use super::page::Pair;
-use super::run;
 use super::tables::state_key;
 use super::words::{Words, decimal};
+use super::{rules, run};
 use crate::model::{
     Action, Area, Direction, GateOrder, OneWay, Order, Phase, Plan, Trigger, ZoneExits,
 };
@@ -26,6 +26,7 @@ pub(super) fn summary(input: &ReportInput, words: &Words) -> Vec<Pair> {
         teller.trigger(plan),
     ));
     if matches!(plan.trigger, Trigger::Never) {
+        out.extend(rules::rules(&teller, plan));
         return out;
     }
     out.push(Pair::new(words.t("report-plan-chain"), teller.chain(plan)));
@@ -45,7 +46,10 @@ pub(super) fn summary(input: &ReportInput, words: &Words) -> Vec<Pair> {
         out.push(Pair::new(label, phase));
     }
     if !plan.gates.is_empty() {
-        let gates: Vec<String> = plan.gates.iter().map(|g| teller.gate(g)).collect();
+        let gates = plan.gates.iter();
+        let gates: Vec<String> = gates
+            .map(|g| teller.gate(g, teller.after(g.after_s)))
+            .collect();
         out.push(Pair::new(words.t("report-plan-gates"), words.list(&gates)));
     }
     if !plan.one_way.is_empty() {
@@ -65,6 +69,7 @@ pub(super) fn summary(input: &ReportInput, words: &Words) -> Vec<Pair> {
             ),
         ));
     }
+    out.extend(rules::rules(&teller, plan));
     out
 }
 
@@ -89,13 +94,16 @@ pub(super) fn phase_mark(input: &ReportInput, words: &Words, phase: &Phase) -> S
     }
 }
 
-struct Teller<'a> {
-    input: &'a ReportInput,
-    words: &'a Words,
+/// Tells of one plan in one language.
+pub(super) struct Teller<'a> {
+    /// What is told.
+    pub(super) input: &'a ReportInput,
+    /// The language.
+    pub(super) words: &'a Words,
 }
 
 impl Teller<'_> {
-    fn name(&self, id: &str) -> String {
+    pub(super) fn name(&self, id: &str) -> String {
         self.words.name(name_of(&self.input.scenario, id))
     }
 
@@ -127,7 +135,7 @@ impl Teller<'_> {
         self.words.list(&steps)
     }
 
-    fn order(&self, order: &Order) -> String {
+    pub(super) fn order(&self, order: &Order) -> String {
         self.words.t(match order {
             Order::StopShow => "report-order-stop-show",
             Order::StopIngress => "report-order-stop-ingress",
@@ -173,7 +181,8 @@ impl Teller<'_> {
         self.words.with(key, &args)
     }
 
-    fn gate(&self, order: &GateOrder) -> String {
+    /// An order for a gate, and when it is given.
+    pub(super) fn gate(&self, order: &GateOrder, when: String) -> String {
         let mut parts = Vec::new();
         if let Some(state) = order.state {
             parts.push(self.words.t(state_key(state)));
@@ -189,7 +198,7 @@ impl Teller<'_> {
             &[
                 ("name", self.name(&order.gate)),
                 ("what", self.words.list(&parts)),
-                ("when", self.after(order.after_s)),
+                ("when", when),
             ],
         )
     }

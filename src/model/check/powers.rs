@@ -74,12 +74,11 @@ fn check_orders(checker: &mut Checker) {
             };
             let needed = clearing.map_or(holding, |clearing| clearing.people.max(holding));
             if able < needed {
-                let problem =
-                    Problem::warning("order-without-people", place)
-                        .with("plan", &plan.id)
-                        .with("what", &order.gate)
-                        .with("needed", needed)
-                        .with("able", able);
+                let problem = Problem::warning("order-without-people", place)
+                    .with("plan", &plan.id)
+                    .with("what", &order.gate)
+                    .with("needed", needed)
+                    .with("able", able);
                 checker.report(problem);
             }
         }

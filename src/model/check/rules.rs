@@ -184,13 +184,7 @@ fn check_occupancy(
 
 /// Reports a rule that waits for more people than come: `whole` people make a
 /// value of 1. What is estimated may be taken for more than it is.
-fn check_people(
-    checker: &mut Checker,
-    path: &str,
-    rule: &Rule,
-    level: Option<Level>,
-    whole: f64,
-) {
+fn check_people(checker: &mut Checker, path: &str, rule: &Rule, level: Option<Level>, whole: f64) {
     let Some(Level::AtLeast(least)) = level else {
         return;
     };
@@ -217,8 +211,8 @@ fn check_people(
 fn may_happen(checker: &Checker, sort: IncidentSort) -> bool {
     let scenario = checker.scenario;
     let staff = &scenario.staff;
-    let seen = sort == IncidentSort::CrushWarning
-        && !(staff.units.is_empty() && staff.cameras.is_empty());
+    let seen =
+        sort == IncidentSort::CrushWarning && !(staff.units.is_empty() && staff.cameras.is_empty());
     let mut incidents = scenario.incidents.iter();
     seen || incidents.any(|incident| match incident.kind {
         // A bottle that bursts hurts people.

@@ -323,3 +323,34 @@ fn edits_are_written_and_read_alike() {
     let unknown = "ScaleVisitors(factor: 1, more: 2)";
     assert!(ron::from_str::<Edit>(unknown).is_err());
 }
+
+#[test]
+fn rules_are_reached_like_the_rest_of_a_plan() {
+    let mut scenario = shipped("jianshan.ron");
+    scenario.plans[3].rules = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .from_str(
+            r#"[(id: "hold", when: Occupancy(place: "lawn", at_least: 0.9), delay_s: Constant(60),
+                orders: [Gate(gate: "main-gate", state: Held), Escalate("E")])]"#,
+        )
+        .unwrap();
+    let set = |path: &str, value: f64| {
+        let path = format!("plans[D].rules[hold].{path}");
+        apply(&scenario, &Edit::SetParameter { path, value }).unwrap()
+    };
+    let changed = set("when.at_least", 0.8);
+    let level = changed.plans[3].rules[0].when.level();
+    assert_eq!(level, Some(crate::model::Level::AtLeast(0.8)));
+    let changed = set("orders[0].after_s", 5.0);
+    let order = changed.plans[3].rules[0].orders[0].for_gate();
+    assert_eq!(order.unwrap().after_s, 5.0);
+    for (from, to) in [("lawn", "x-lawn"), ("main-gate", "x-gate"), ("E", "x-E")] {
+        let edit = Edit::Rename {
+            from: from.into(),
+            to: to.into(),
+        };
+        let renamed = apply(&scenario, &edit).unwrap();
+        assert!(!file::write(&renamed).contains(&format!("\"{from}\"")));
+        assert_eq!(errors(&renamed), Vec::<String>::new());
+    }
+}

@@ -62,7 +62,9 @@ fn changes(tape: &Tape) -> Vec<(f64, f64)> {
 fn met_by_forty(condition: &str) -> Vec<f64> {
     let rule = format!(r#"(id: "r", when: {condition})"#);
     let document = park(&there(40), &rule, "run: (end: 60)");
-    simulate(document, &RunSpec::default()).0.times(EventKind::RuleMet)
+    simulate(document, &RunSpec::default())
+        .0
+        .times(EventKind::RuleMet)
 }
 
 #[test]
@@ -101,7 +103,9 @@ fn a_queue_counts_everybody_in_line() {
             }),
             backward: None,
         });
-        simulate(document, &RunSpec::default()).0.count(EventKind::RuleMet)
+        simulate(document, &RunSpec::default())
+            .0
+            .count(EventKind::RuleMet)
     };
     assert_eq!(met(12), 1);
     assert_eq!(met(13), 0);
@@ -210,7 +214,9 @@ fn a_rule_is_met_again_only_when_its_condition_comes_true_anew() {
         (again.start, again.end) = (Time(600.0), Time(3_600.0));
         document.visitors.programme[1].end = Time(600.0);
         document.visitors.programme.push(again);
-        simulate(document, &RunSpec::default()).0.times(EventKind::RuleMet)
+        simulate(document, &RunSpec::default())
+            .0
+            .times(EventKind::RuleMet)
     };
     let twice = met(true);
     assert_eq!(twice.len(), 2, "{twice:?}");
@@ -245,7 +251,10 @@ fn with_staff_an_order_of_a_rule_waits_for_people_before_an_alarm_too() {
     // Five for 6 m; from 75 to within 15 m of the gate at 40 and to their post.
     assert_eq!(done.len(), 1);
     let (far, near) = ((35.0 - 15.0) / 1.8, 35.0 / 1.8);
-    assert!((20.0 + far..20.0 + near + 5.0).contains(&done[0]), "{done:?}");
+    assert!(
+        (20.0 + far..20.0 + near + 5.0).contains(&done[0]),
+        "{done:?}"
+    );
     assert_eq!(simulation.ways.now.gates[0].state, GateState::Held);
     // Without a radio nobody hears of it.
     let (tape, _) = simulate(policed("", HOLD_AT_20_S), &RunSpec::default());
@@ -332,7 +341,10 @@ fn a_plan_that_is_in_force_with_an_alarm_is_followed_by_another_at_once() {
     assert_eq!(tape.times(EventKind::Broadcast), [30.0]);
     let started = tape.times(EventKind::MovementStarted);
     assert_eq!(started.len(), 20);
-    assert!(started.iter().all(|t| (60.0..61.0).contains(t)), "{started:?}");
+    assert!(
+        started.iter().all(|t| (60.0..61.0).contains(t)),
+        "{started:?}"
+    );
     assert_eq!(tape.count(EventKind::Left), 20);
 }
 
@@ -348,7 +360,9 @@ fn estimates_err_by_the_share_the_document_says_and_are_drawn_by_rule_and_look()
         let condition = simulation.world.scenario.plans[0].rules[rule].when.clone();
         let look = |n: u64| {
             simulation.tick = 200 * n;
-            simulation.value_known(rule, &condition).expect("it is known")
+            simulation
+                .value_known(rule, &condition)
+                .expect("it is known")
         };
         (0..4_000).map(look).collect()
     };
@@ -404,6 +418,9 @@ fn rules_are_written_and_read_alike() {
     let again = crate::model::file::parse(&text, "test").expect("it is read");
     assert_eq!(again.scenario.plans, document.plans);
     let rule = &document.plans[0].rules[0];
-    assert!(matches!(rule.when, Condition::Density { at_least: None, .. }));
+    assert!(matches!(
+        rule.when,
+        Condition::Density { at_least: None, .. }
+    ));
     assert!(matches!(rule.orders[2], RuleOrder::Escalate(_)));
 }
