@@ -6,14 +6,20 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::metrics::IncidentFigures;
-use crate::model::{Incident, IncidentKind, Occurrence};
+use crate::model::{Incident, Occurrence};
 use crate::sim::{Event, EventKind, Site};
 use crate::world::World;
 
 use super::seconds;
 
-/// The kind and the start of the id of a crush warning raised by what was seen.
-const CRUSH: &str = "crush";
+/// Kind and start of the id of what is in no document, in the order in which
+/// [`EventKind::IncidentStarted`] counts them: a crush warning raised by what was
+/// seen, somebody hurt by another incident, somebody who fell over another.
+const RAISED: [(&str, &str); 3] = [
+    ("crush_warning", "crush"),
+    ("medical", "hurt"),
+    ("fall", "fallen"),
+];
 
 /// Incidents so far, in the order in which they began.
 #[derive(Default)]
@@ -75,7 +81,7 @@ impl Life {
         IncidentFigures {
             id,
             kind: document
-                .map_or(IncidentKind::CrushWarning.key(), |it| it.kind.key())
+                .map_or(self.raised(world).0, |it| it.kind.key())
                 .to_owned(),
             reported_s: self.reported_ms.map(seconds),
             accepted_s: self.accepted_ms.map(seconds),
@@ -102,12 +108,18 @@ impl Life {
         world.scenario.incidents.get(self.index)
     }
 
+    /// Kind and start of the id, if it is in no document.
+    fn raised(&self, world: &World) -> (&'static str, &'static str) {
+        let beyond = self.index.saturating_sub(world.scenario.incidents.len());
+        RAISED[beyond.min(RAISED.len() - 1)]
+    }
+
     /// The id of this and of all that are counted with it, without a number.
     fn stem(&self, world: &World) -> String {
         match (self.document(world), place(world, self.site)) {
             (Some(incident), _) => incident.id.clone(),
-            (None, Some(place)) => format!("{CRUSH}-{place}"),
-            (None, None) => CRUSH.to_owned(),
+            (None, Some(place)) => format!("{}-{place}", self.raised(world).1),
+            (None, None) => self.raised(world).1.to_owned(),
         }
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! * **Response times** are those of incidents that were reported, from the first
 //!   report to the first who may deal with it; 0 if they were there before. Where
-//!   nobody came, the time is longer than any.
+//!   nobody came, the time is longer than any. A crush warning that was taken back before
+//!   anybody had been sent asked for no response.
 //! * **Targets**: a fire from its report, a medical incident where survival hangs on
 //!   minutes from its beginning, reported or not. One whose target has not run out
 //!   when the run ends is not counted.
@@ -104,9 +105,13 @@ impl ResponseMeter {
     }
 }
 
-/// Response times of the incidents that were reported \[s\].
+/// Response times of the incidents that were reported \[s\], but for warnings that
+/// were taken back before anybody had been sent.
 fn response_times(incidents: &[IncidentFigures]) -> Vec<f64> {
     let time = |it: &IncidentFigures| {
+        if it.closed_s.is_some() && it.dispatched_s.is_none() {
+            return None;
+        }
         let reported_s = it.reported_s?;
         let answered_s = it.answered_s().unwrap_or(f64::INFINITY);
         Some((answered_s - reported_s).max(0.0))

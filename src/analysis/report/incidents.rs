@@ -90,7 +90,7 @@ pub(super) fn name(input: &ReportInput, words: &Words, it: &IncidentFigures) -> 
     let Some(incident) = document(input, it) else {
         return (it.place.as_ref()).map_or_else(
             || it.id.clone(),
-            |id| words.with("report-incident-by-sight", &[("place", place(id))]),
+            |id| words.with(raised(&it.kind), &[("place", place(id))]),
         );
     };
     if incident.name.is_empty() {
@@ -103,6 +103,15 @@ pub(super) fn name(input: &ReportInput, words: &Words, it: &IncidentFigures) -> 
             format!("{name} {}", number.trim_start_matches('-'))
         }
         _ => name,
+    }
+}
+
+/// Key of the name of what is in no document, by its kind.
+fn raised(kind: &str) -> &'static str {
+    match kind {
+        "medical" => "report-incident-hurt",
+        "fall" => "report-incident-fallen",
+        _ => "report-incident-by-sight",
     }
 }
 
