@@ -221,7 +221,9 @@ impl Simulation {
     fn incidents_known(&self, sort: IncidentSort) -> usize {
         let told = |case: &&Case| case.book.reported_s.is_some() || !self.team.is_described();
         let cases = self.cases.iter().filter(told);
-        cases.filter(|case| IncidentSort::of(&case.kind) == sort).count()
+        cases
+            .filter(|case| IncidentSort::of(&case.kind) == sort)
+            .count()
     }
 
     fn visitors_in(&self, cell: &str) -> Option<f64> {

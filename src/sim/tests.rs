@@ -6,7 +6,7 @@ mod command;
 mod crowd;
 mod gates;
 mod golden;
-mod incidents;
+pub(super) mod incidents;
 mod programme;
 mod random;
 mod rest;

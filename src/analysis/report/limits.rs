@@ -37,7 +37,11 @@ pub(super) fn limits(input: &ReportInput, words: &Words) -> Vec<String> {
     }
     let profiles = &input.scenario.visitors.profiles;
     if profiles.iter().any(|p| p.assisted > 0.0) {
-        out.push(words.t("report-limit-assisted"));
+        out.push(words.t(if input.scenario.staff.is_described() {
+            "report-limit-assisted-helped"
+        } else {
+            "report-limit-assisted"
+        }));
     }
     let always = [
         "report-limit-behaviour",

@@ -103,7 +103,7 @@ impl Simulation {
             };
             self.order(number, candidate);
         }
-        if coming >= needs.people && self.cases[number].book.dispatched_s.is_none() {
+        if coming >= needs.people && self.cases[number].book.called.is_empty() {
             // Those who saw it have gone of themselves.
             self.note_dispatch(number);
         }

@@ -10,6 +10,8 @@
 mod dispatch;
 mod scene;
 mod seeing;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{Equipment, PostKind};
 use crate::world::{Spot, World};
@@ -81,6 +83,9 @@ pub(crate) struct CommandPost {
     attention_s: f64,
     /// Looks at cameras so far.
     looks: u64,
+    /// Who waited for what, in the order of joining.
+    #[cfg(test)]
+    log: Vec<tests::Joined>,
 }
 
 impl CommandPost {
@@ -120,6 +125,8 @@ impl CommandPost {
             },
             attention_s: 0.0,
             looks: 0,
+            #[cfg(test)]
+            log: Vec::new(),
         }
     }
 
@@ -168,6 +175,8 @@ impl Simulation {
             match message.channel {
                 Some(channel) => {
                     let airtime_s = self.airtime_s(message);
+                    #[cfg(test)]
+                    self.log_joining(Some(channel), number, (at_s, airtime_s));
                     self.post.channels[channel].join(number, at_s, airtime_s);
                 }
                 None => arrivals.push((at_s, number)),
@@ -199,7 +208,11 @@ impl Simulation {
         for turn in turns {
             match turn {
                 Turn::Begins(customer) => self.take_up(customer.id),
-                Turn::Done(customer) => self.act_on(customer.id),
+                Turn::Done(customer) => {
+                    #[cfg(test)]
+                    self.log_done(customer.id, customer.done_s);
+                    self.act_on(customer.id);
+                }
             }
         }
     }
@@ -232,6 +245,8 @@ impl Simulation {
         }
         let time = self.world.scenario.parameters.command.handle_s;
         let handle_s = self.drawn_for(case, part::HANDLE + u64::from(message.from), time);
+        #[cfg(test)]
+        self.log_joining(None, number, (at_s, handle_s));
         self.post.desk.join(number, at_s, handle_s);
     }
 

@@ -19,7 +19,7 @@ const POINTS: usize = 12;
 /// … laid out this far apart \[m\].
 const POINTS_APART_M: f64 = 5.0;
 /// How dense it is so near the place of a crush warning says how it is there \[m\].
-const SAME_CROWD_M: f64 = 8.0;
+const SAME_CROWD_M: f64 = 4.0;
 /// Every how many seconds a unit judges how dense the crowd round it is.
 const JUDGES_S: u64 = 10;
 

@@ -18,9 +18,9 @@ fn first(tape: &Tape, kind: EventKind) -> f64 {
 
 #[test]
 fn in_an_empty_venue_help_takes_as_long_as_the_network_says() {
-    let mut document = venue(&one(MEDICAL, (40.0, 20.0)), &crew(), "run: (end: 1500)");
+    let mut document = venue(&one(MEDICAL, (6.0, 20.0)), &crew(), "run: (end: 1500)");
     document.visitors.present[0].count = 1;
-    document.visitors.present[0].within = Some((39.0, 19.0, 41.0, 21.0));
+    document.visitors.present[0].within = Some((5.0, 19.0, 7.0, 21.0));
     let (tape, simulation) = simulate(document, &RunSpec::default());
     let sent = tape
         .events

@@ -6,7 +6,7 @@ use crate::sim::State;
 
 /// A hall of 80 × 40 m with two exits, a ward behind a corridor and a stair, where
 /// visitors stand about; with all roles allowed what they usually are.
-pub(super) fn venue(incidents: &str, staff: &str, rest: &str) -> Scenario {
+pub(in crate::sim) fn venue(incidents: &str, staff: &str, rest: &str) -> Scenario {
     scenario(&format!(
         r#"(format: 1, name: "fair",
         venue: (
@@ -47,7 +47,7 @@ pub(super) const POWERS: &str = "powers: [
 pub(super) const ROOM: &str = r#"(id: "room", kind: Command(dispatchers: 2, fallback: false)),"#;
 
 /// All kinds of staff, each in the middle of the hall or by the ward.
-pub(super) fn crew() -> String {
+pub(in crate::sim) fn crew() -> String {
     format!(
         r#"{POWERS}
         units: [

@@ -157,7 +157,7 @@ fn where_there_are_staff_an_incident_counts_from_its_report() {
     while simulation.t_s() < 90.0 {
         if simulation.tick == 1_600 {
             // The second of the two is told of.
-            simulation.tell(EventKind::IncidentReported, None, Site::None, 1.0);
+            simulation.cases[1].book.reported_s = Some(80.0);
         }
         simulation.step(&mut [&mut tape]);
     }
