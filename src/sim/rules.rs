@@ -65,7 +65,7 @@ impl Rules {
         let position = |id: &String| plan.rules.iter().position(|rule| rule.id == *id);
         let state = |rule: &Rule| State {
             // A name of nothing is refused by the checks; such a rule waits for
-            // itself, that is for ever.
+            // ever.
             after: (rule.after.as_ref()).map(|id| position(id).unwrap_or(usize::MAX)),
             // Below means that it falls below: not that nobody has come yet.
             held: matches!(rule.when.level(), Some(Level::Below(_))),
