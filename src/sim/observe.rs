@@ -302,6 +302,9 @@ pub enum EventKind {
     /// A member of staff goes to a visitor who needs help to leave; subject: the
     /// visitor; value: the index of the unit.
     HelperSent,
+    /// An ambulance takes a visitor away; place: the exit by which it leaves; value: the
+    /// index of the driver's unit.
+    TakenAway,
     /// The condition of a rule was met; value: the index of the rule in the plan in
     /// force.
     RuleMet,
@@ -312,7 +315,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Entered,
         Self::Left,
         Self::SpawnWait,
@@ -362,6 +365,7 @@ impl EventKind {
         Self::DispatchRegret,
         Self::Exposed,
         Self::HelperSent,
+        Self::TakenAway,
         Self::RuleMet,
         Self::RuleDecided,
     ];
@@ -419,6 +423,7 @@ impl EventKind {
             Self::DispatchRegret => "dispatch_regret",
             Self::Exposed => "exposed",
             Self::HelperSent => "helper_sent",
+            Self::TakenAway => "taken_away",
             Self::RuleMet => "rule_met",
             Self::RuleDecided => "rule_decided",
         }

@@ -7,7 +7,7 @@ use crate::model::{Mobility, Time};
 use crate::world::{ExitIndex, GateIndex, PortalIndex, World};
 
 use super::body::Body;
-use super::command::CommandPost;
+use super::command::{CommandPost, Transport};
 use super::contact::Places;
 use super::crowd::Crowd;
 use super::evacuation::Evacuation;
@@ -122,6 +122,8 @@ pub struct Simulation {
     /// Gates that are held or opened because of a crush warning.
     pub(super) held_for: Vec<(usize, GateIndex)>,
     pub(super) post: CommandPost,
+    /// Casualties who wait for an ambulance.
+    pub(super) transports: Vec<Transport>,
     /// Who came to an assembly point since the last frame, with the body with
     /// which they crossed the exit.
     pub(super) assembled: Vec<(u32, Body)>,
@@ -210,6 +212,7 @@ impl Simulation {
             passages: vec![[0.0; 2]; world.gates.len()],
             held_for: Vec::new(),
             post,
+            transports: Vec::new(),
             assembled: Vec::new(),
             exit_queues: vec![Vec::new(); world.exits.len()],
             entered: 0,

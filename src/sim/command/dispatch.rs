@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::base::math;
-use crate::model::{Equipment, IncidentKind, Power, Task};
+use crate::model::{Equipment, IncidentKind, Power, ResourceKind, Task};
 use crate::world::route::Target;
 use crate::world::{CellIndex, Spot};
 
@@ -19,6 +19,8 @@ const CORDON_M: f64 = 10.0;
 /// [1/m²] (Weidmann 1993).
 const JAM_PER_M2: f64 = 5.4;
 const SLOWING_PER_M2: f64 = 1.913;
+/// Who drives a vehicle stands so near to it \[m\].
+const TO_VEHICLE_M: f64 = 100.0;
 /// Whether too few have been sent is looked at so often \[s\].
 const SHORT_LOOK_S: u64 = 10;
 
@@ -78,9 +80,7 @@ impl Simulation {
         if self.cases[number].settled_s.is_some() {
             return;
         }
-        if self.cases[number].kind == IncidentKind::LostPerson
-            && self.cases[number].book.attended_s.is_none()
-        {
+        if self.cases[number].kind == IncidentKind::LostPerson && !self.cases[number].book.found {
             if self.cases[number].book.called.is_empty() && !self.cases[number].book.described {
                 self.describe(number);
             }
@@ -90,23 +90,72 @@ impl Simulation {
             self.relieve(number, true);
         }
         let needs = self.needs(number);
+        let fire = matches!(self.cases[number].kind, IncidentKind::Fire { .. });
+        if fire && !self.team.on_task(number).any(|id| self.team.is_driver(id)) {
+            self.send_truck(number, needs.power);
+        }
         let coming = self.team.on_task(number).count();
         for _ in coming..needs.people {
             let Some(candidate) = self.choose(number, needs.power) else {
-                if coming == 0 && matches!(self.cases[number].kind, IncidentKind::Fire { .. }) {
-                    let nobody = self.team.on_task(number).next().is_none();
-                    if nobody {
-                        self.call_service(number);
-                    }
+                if fire && self.team.on_task(number).next().is_none() {
+                    self.call_service(number);
                 }
                 return;
             };
-            self.order(number, candidate);
+            self.order(number, candidate.member);
         }
         if coming >= needs.people && self.cases[number].book.called.is_empty() {
             // Those who saw it have gone of themselves.
             self.note_dispatch(number);
         }
+    }
+
+    /// A mini fire truck is sent with one who may put out fires, if there is one.
+    fn send_truck(&mut self, number: usize, power: Power) {
+        let to = self.cases[number].spot;
+        let Some((driver, vehicle)) =
+            self.driver_for(ResourceKind::MiniFireTruck, power, to, number)
+        else {
+            return;
+        };
+        self.reserve(driver, vehicle, to);
+        self.order(number, driver);
+    }
+
+    /// Who should be with a vehicle of a kind at a spot first, and with which: on
+    /// foot to the vehicle, by what the post knows, and on in it. Ties by id.
+    pub(super) fn driver_for(
+        &self,
+        kind: ResourceKind,
+        power: Power,
+        to: Spot,
+        number: usize,
+    ) -> Option<(u32, usize)> {
+        let world = &self.world;
+        let driving = world.scenario.parameters.response.driving_m_s;
+        let picture = |cell: CellIndex| self.post.picture[cell.at()];
+        let mut best: Option<(f64, u32, usize)> = None;
+        for (vehicle, stands, drive_s) in self.vehicles_for(kind, to) {
+            for member in self.staff_inside() {
+                let unit = &world.scenario.staff.units[self.team.unit_of(member)];
+                let free = self.team.task_of(member).is_none()
+                    && unit.equipment.contains(&Equipment::Radio)
+                    && self.is_available(member, power, number);
+                let known = self.team.post_of(member);
+                let known = known.unwrap_or_else(|| self.whereabouts(member));
+                if !free || known.at.distance(stands.at) > TO_VEHICLE_M {
+                    continue;
+                }
+                let Some(walk_s) = self.travel_s(known, stands, &picture) else {
+                    continue;
+                };
+                let time_s = walk_s + drive_s / driving;
+                if best.is_none_or(|(least, _, _)| time_s < least) {
+                    best = Some((time_s, member, vehicle));
+                }
+            }
+        }
+        best.map(|(_, member, vehicle)| (member, vehicle))
     }
 
     /// Those with a radio are given the description of a lost person.
@@ -126,20 +175,20 @@ impl Simulation {
     }
 
     /// An order goes out over the radio.
-    fn order(&mut self, number: usize, candidate: Candidate) {
+    fn order(&mut self, number: usize, member: u32) {
         let now = self.t_s();
-        let unit = self.team.unit_of(candidate.member);
-        if let Some(other) = self.team.task_of(candidate.member) {
-            self.tell_case(EventKind::MemberRecalled, Some(candidate.member), other);
+        let unit = self.team.unit_of(member);
+        if let Some(other) = self.team.task_of(member) {
+            self.tell_case(EventKind::MemberRecalled, Some(member), other);
         }
-        self.team.set_task(candidate.member, Some(number));
-        self.cases[number].book.called.push(candidate.member);
+        self.team.set_task(member, Some(number));
+        self.cases[number].book.called.push(member);
         self.post.post(
             now,
             Message {
                 case: number as u32,
-                what: What::Order(candidate.member),
-                from: candidate.member,
+                what: What::Order(member),
+                from: member,
                 channel: self.radio_of(unit),
             },
         );
@@ -151,6 +200,7 @@ impl Simulation {
         let number = case as usize;
         match what {
             What::Description => {
+                self.cases[number].book.called.clear();
                 self.cases[number].book.described = true;
                 self.note_dispatch(number);
             }
@@ -168,8 +218,10 @@ impl Simulation {
                         .get_or_insert(self.tick as f64 * self.dt);
                 } else {
                     self.team.set_task(member, None);
+                    self.go_back(member);
                 }
             }
+            What::Fetch(member) => self.set_out_to_fetch(member),
             What::Report | What::Back => {}
         }
     }

@@ -12,9 +12,12 @@ mod scene;
 mod seeing;
 #[cfg(test)]
 mod tests;
+mod transport;
 
 use crate::model::{Equipment, PostKind};
 use crate::world::{Spot, World};
+
+pub(super) use transport::Transport;
 
 use super::Simulation;
 use super::evacuation;
@@ -48,6 +51,8 @@ enum What {
     Report,
     /// Where a member is to go.
     Order(u32),
+    /// Whom a member is to fetch with an ambulance.
+    Fetch(u32),
     /// What a lost person looks like.
     Description,
     /// That an incident has been dealt with.
@@ -158,6 +163,7 @@ impl Simulation {
             if self.team.is_described() {
                 self.see_incidents();
                 self.attend();
+                self.run_transports();
             }
         }
         if self.post.present {
@@ -222,10 +228,10 @@ impl Simulation {
         let command = self.world.scenario.parameters.command;
         let (part, time) = match message.what {
             What::Report | What::Back => (part::REPORT, command.report_s),
-            What::Order(_) | What::Description => (part::ORDER, command.order_s),
+            What::Order(_) | What::Fetch(_) | What::Description => (part::ORDER, command.order_s),
         };
         let key = match message.what {
-            What::Order(member) => member,
+            What::Order(member) | What::Fetch(member) => member,
             _ => message.from,
         };
         self.drawn_for(message.case as usize, part + u64::from(key), time)

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{GateOrder, GateState, IncidentKind, PostKind, Power};
+use crate::model::{GateOrder, GateState, IncidentKind, PostKind, Power, ResourceKind};
 use crate::world::{GateIndex, Spot};
 
 use super::super::Simulation;
@@ -70,9 +70,13 @@ impl Simulation {
         }
         if matches!(kind, IncidentKind::Fire { .. }) {
             if !self.can_put_out(number, there) {
-                // Those still on the way may bring what it takes.
-                let all = self.team.on_task(number).count();
-                if there.len() >= all {
+                // A truck that is still on the way may bring what it takes.
+                let waits = self
+                    .team
+                    .on_task(number)
+                    .any(|id| self.team.is_driver(id) && !there.contains(&id));
+                let asked = self.cases[number].book.accepted_s.is_some() || !self.post.present;
+                if asked && !waits && self.cases[number].book.called.is_empty() {
                     self.call_service(number);
                 }
                 return;
@@ -124,14 +128,22 @@ impl Simulation {
             _ => return None,
         };
         let posts = self.world.scenario.staff.posts.iter();
-        let spots = posts.filter(|post| post.kind == wanted).filter_map(|post| {
-            let spot = self.world.spot(post.cell.as_ref()?, post.position?)?;
-            let target = crate::world::route::Target::Spot(spot);
-            Some((self.network_time(case.spot, target)?, spot))
-        });
-        spots
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, spot)| spot)
+        let mut spots: Vec<(f64, Spot)> = (posts.filter(|post| post.kind == wanted))
+            .filter_map(|post| {
+                let spot = self.world.spot(post.cell.as_ref()?, post.position?)?;
+                let target = crate::world::route::Target::Spot(spot);
+                Some((self.network_time(case.spot, target)?, spot))
+            })
+            .collect();
+        if wanted == PostKind::Medical {
+            // Where an ambulance can come, if it can to any.
+            let reached = |spot: Spot| !self.vehicles_for(ResourceKind::Ambulance, spot).is_empty();
+            if spots.iter().any(|(_, spot)| reached(*spot)) {
+                spots.retain(|(_, spot)| reached(*spot));
+            }
+        }
+        let nearest = spots.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        nearest.map(|(_, spot)| spot)
     }
 
     fn bring_away(&mut self, number: usize, to: Spot) {
@@ -249,11 +261,10 @@ impl Simulation {
     /// A lost person has been found, by a member or on a camera's picture: who
     /// found them takes them along, or somebody is sent.
     pub(super) fn find(&mut self, number: usize, by: Option<u32>) {
-        if self.cases[number].book.attended_s.is_some() {
+        if self.cases[number].book.found {
             return;
         }
-        self.cases[number].book.attended_s = Some(self.t_s());
-        self.tell_case(EventKind::IncidentAttended, by, number);
+        self.cases[number].book.found = true;
         if let Some(member) = by
             && self.is_available(member, Power::Guide, number)
             && self.team.task_of(member).is_none()

@@ -202,7 +202,7 @@ impl Simulation {
             let case = &self.cases[number];
             let lost = matches!(case.kind, IncidentKind::LostPerson);
             let wanted = match lost {
-                true => case.book.described,
+                true => case.book.described && !case.book.found,
                 false => case.book.accepted_s.is_none() && !case.book.seen_by.contains(&CAMERA),
             };
             if !wanted || !world.films(&world.scenario.staff.cameras[camera], case.spot) {
@@ -354,7 +354,7 @@ impl Simulation {
     /// Staff who have the description of somebody who is lost know them when they
     /// come near.
     fn look_for_lost(&mut self, number: usize) {
-        if self.cases[number].book.attended_s.is_some() {
+        if self.cases[number].book.found {
             return;
         }
         let range = self.world.scenario.parameters.response.recognised_m;

@@ -9,7 +9,7 @@ use super::super::mind::{Activity, Alarm};
 
 impl Simulation {
     /// Somebody lies down where they are and does nothing until helped.
-    pub(super) fn lay_down(&mut self, id: u32) {
+    pub(in super::super) fn lay_down(&mut self, id: u32) {
         self.give_up_plans(id);
         self.minds[id as usize].activity = Activity::Lying;
     }

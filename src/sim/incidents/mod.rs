@@ -75,6 +75,8 @@ pub(crate) struct Book {
     pub(super) closed_s: Option<f64>,
     /// Members called but not told yet: the order waits for the channel.
     pub(super) called: Vec<u32>,
+    /// Whether a lost person has been found.
+    pub(super) found: bool,
     /// Whether all with a radio have the description of a lost person.
     pub(super) described: bool,
 }
@@ -180,7 +182,10 @@ impl Simulation {
         self.cases[number].settled_s = Some(self.t_s());
         self.tell_case(EventKind::IncidentSettled, None, number);
         if let Some(patient) = self.cases[number].patient {
-            self.get_up(patient);
+            match self.cases[number].kind {
+                IncidentKind::Medical { critical: true } => self.await_transport(number, patient),
+                _ => self.get_up(patient),
+            }
         }
         self.take_effect(number);
     }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
-use crate::model::{Equipment, Power, Scenario, Station};
+use crate::model::{Equipment, Power, ResourceKind, Scenario, Station};
 use crate::world::network::Network;
 use crate::world::route::Target;
 use crate::world::{CellIndex, PortalIndex, Spot, World};
@@ -55,8 +55,8 @@ pub(crate) struct Team {
     gate_work: Vec<GateWork>,
     /// Id of the first member.
     first: u32,
-    /// Where mini fire trucks stand.
-    trucks: Vec<Option<Spot>>,
+    /// Vehicles and where they stand.
+    vehicles: Vec<(ResourceKind, Option<Spot>)>,
 }
 
 /// A unit in action.
@@ -101,7 +101,7 @@ struct Member {
     helps: Option<u32>,
     /// The incident they were called to.
     task: Option<usize>,
-    /// The truck they go to or drive.
+    /// The vehicle they go to or drive.
     drive: Option<tasks::Drive>,
 }
 
@@ -142,7 +142,7 @@ impl Team {
             network: (!units.is_empty()).then(|| Network::new(world)),
             gate_work: Vec::new(),
             first: visitors,
-            trucks: tasks::trucks(world),
+            vehicles: tasks::vehicles(world),
         }
     }
 }

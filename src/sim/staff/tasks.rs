@@ -1,8 +1,8 @@
 //! Members of staff who are called to an incident: they leave their post, go there
 //! on foot or by truck, and come back.
 
-use crate::model::{IncidentKind, ResourceKind};
-use crate::world::route::{Passage, Target};
+use crate::model::ResourceKind;
+use crate::world::route::{Passage, Route, Target};
 use crate::world::{CellIndex, PortalIndex, Spot};
 
 use super::super::Simulation;
@@ -10,35 +10,33 @@ use super::super::observe::State;
 use super::super::ways::Ways;
 use super::{Member, Team, places_round};
 
-/// Radius with which a mini fire truck takes up room \[m\]: it is as wide as twice
-/// that; its length is not simulated.
-const TRUCK_RADIUS_M: f64 = 0.6;
-/// Narrowest opening a truck passes \[m\].
-const TRUCK_OPENING_M: f64 = 2.0;
-/// Crew take a truck that stands so near to them \[m\].
-const TO_TRUCK_M: f64 = 100.0;
-/// They are at it within \[m\].
-const AT_TRUCK_M: f64 = 2.0;
+/// Radius with which a vehicle takes up room \[m\]: it is as wide as twice that; its
+/// length is not simulated.
+const VEHICLE_RADIUS_M: f64 = 0.6;
+/// Narrowest opening a vehicle passes \[m\].
+const VEHICLE_OPENING_M: f64 = 2.0;
+/// Who is this near to a vehicle is at it \[m\].
+const AT_VEHICLE_M: f64 = 2.0;
 
-/// A truck somebody goes to, or drives.
+/// A vehicle somebody goes to, or drives.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drive {
-    truck: usize,
+    vehicle: usize,
     mounted: bool,
     /// Where to drive to.
     to: Spot,
 }
 
-/// Where trucks may go: level and sloping places and paths for vehicles, through
+/// Where vehicles may go: level and sloping places and paths for vehicles, through
 /// openings that are wide enough and not shut.
-pub(super) struct TruckPassage<'a> {
+pub(super) struct VehiclePassage<'a> {
     pub(super) ways: &'a Ways,
     pub(super) world: &'a crate::world::World,
 }
 
-impl Passage for TruckPassage<'_> {
+impl Passage for VehiclePassage<'_> {
     fn portal(&self, portal: PortalIndex, _: bool) -> bool {
-        let wide = self.world.portal(portal).line.length() >= TRUCK_OPENING_M;
+        let wide = self.world.portal(portal).line.length() >= VEHICLE_OPENING_M;
         wide && self.ways.lets_staff_through(portal)
     }
 
@@ -91,9 +89,12 @@ impl Team {
             .map(|(_, id)| id)
     }
 
-    /// Whether a member is bound to a gate, or to somebody they help.
+    /// Whether a member is bound to a gate, to somebody they help, or to somebody they
+    /// fetch.
     pub(in super::super) fn is_bound(&self, id: u32) -> bool {
-        self.member(id).sent_to.is_some() || self.member(id).helps.is_some()
+        let member = self.member(id);
+        let fetches = member.drive.is_some() && member.task.is_none();
+        member.sent_to.is_some() || member.helps.is_some() || fetches
     }
 
     /// Where a member belongs.
@@ -101,7 +102,17 @@ impl Team {
         self.member(id).post
     }
 
-    /// Whether a member drives a truck.
+    /// The vehicle a member is to drive.
+    pub(in super::super) fn vehicle_of(&self, id: u32) -> Option<usize> {
+        self.member(id).drive.map(|drive| drive.vehicle)
+    }
+
+    /// Whether a member is to drive a vehicle, or does.
+    pub(in super::super) fn is_driver(&self, id: u32) -> bool {
+        self.member(id).drive.is_some()
+    }
+
+    /// Whether a member drives a vehicle.
     pub(in super::super) fn drives(&self, id: u32) -> bool {
         self.member(id).drive.is_some_and(|drive| drive.mounted)
     }
@@ -117,18 +128,19 @@ impl Simulation {
     /// Whether a member is elsewhere on somebody's order.
     pub(super) fn is_called_away(&self, id: u32) -> bool {
         let member = self.member(id);
-        member.sent_to.is_some() || member.task.is_some() || member.helps.is_some()
+        member.sent_to.is_some()
+            || member.task.is_some()
+            || member.helps.is_some()
+            || member.drive.is_some()
     }
 
-    /// A member sets out for the incident they have been called to. False if no
-    /// way leads there.
+    /// A member sets out for the incident they have been called to: to the vehicle
+    /// they are to drive, if there is one. False if no way leads there.
     pub(in super::super) fn set_out(&mut self, number: usize, id: u32) -> bool {
-        let case = &self.cases[number];
-        let fire = matches!(case.kind, IncidentKind::Fire { .. });
-        let spot = case.spot;
-        if fire && self.take_truck(id, spot) {
-            return true;
+        if let Some(drive) = self.member(id).drive {
+            return self.go_to_vehicle(id, drive.vehicle);
         }
+        let spot = self.cases[number].spot;
         let before = self
             .team
             .on_task(number)
@@ -142,56 +154,69 @@ impl Simulation {
         self.send(id, Target::Spot(post), State::Working, true)
     }
 
-    /// Fire crew near a truck that is free and can drive there go to it first.
-    fn take_truck(&mut self, id: u32, to: Spot) -> bool {
-        let here = self.whereabouts(id);
-        for truck in 0..self.team.trucks.len() {
-            let Some(stands) = self.team.trucks[truck] else {
-                continue;
-            };
-            let taken = (self.team.members.iter())
-                .any(|member| member.drive.is_some_and(|drive| drive.truck == truck));
-            let walk_s = self.network_time(here, Target::Spot(stands));
-            let near = walk_s.is_some_and(|time_s| time_s <= TO_TRUCK_M);
-            if taken || !near || self.truck_way(stands, to).is_none() {
-                continue;
-            }
-            let drive = Drive {
-                truck,
-                mounted: false,
-                to,
-            };
-            let member = self.member_mut(id);
-            member.drive = Some(drive);
-            member.post = Some(stands);
-            if self.send(id, Target::Spot(stands), State::Responding, true) {
-                return true;
-            }
-            self.member_mut(id).drive = None;
-        }
-        false
+    /// Vehicles of a kind that nobody has taken and that can drive to a spot: their
+    /// number, where they stand, and driving time at 1 m/s \[s\].
+    pub(in super::super) fn vehicles_for(
+        &self,
+        kind: ResourceKind,
+        to: Spot,
+    ) -> Vec<(usize, Spot, f64)> {
+        let vehicles = self.team.vehicles.iter().enumerate();
+        let free = vehicles.filter(|(number, (own, _))| {
+            let taken = |member: &Member| member.drive.is_some_and(|d| d.vehicle == *number);
+            *own == kind && !self.team.members.iter().any(taken)
+        });
+        free.filter_map(|(number, (_, stands))| {
+            let stands = (*stands)?;
+            let way = self.vehicle_way(stands, Target::Spot(to))?;
+            Some((number, stands, way.leg.time_s))
+        })
+        .collect()
     }
 
-    pub(super) fn truck_way(&self, from: Spot, to: Spot) -> Option<crate::world::route::Route> {
-        let passage = TruckPassage {
+    /// A member leaves the venue and does not come back.
+    pub(in super::super) fn leave_post_for_good(&mut self, id: u32) {
+        self.member_mut(id).post = None;
+    }
+
+    /// A member is to drive a vehicle to a spot.
+    pub(in super::super) fn reserve(&mut self, id: u32, vehicle: usize, to: Spot) {
+        self.member_mut(id).drive = Some(Drive {
+            vehicle,
+            mounted: false,
+            to,
+        });
+    }
+
+    /// A member goes to the vehicle they are to drive.
+    pub(in super::super) fn go_to_vehicle(&mut self, id: u32, vehicle: usize) -> bool {
+        let Some(stands) = self.team.vehicles[vehicle].1 else {
+            return false;
+        };
+        self.member_mut(id).post = Some(stands);
+        self.send(id, Target::Spot(stands), State::Responding, true)
+    }
+
+    pub(in super::super) fn vehicle_way(&self, from: Spot, to: Target) -> Option<Route> {
+        let passage = VehiclePassage {
             ways: &self.ways,
             world: &self.world,
         };
         let network = self.team.network.as_ref()?;
-        network.route(&self.world, &passage, from, Target::Spot(to))
+        network.route(&self.world, &passage, from, to)
     }
 
-    /// Who has come to their truck drives off.
+    /// Who has come to their vehicle drives off.
     pub(super) fn drive_off(&mut self) {
         for id in self.staff_inside().collect::<Vec<u32>>() {
             let Some(drive) = self.member(id).drive.filter(|drive| !drive.mounted) else {
                 continue;
             };
-            let Some(stands) = self.team.trucks[drive.truck] else {
+            let Some(stands) = self.team.vehicles[drive.vehicle].1 else {
                 continue;
             };
             let here = self.whereabouts(id);
-            if here.cell != stands.cell || here.at.distance(stands.at) > AT_TRUCK_M {
+            if here.cell != stands.cell || here.at.distance(stands.at) > AT_VEHICLE_M {
                 continue;
             }
             let drive = Drive {
@@ -202,7 +227,7 @@ impl Simulation {
             member.drive = Some(drive);
             member.post = Some(drive.to);
             let body = &mut self.bodies[id as usize];
-            (body.radius, body.rho) = (TRUCK_RADIUS_M, TRUCK_RADIUS_M);
+            (body.radius, body.rho) = (VEHICLE_RADIUS_M, VEHICLE_RADIUS_M);
             if !self.send(id, Target::Spot(drive.to), State::Working, true) {
                 self.dismount(id);
                 continue;
@@ -212,14 +237,14 @@ impl Simulation {
         }
     }
 
-    /// A driver leaves the truck where it is.
+    /// A driver leaves the vehicle where it is.
     fn dismount(&mut self, id: u32) {
         let here = self.whereabouts(id);
         let Some(drive) = self.member_mut(id).drive.take() else {
             return;
         };
         if drive.mounted {
-            self.team.trucks[drive.truck] = Some(here);
+            self.team.vehicles[drive.vehicle].1 = Some(here);
             let radius = super::super::body::Body::ABSENT.radius;
             let body = &mut self.bodies[id as usize];
             (body.radius, body.rho) = (radius, radius);
@@ -250,11 +275,15 @@ impl Simulation {
     }
 }
 
-/// Where the trucks of a document stand; none for other resources.
-pub(super) fn trucks(world: &crate::world::World) -> Vec<Option<Spot>> {
+/// The vehicles of a document and where they stand.
+pub(super) fn vehicles(world: &crate::world::World) -> Vec<(ResourceKind, Option<Spot>)> {
     let resources = world.scenario.staff.resources.iter();
+    let drives = |kind| matches!(kind, ResourceKind::MiniFireTruck | ResourceKind::Ambulance);
     resources
-        .filter(|resource| resource.kind == ResourceKind::MiniFireTruck)
-        .map(|resource| world.spot(&resource.cell, resource.position))
+        .filter(|resource| drives(resource.kind))
+        .map(|resource| {
+            let spot = world.spot(&resource.cell, resource.position);
+            (resource.kind, spot)
+        })
         .collect()
 }

@@ -42,7 +42,13 @@ impl Passage for StaffPassage<'_> {
 impl Simulation {
     /// Sends a member somewhere, there to be in a state; `responding` with right
     /// of way. False if no way leads there: then they stay where they are.
-    pub(super) fn send(&mut self, id: u32, target: Target, then: State, responding: bool) -> bool {
+    pub(in super::super) fn send(
+        &mut self,
+        id: u32,
+        target: Target,
+        then: State,
+        responding: bool,
+    ) -> bool {
         let Some(route) = self.staff_route(id, target) else {
             return false;
         };
@@ -89,9 +95,10 @@ impl Simulation {
 
     fn staff_route(&self, id: u32, target: Target) -> Option<Vec<(PortalIndex, bool)>> {
         let from = self.whereabouts(id);
-        let route = match target {
-            Target::Spot(to) if self.team.drives(id) => self.truck_way(from, to),
-            _ => self.staff_way(from, target),
+        let route = if self.team.drives(id) {
+            self.vehicle_way(from, target)
+        } else {
+            self.staff_way(from, target)
         };
         Some(route?.portals)
     }

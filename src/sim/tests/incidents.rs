@@ -67,7 +67,10 @@ pub(in crate::sim) fn crew() -> String {
             (id: "aid", kind: Medical, cell: Some("ward"), position: Some((112, 4))),
             (id: "info", kind: Information, cell: Some("fair"), position: Some((75, 35))),
         ],
-        resources: [(id: "truck", kind: MiniFireTruck, cell: "ward", position: (106, 13))],"#
+        resources: [
+            (id: "truck", kind: MiniFireTruck, cell: "ward", position: (106, 13)),
+            (id: "ambulance", kind: Ambulance, cell: "ward", position: (112, 14)),
+        ],"#
     )
 }
 
@@ -186,6 +189,12 @@ fn whose_life_hangs_on_minutes_is_carried_to_a_medical_post() {
         .collect();
     let last = carried.last().expect("somebody was carried");
     assert!(last.2 > 100_000, "to {:?}", last);
+    // From there an ambulance takes them away, with its driver.
+    assert_eq!(tape.count(EventKind::TakenAway), 1);
+    assert_eq!(tape.count(EventKind::Left), 1);
+    let end = tape.positions.last().expect("frames").0;
+    let staff = tape.positions.iter().filter(|p| p.0 == end && p.4 >= 16);
+    assert_eq!(staff.count(), 18);
     // By two who go with them.
     let with = tape.positions.iter().filter(|p| {
         p.0 == last.0 && p.1 != last.1 && (p.2 - last.2).abs() < 9_000 && (p.4 == 18 || p.4 == 19)
