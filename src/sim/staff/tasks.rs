@@ -22,6 +22,8 @@ const AT_VEHICLE_M: f64 = 2.0;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drive {
     vehicle: usize,
+    /// Whether they have been told, and whether they are in it.
+    told: bool,
     mounted: bool,
     /// Where to drive to.
     to: Spot,
@@ -183,6 +185,7 @@ impl Simulation {
     pub(in super::super) fn reserve(&mut self, id: u32, vehicle: usize, to: Spot) {
         self.member_mut(id).drive = Some(Drive {
             vehicle,
+            told: false,
             mounted: false,
             to,
         });
@@ -193,7 +196,11 @@ impl Simulation {
         let Some(stands) = self.team.vehicles[vehicle].1 else {
             return false;
         };
-        self.member_mut(id).post = Some(stands);
+        let member = self.member_mut(id);
+        member.post = Some(stands);
+        if let Some(drive) = &mut member.drive {
+            drive.told = true;
+        }
         self.send(id, Target::Spot(stands), State::Responding, true)
     }
 
@@ -209,7 +216,11 @@ impl Simulation {
     /// Who has come to their vehicle drives off.
     pub(super) fn drive_off(&mut self) {
         for id in self.staff_inside().collect::<Vec<u32>>() {
-            let Some(drive) = self.member(id).drive.filter(|drive| !drive.mounted) else {
+            let Some(drive) = self
+                .member(id)
+                .drive
+                .filter(|drive| drive.told && !drive.mounted)
+            else {
                 continue;
             };
             let Some(stands) = self.team.vehicles[drive.vehicle].1 else {
