@@ -60,6 +60,7 @@ impl Simulation {
         }
         self.tell(EventKind::Decided, None, Site::None, 0.0);
         self.forget_orders();
+        self.release_holds(|_| true);
         let now = self.t_s();
         let world = std::sync::Arc::clone(&self.world);
         self.evacuation
@@ -87,6 +88,7 @@ impl Simulation {
         if takes_over {
             self.forget_orders();
         }
+        self.release_holds(|_| true);
         self.alert_staff();
         self.keep_paths();
         // Whom nobody tells the plan's way looks at all exits they know.

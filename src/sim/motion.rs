@@ -204,10 +204,15 @@ fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
         Some(field) if follows_field(mind) => scene.crowd.bend(scene.world, body, field, way),
         _ => way,
     };
-    // Staff go in where others keep out.
-    if !matches!(mind.activity, Activity::Going | Activity::Post) {
+    // Staff, and whom they carry, go in where others keep out.
+    let with_staff = matches!(
+        mind.activity,
+        Activity::Going | Activity::Post | Activity::Brought(_)
+    );
+    if !with_staff {
+        let cell = &scene.world.cells[body.cell.at()];
         for area in scene.areas {
-            way = area.keep_out(body.cell, body.position, way);
+            way = area.keep_out(body.cell, cell, body.position, way);
         }
     }
     way

@@ -19,7 +19,7 @@ use super::{Simulation, steps_in};
 /// Time between two looks at what is estimated or counted \[s\]; as often as
 /// series are sampled.
 const LOOK_S: f64 = 10.0;
-/// Parts of a rule's key from here on are its delays; looks stay below.
+/// Parts of a rule's key from here on are its delays.
 const DELAYS: u64 = 1 << 40;
 
 /// The rules of a run.
@@ -232,12 +232,11 @@ impl Simulation {
         Some(self.active.iter().filter(there).count() as f64)
     }
 
-    /// A value as somebody estimates it at this look: normal round the truth, never
-    /// below 0.
+    /// A value as those who look after a rule estimate it: who sees too many sees too
+    /// many always. Normal round the truth, never below 0.
     fn estimate(&self, rule: usize, truth: f64) -> f64 {
         let error = self.world.scenario.parameters.command.estimate_error;
-        let look = self.tick / steps_in(LOOK_S, self.dt);
-        let mut stream = self.rule_stream(rule, look);
+        let mut stream = self.rule_stream(rule, 0);
         (truth * (1.0 + error * stream.normal())).max(0.0)
     }
 

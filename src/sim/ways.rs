@@ -98,9 +98,10 @@ impl Ways {
         self.refresh();
     }
 
-    /// Nobody gets through these portals.
-    pub(crate) fn set_blocked(&mut self, portals: Vec<PortalIndex>) {
+    /// Nobody gets through these portals, and nobody goes on into these paths.
+    pub(crate) fn set_blocked(&mut self, portals: Vec<PortalIndex>, paths: Vec<CellIndex>) {
         self.now.blocked = portals;
+        self.now.crossed = paths;
         self.refresh();
     }
 
@@ -149,9 +150,10 @@ impl Ways {
         mobility: Mobility,
         to_right: bool,
     ) -> bool {
-        let held = self.world.portals[portal.at()]
-            .gate
-            .is_some_and(|gate| self.now.gates[gate.at()].state == GateState::Held);
+        let held = self.world.portals[portal.at()].gate.is_some_and(|gate| {
+            let setting = self.now.gates[gate.at()];
+            setting.state == GateState::Held || setting.holds == Some(to_right)
+        });
         !held && self.passages[mobility as usize].allows(portal, to_right)
     }
 

@@ -15,6 +15,9 @@ pub struct GateSetting {
     pub cleared: bool,
     /// Whether it is shut because nobody is there to work it.
     pub unmanned: bool,
+    /// The direction in which people are held at it while others pass: to the right
+    /// of its portal, or to the left.
+    pub holds: Option<bool>,
 }
 
 impl From<&Gate> for GateSetting {
@@ -24,6 +27,7 @@ impl From<&Gate> for GateSetting {
             direction: gate.direction,
             cleared: false,
             unmanned: false,
+            holds: None,
         }
     }
 }
@@ -41,6 +45,9 @@ pub struct Settings {
     /// Portals nobody gets through: a fire or something else lies before them,
     /// ascending.
     pub blocked: Vec<PortalIndex>,
+    /// Paths across which a fire lies, ascending: nobody enters, who is in one may
+    /// leave.
+    pub crossed: Vec<CellIndex>,
 }
 
 impl Settings {
@@ -53,6 +60,7 @@ impl Settings {
             one_way: Vec::new(),
             unkept: Vec::new(),
             blocked: Vec::new(),
+            crossed: Vec::new(),
         }
     }
 
@@ -122,7 +130,7 @@ impl Settings {
             }
             closures.restrict(world, path, direction, &self.unkept);
         }
-        if let Some(cell) = avoid {
+        for &cell in self.crossed.iter().chain(&avoid) {
             closures.restrict(world, cell, None, &[]);
         }
         closures

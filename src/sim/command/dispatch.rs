@@ -77,9 +77,12 @@ impl Simulation {
     /// A dispatcher sends whom an incident takes and who is not there or on the
     /// way already.
     pub(super) fn assign(&mut self, number: usize) {
-        if self.cases[number].settled_s.is_some() {
+        // What is over but has not been told of is answered all the same.
+        let book = &self.cases[number].book;
+        if book.closed_s.is_some() || book.told_back {
             return;
         }
+        self.cases[number].book.assigned = true;
         if self.cases[number].kind == IncidentKind::LostPerson && !self.cases[number].book.found {
             if self.cases[number].book.called.is_empty() && !self.cases[number].book.described {
                 self.describe(number);
@@ -87,7 +90,7 @@ impl Simulation {
             return;
         }
         if self.cases[number].kind == IncidentKind::CrushWarning {
-            self.relieve(number, true);
+            self.relieve(number);
         }
         let needs = self.needs(number);
         let fire = matches!(self.cases[number].kind, IncidentKind::Fire { .. });
@@ -180,6 +183,7 @@ impl Simulation {
         let unit = self.team.unit_of(member);
         if let Some(other) = self.team.task_of(member) {
             self.tell_case(EventKind::MemberRecalled, Some(member), other);
+            self.dismount(member);
         }
         self.team.set_task(member, Some(number));
         self.cases[number].book.called.push(member);
@@ -210,14 +214,13 @@ impl Simulation {
                 if self.team.task_of(member) != Some(number) || !inside {
                     return;
                 }
-                if self.set_out(number, member) {
+                if self.engage(number, member) {
                     self.tell_case(EventKind::IncidentDispatched, Some(member), number);
                     self.cases[number]
                         .book
                         .dispatched_s
                         .get_or_insert(self.tick as f64 * self.dt);
                 } else {
-                    self.team.set_task(member, None);
                     self.go_back(member);
                 }
             }
@@ -249,11 +252,8 @@ impl Simulation {
         }
         for number in self.open_cases().collect::<Vec<usize>>() {
             let case = &self.cases[number];
-            let heard = case.book.dispatched_s.is_some() || case.book.accepted_s.is_some();
-            let handled = case.book.accepted_s.is_some_and(|since_s| {
-                since_s + SHORT_LOOK_S as f64 <= self.t_s() && case.book.called.is_empty()
-            });
-            if heard && handled && case.service_ends_s.is_none() && self.has_been_heard(number) {
+            let handled = case.book.assigned && case.book.called.is_empty();
+            if handled && case.service_ends_s.is_none() && self.has_been_heard(number) {
                 self.assign(number);
             }
         }
@@ -269,26 +269,41 @@ impl Simulation {
         !waiting
     }
 
-    /// Who sees an incident, may deal with it, is free and near goes to it at once.
-    pub(super) fn go_at_once(&mut self, number: usize, unit: usize) {
+    /// Who has seen an incident, may deal with it, is free and near goes to it of
+    /// themselves; without a command post from wherever they see it.
+    pub(super) fn go_at_once(&mut self, number: usize) {
         let needs = self.needs(number);
-        let within = self.world.scenario.parameters.command.acts_within_m;
+        let command = self.world.scenario.parameters.command;
+        let within = match self.post.present {
+            true => command.acts_within_m,
+            false => command.sight_m,
+        };
         let spot = self.cases[number].spot;
-        let members: Vec<u32> = self.team.members_of(unit).collect();
-        for member in members {
-            let enough = self.team.on_task(number).count() >= needs.people;
-            let near =
-                !self.post.present || self.whereabouts(member).at.distance(spot.at) <= within;
-            if enough || !near || !self.is_available(member, needs.power, number) {
-                continue;
+        for member in self.staff_inside().collect::<Vec<u32>>() {
+            if self.team.on_task(number).count() >= needs.people {
+                return;
             }
-            if self.team.task_of(member).is_none() {
-                self.team.set_task(member, Some(number));
-                if !self.set_out(number, member) {
-                    self.team.set_task(member, None);
-                }
+            let unit = self.team.unit_of(member) as u32;
+            let at = self.whereabouts(member);
+            let may = self.cases[number].book.seen_by.contains(&unit)
+                && at.at.distance(spot.at) <= within
+                && self.team.task_of(member).is_none()
+                && self.is_available(member, needs.power, number)
+                && self.world.sees(at, spot);
+            if may {
+                self.engage(number, member);
             }
         }
+    }
+
+    /// A member who is free goes to an incident. False if no way leads there.
+    pub(super) fn engage(&mut self, number: usize, member: u32) -> bool {
+        self.team.set_task(member, Some(number));
+        let goes = self.set_out(number, member);
+        if !goes {
+            self.team.set_task(member, None);
+        }
+        goes
     }
 
     /// Whether somebody could be sent: inside, allowed to, and free or busy with

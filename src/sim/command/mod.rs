@@ -36,6 +36,9 @@ mod part {
     pub(super) const ORDER: u64 = 4 << 40;
     /// Whether a look at a camera notices it, by the look.
     pub(super) const LOOK: u64 = 5 << 40;
+    /// How a unit judges crowds, and how a camera shows them: keys of their own.
+    pub(super) const JUDGE: u64 = 1 << 62;
+    pub(super) const LENS: u64 = 1 << 40;
 }
 
 /// Who reports: units by their index, and others.
@@ -282,13 +285,14 @@ impl Simulation {
         let trigger = evacuation::trigger(scenario, &scenario.plans[plan]);
         trigger.is_some()
             && (self.cases.iter())
-                .any(|case| case.document == trigger && case.book.resolved_s.is_some())
+                .any(|case| case.document == trigger && case.book.closed_s.is_some())
     }
 
     /// A dispatcher takes a report up.
     fn take_up(&mut self, number: u32) {
         let case = self.post.messages[number as usize].case as usize;
-        if self.cases[case].book.accepted_s.is_none() {
+        let book = &self.cases[case].book;
+        if book.accepted_s.is_none() && book.closed_s.is_none() {
             self.cases[case].book.accepted_s = Some(self.t_s());
             self.tell_case(EventKind::IncidentAccepted, None, case);
         }

@@ -15,6 +15,15 @@ use super::{BACK, Message, What};
 /// here on down, by the number of the incident.
 const OF_WARNINGS: f64 = -1_000_000.0;
 
+/// A truck that has been sent is waited for so long before the town's service is
+/// called \[s\].
+const TRUCK_WAIT_S: f64 = 600.0;
+/// Who brings somebody away keeps so near to them \[m\].
+const BESIDE_M: f64 = 1.2;
+/// Who has been sent and has come goes on to where it is now, looked at so often
+/// \[s\].
+const FOLLOWS_S: u64 = 5;
+
 impl Simulation {
     /// A second of dealing with incidents.
     pub(super) fn attend(&mut self) {
@@ -24,6 +33,7 @@ impl Simulation {
                 continue;
             }
             let there = self.on_scene(number);
+            self.follow(number, &there);
             if let Some(&first) = there.first()
                 && self.cases[number].book.attended_s.is_none()
             {
@@ -33,13 +43,33 @@ impl Simulation {
             if self.cases[number].settled_s.is_none() && !there.is_empty() {
                 self.work_on(number, &there);
             }
-            self.calm_down(number);
+            self.calm_down(number, &there);
             self.keep_book(number, &there);
         }
     }
 
+    /// Who has come to where an incident was goes on to where it is. If it is over,
+    /// they have found that out.
+    fn follow(&mut self, number: usize, there: &[u32]) {
+        let follows = (self.t_s().round() as u64).is_multiple_of(FOLLOWS_S);
+        for id in self.team.on_task(number).collect::<Vec<u32>>() {
+            let called = self.cases[number].book.called.contains(&id);
+            if !follows || called || there.contains(&id) || !self.has_come(id) {
+                continue;
+            }
+            if self.cases[number].settled_s.is_some() {
+                if self.cases[number].book.attended_s.is_none() {
+                    self.cases[number].book.attended_s = Some(self.t_s());
+                    self.tell_case(EventKind::IncidentAttended, Some(id), number);
+                }
+            } else if self.cases[number].stage == Stage::There && !self.team.is_driver(id) {
+                self.set_out(number, id);
+            }
+        }
+    }
+
     /// Members sent to an incident who are there.
-    fn on_scene(&self, number: usize) -> Vec<u32> {
+    pub(in super::super) fn on_scene(&self, number: usize) -> Vec<u32> {
         let case = &self.cases[number];
         let near = self.world.scenario.parameters.command.at_scene_m;
         let reach = near + case.radius(self.t_s());
@@ -71,11 +101,13 @@ impl Simulation {
         if matches!(kind, IncidentKind::Fire { .. }) {
             if !self.can_put_out(number, there) {
                 // A truck that is still on the way may bring what it takes.
-                let waits = self
-                    .team
-                    .on_task(number)
-                    .any(|id| self.team.is_driver(id) && !there.contains(&id));
-                let asked = self.cases[number].book.accepted_s.is_some() || !self.post.present;
+                let now = self.t_s();
+                let book = &self.cases[number].book;
+                let in_time = book.dispatched_s.is_none_or(|t| now < t + TRUCK_WAIT_S);
+                let waits = in_time
+                    && (self.team.on_task(number))
+                        .any(|id| self.team.is_driver(id) && !there.contains(&id));
+                let asked = book.assigned || !self.post.present;
                 if asked && !waits && self.cases[number].book.called.is_empty() {
                     self.call_service(number);
                 }
@@ -155,24 +187,45 @@ impl Simulation {
             return;
         }
         self.cases[number].stage = Stage::Bringing(to);
-        let speed = self.world.scenario.parameters.response.carrying_m_s;
+        self.keep_beside(number, patient);
+    }
+
+    /// Those on the task keep beside whom they bring away.
+    pub(in super::super) fn keep_beside(&mut self, number: usize, patient: u32) {
+        let at = self.whereabouts(patient);
         for member in self.team.on_task(number).collect::<Vec<u32>>() {
-            self.accompany(member, to, speed);
+            let here = self.whereabouts(member);
+            let inside = self.active.binary_search(&member).is_ok();
+            let beside = here.cell == at.cell && here.at.distance(at.at) <= BESIDE_M;
+            if inside && !beside && !self.cases[number].book.called.contains(&member) {
+                self.accompany(member, at);
+            }
         }
     }
 
     /// A crush warning is over when the post's picture says so.
-    fn calm_down(&mut self, number: usize) {
+    fn calm_down(&mut self, number: usize, there: &[u32]) {
         let case = &self.cases[number];
         if case.kind != IncidentKind::CrushWarning || case.settled_s.is_some() {
             return;
         }
+        let judges = (self.t_s().round() as u64).is_multiple_of(super::seeing::JUDGES_S);
+        let spot = case.spot;
+        if let Some(&id) = there.first()
+            && judges
+        {
+            let by = self.team.unit_of(id) as u64;
+            let estimate = self.density_round(spot) * self.estimate_error(by);
+            self.cases[number].estimate_per_m2 = Some(estimate);
+        }
         let calm = self.world.scenario.parameters.command.calm_per_m2;
-        if case.estimate_per_m2 >= calm {
+        let estimate = self.cases[number].estimate_per_m2;
+        // As long as nobody has looked it counts as pressed.
+        if estimate.is_none_or(|estimate| estimate >= calm) {
             return;
         }
         self.settle(number);
-        self.relieve(number, false);
+        self.release_holds(|other| other == number);
         let nobody = self.team.on_task(number).next().is_none();
         let book = &mut self.cases[number].book;
         if nobody && book.reported_s.is_some() && book.dispatched_s.is_none() {
@@ -217,7 +270,7 @@ impl Simulation {
 
     fn report_back(&mut self, number: usize, members: &[u32]) {
         let now = self.t_s();
-        if !self.post.present {
+        if !self.post.present || self.cases[number].book.told_back {
             return;
         }
         let units = members.iter().map(|&id| self.team.unit_of(id));
@@ -227,6 +280,7 @@ impl Simulation {
             Some(_) => now,
             None => now + self.drawn_for(number, super::part::NOTICE + u64::from(BACK), wait),
         };
+        self.cases[number].book.told_back = true;
         self.post.post(
             at_s,
             Message {
@@ -241,6 +295,9 @@ impl Simulation {
     /// The command post has heard that it is over.
     pub(super) fn close(&mut self, number: usize) {
         let now = self.t_s();
+        if self.cases[number].book.closed_s.is_some() {
+            return;
+        }
         // What it hears of only now it books all the same.
         if self.cases[number].book.dispatched_s.is_none() {
             self.cases[number].book.dispatched_s = Some(now);
@@ -266,22 +323,20 @@ impl Simulation {
         }
         self.cases[number].book.found = true;
         if let Some(member) = by
-            && self.is_available(member, Power::Guide, number)
             && self.team.task_of(member).is_none()
+            && self.is_available(member, Power::Guide, number)
         {
-            self.team.set_task(member, Some(number));
-            if self.set_out(number, member) {
+            if self.engage(number, member) {
                 self.tell_case(EventKind::IncidentDispatched, Some(member), number);
                 return;
             }
-            self.team.set_task(member, None);
         }
         self.assign(number);
     }
 
-    /// Before an alarm the gates by which more come into a crowded cell than leave it are held, and those
-    /// of it that are shut are opened; afterwards what was held is opened.
-    pub(super) fn relieve(&mut self, number: usize, begins: bool) {
+    /// Before an alarm those who would come into a crowded cell are held at the gates
+    /// by which more come than leave, and gates of it that are shut are opened.
+    pub(super) fn relieve(&mut self, number: usize) {
         let world = Arc::clone(&self.world);
         let cell = self.cases[number].spot.cell;
         for index in 0..world.gates.len() {
@@ -298,30 +353,43 @@ impl Simulation {
             };
             let now = self.ways.now.gates[index].state;
             let held = self.held_for.contains(&(number, gate));
-            let state = match (begins, now) {
+            let code = OF_WARNINGS - number as f64;
+            match now {
                 // In an evacuation holding those who leave makes it worse.
-                (true, GateState::Open)
-                    if self.evacuation.alarm_s.is_none() && inward > outward =>
+                GateState::Open
+                    if self.evacuation.alarm_s.is_none() && inward > outward && !held =>
                 {
-                    GateState::Held
+                    self.held_for.push((number, gate));
+                    self.hold_one_way(gate, into_right, code);
                 }
-                (true, GateState::Closed) => GateState::Open,
-                (false, GateState::Held) if held => GateState::Open,
-                _ => continue,
-            };
-            if begins && held {
-                continue;
+                GateState::Closed => self.open_gate(gate, code),
+                _ => {}
             }
-            self.held_for.push((number, gate));
-            let order = GateOrder {
-                gate: world.gates[index].id.clone(),
-                after_s: 0.0,
-                state: Some(state),
-                direction: None,
-                clear: false,
-            };
-            self.give_gate_order(order, OF_WARNINGS - number as f64);
         }
+    }
+
+    /// What was held because of a crush warning is opened again, also if nobody has
+    /// come yet to hold it.
+    pub(in super::super) fn release_holds(&mut self, of: impl Fn(usize) -> bool) {
+        let (over, still) = std::mem::take(&mut self.held_for)
+            .into_iter()
+            .partition(|(number, _)| of(*number));
+        self.held_for = still;
+        let over: Vec<(usize, GateIndex)> = over;
+        for (number, gate) in over {
+            self.open_gate(gate, OF_WARNINGS - number as f64);
+        }
+    }
+
+    fn open_gate(&mut self, gate: GateIndex, number: f64) {
+        let order = GateOrder {
+            gate: self.world.gates[gate.at()].id.clone(),
+            after_s: 0.0,
+            state: Some(GateState::Open),
+            direction: None,
+            clear: false,
+        };
+        self.give_gate_order(order, number);
     }
 }
 

@@ -20,8 +20,10 @@ const POINTS: usize = 12;
 const POINTS_APART_M: f64 = 5.0;
 /// How dense it is so near the place of a crush warning says how it is there \[m\].
 const SAME_CROWD_M: f64 = 4.0;
+/// Every how many seconds staff look whether they can go to what they have seen.
+const GOES_S: u64 = 5;
 /// Every how many seconds a unit judges how dense the crowd round it is.
-const JUDGES_S: u64 = 10;
+pub(super) const JUDGES_S: u64 = 10;
 
 /// For each camera the points by which its picture is judged, spread over what it
 /// covers.
@@ -57,6 +59,7 @@ impl Simulation {
     pub(super) fn see_incidents(&mut self) {
         self.look_at_cameras();
         self.judge_crowd();
+        let looks = (self.t_s().round() as u64).is_multiple_of(GOES_S);
         for number in self.open_cases().collect::<Vec<usize>>() {
             let case = &self.cases[number];
             let lost = matches!(case.kind, IncidentKind::LostPerson);
@@ -68,7 +71,10 @@ impl Simulation {
                 }
                 continue;
             }
-            if case.book.accepted_s.is_none() {
+            if looks {
+                self.go_at_once(number);
+            }
+            if self.cases[number].book.accepted_s.is_none() {
                 self.be_seen_by_staff(number);
                 if self.is_seen_by_visitors(number) {
                     self.call(number);
@@ -104,7 +110,6 @@ impl Simulation {
             self.cases[number].book.seen_by.push(unit);
             self.first_seen(number, Some(id));
             self.report(number, unit);
-            self.go_at_once(number, unit as usize);
         }
     }
 
@@ -139,11 +144,20 @@ impl Simulation {
         self.detect_for_plan(number);
     }
 
-    /// Whether a visitor sees it other than whom it befell.
+    /// Whether a visitor knows of it: whom it befell if they can call, or who sees
+    /// it.
     fn is_seen_by_visitors(&self, number: usize) -> bool {
         let case = &self.cases[number];
         if case.book.seen_by.contains(&CALLER) {
             return false;
+        }
+        // Who can, calls for themselves.
+        let able = matches!(
+            case.kind,
+            IncidentKind::Medical { critical: false } | IncidentKind::Fall
+        );
+        if able && case.patient.is_some() {
+            return true;
         }
         let (spot, sight_m) = (case.spot, self.sight_to(case.spot));
         let mut seen = false;
@@ -164,16 +178,20 @@ impl Simulation {
         self.cases[number].book.seen_by.push(CALLER);
         self.first_seen(number, None);
         let wait = self.world.scenario.parameters.command.call_s;
-        let at_s = self.t_s() + self.drawn_for(number, part::NOTICE + u64::from(CALLER), wait);
-        self.post.post(
-            at_s,
-            Message {
-                case: number as u32,
-                what: What::Report,
-                from: CALLER,
-                channel: None,
-            },
-        );
+        let wait_s = self.drawn_for(number, part::NOTICE + u64::from(CALLER), wait);
+        self.report_from(number, CALLER, wait_s);
+    }
+
+    /// A report that goes over no channel.
+    fn report_from(&mut self, number: usize, from: u32, wait_s: f64) {
+        let at_s = self.t_s() + wait_s;
+        let message = Message {
+            case: number as u32,
+            what: What::Report,
+            from,
+            channel: None,
+        };
+        self.post.post(at_s, message);
     }
 
     /// Dispatchers who have no report to take look at cameras in turn.
@@ -211,7 +229,7 @@ impl Simulation {
             let mut stream = Stream::with_part(
                 self.seed,
                 Purpose::Command,
-                number as u64,
+                self.cases[number].key,
                 part::LOOK + look,
             );
             if stream.unit() >= command.camera_notices {
@@ -222,25 +240,16 @@ impl Simulation {
             } else {
                 self.cases[number].book.seen_by.push(CAMERA);
                 self.first_seen(number, None);
-                let now = self.t_s();
-                self.post.post(
-                    now,
-                    Message {
-                        case: number as u32,
-                        what: What::Report,
-                        from: CAMERA,
-                        channel: None,
-                    },
-                );
+                self.report_from(number, CAMERA, 0.0);
             }
         }
-        self.judge_picture(look, camera);
+        self.judge_picture(camera);
     }
 
     /// Estimates how dense the crowd is that a camera shows.
-    fn judge_picture(&mut self, look: u64, camera: usize) {
+    fn judge_picture(&mut self, camera: usize) {
         let points = std::mem::take(&mut self.post.covers[camera]);
-        let error = self.estimate_error(u64::from(CAMERA), look);
+        let error = self.estimate_error(part::LENS | camera as u64);
         let mut by_cell: Vec<(CellIndex, f64, f64, f64, Spot)> = Vec::new();
         for &point in &points {
             let density = self.density_round(point) * error;
@@ -262,7 +271,7 @@ impl Simulation {
                 .filter(|point| point.cell == spot.cell && distance(point) <= SAME_CROWD_M)
                 .min_by(|a, b| distance(a).total_cmp(&distance(b)));
             if let Some(&point) = nearest {
-                self.cases[number].estimate_per_m2 = self.density_round(point) * error;
+                self.cases[number].estimate_per_m2 = Some(self.density_round(point) * error);
             }
         }
         self.post.covers[camera] = points;
@@ -284,7 +293,7 @@ impl Simulation {
                 continue;
             };
             let here = self.whereabouts(id);
-            let density = self.density_round(here) * self.estimate_error(unit as u64, second);
+            let density = self.density_round(here) * self.estimate_error(unit as u64);
             let equipment = &world.scenario.staff.units[unit].equipment;
             // What no radio tells the post it does not know.
             if equipment.contains(&Equipment::Radio) {
@@ -294,15 +303,11 @@ impl Simulation {
         }
     }
 
-    /// An estimate over the truth.
-    fn estimate_error(&self, who: u64, when: u64) -> f64 {
+    /// What somebody takes for a density over the density: who sees too many sees too
+    /// many always.
+    pub(super) fn estimate_error(&self, who: u64) -> f64 {
         let error = self.world.scenario.parameters.command.estimate_error;
-        let mut stream = Stream::with_part(
-            self.seed,
-            Purpose::Command,
-            1 << 40 | who,
-            part::LOOK + when,
-        );
+        let mut stream = Stream::with_part(self.seed, Purpose::Command, part::JUDGE | who, 0);
         (1.0 + error * stream.normal()).max(0.0)
     }
 
@@ -319,23 +324,14 @@ impl Simulation {
             return;
         }
         let number = self.raise(IncidentKind::CrushWarning, at, None);
-        self.cases[number].estimate_per_m2 = estimate;
+        self.cases[number].estimate_per_m2 = Some(estimate);
         let source = unit.unwrap_or(CAMERA);
         self.cases[number].book.seen_by.push(source);
         let by = unit.and_then(|unit| self.first_inside(unit as usize));
         self.first_seen(number, by);
         match unit {
             Some(unit) => self.report(number, unit),
-            None => {
-                let now = self.t_s();
-                let message = Message {
-                    case: number as u32,
-                    what: What::Report,
-                    from: CAMERA,
-                    channel: None,
-                };
-                self.post.post(now, message);
-            }
+            None => self.report_from(number, CAMERA, 0.0),
         }
     }
 
@@ -346,7 +342,7 @@ impl Simulation {
             let near =
                 case.spot.cell == here.cell && case.spot.at.distance(here.at) <= SAME_CROWD_M;
             if near && case.kind == IncidentKind::CrushWarning {
-                case.estimate_per_m2 = estimate;
+                case.estimate_per_m2 = Some(estimate);
             }
         }
     }

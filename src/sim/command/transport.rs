@@ -15,6 +15,9 @@ const AT_CASUALTY_M: f64 = 5.0;
 /// For casualties without an ambulance one is looked for so often \[s\].
 const LOOK_S: u64 = 10;
 
+/// Whether an ambulance is with its casualty is looked at so often \[s\].
+const LOADS_S: u64 = 5;
+
 /// A casualty who waits for an ambulance.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transport {
@@ -43,11 +46,19 @@ impl Simulation {
         let second = self.t_s().round() as u64;
         for index in 0..self.transports.len() {
             let transport = self.transports[index];
-            match transport.driver {
+            let drives =
+                |id: u32| self.active.binary_search(&id).is_ok() && self.team.is_driver(id);
+            if transport.driver.is_some_and(|id| !drives(id)) {
+                self.transports[index].driver = None;
+            }
+            match self.transports[index].driver {
                 None if self.post.present && second.is_multiple_of(LOOK_S) => {
                     self.send_ambulance(index);
                 }
-                Some(driver) if self.is_with(driver, transport.patient) => {
+                Some(driver)
+                    if second.is_multiple_of(LOADS_S)
+                        && self.is_with(driver, transport.patient) =>
+                {
                     self.drive_away(driver, transport.patient);
                 }
                 _ => {}
@@ -85,11 +96,6 @@ impl Simulation {
         let vehicle = self.team.vehicle_of(driver);
         let goes = vehicle.is_some_and(|vehicle| self.go_to_vehicle(driver, vehicle));
         if !goes {
-            for transport in &mut self.transports {
-                if transport.driver == Some(driver) {
-                    transport.driver = None;
-                }
-            }
             self.go_back(driver);
         }
     }

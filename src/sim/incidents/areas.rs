@@ -2,7 +2,7 @@
 
 use crate::base::Vec2;
 use crate::model::IncidentKind;
-use crate::world::{CellIndex, PortalIndex, Spot};
+use crate::world::{Cell, CellIndex, PortalIndex, Spot};
 
 use super::super::Simulation;
 use super::super::mind::Activity;
@@ -22,15 +22,26 @@ pub(crate) struct Area {
     pub(crate) at: Vec2,
     /// Its radius \[m\].
     pub(crate) radius: f64,
+    /// If it lies across a path from wall to wall: the middles of the path's ends
+    /// \[m\].
+    pub(crate) ends: Option<[Vec2; 2]>,
 }
 
 impl Area {
-    /// A way as somebody at a point takes it who keeps out of the area: along its
-    /// edge where it would lead in, straight out from inside.
-    pub(crate) fn keep_out(&self, cell: CellIndex, p: Vec2, way: Vec2) -> Vec2 {
+    /// A way as somebody at a point of a cell takes it who keeps out of the area:
+    /// along its edge where it would lead in, straight out from inside, back where
+    /// it lies across the path.
+    pub(crate) fn keep_out(&self, index: CellIndex, cell: &Cell, p: Vec2, way: Vec2) -> Vec2 {
+        if index != self.cell || way == Vec2::ZERO {
+            return way;
+        }
+        if let Some(ends) = self.ends {
+            let back = cell.heading_to(p, self.end_on_side_of(p, ends));
+            return if way.dot(back) < 0.0 { back } else { way };
+        }
         let off = p - self.at;
         let distance = off.length();
-        if cell != self.cell || distance >= self.radius + KEEPS_OFF_M || way == Vec2::ZERO {
+        if distance >= self.radius + KEEPS_OFF_M {
             return way;
         }
         let out = if distance > 1e-6 {
@@ -39,7 +50,8 @@ impl Area {
             -way
         };
         if distance < self.radius {
-            return out;
+            // Between it and a wall they take their own way.
+            return if cell.contains(p + out) { out } else { way };
         }
         let inward = -way.dot(out);
         if inward <= 0.0 {
@@ -51,6 +63,16 @@ impl Area {
         } else {
             // Straight at its middle: to the left.
             out.left()
+        }
+    }
+
+    /// The end of the path on whose side of the area somebody is.
+    fn end_on_side_of(&self, p: Vec2, ends: [Vec2; 2]) -> Vec2 {
+        let ahead = |end: Vec2| p.distance(end) - self.at.distance(end);
+        if ahead(ends[0]) <= ahead(ends[1]) {
+            ends[0]
+        } else {
+            ends[1]
         }
     }
 
@@ -68,11 +90,7 @@ impl Simulation {
         self.areas = (self.open_cases())
             .filter_map(|number| {
                 let case = &self.cases[number];
-                let area = Area {
-                    cell: case.spot.cell,
-                    at: case.spot.at,
-                    radius: case.radius(now),
-                };
+                let area = self.area_of(case.spot, case.radius(now));
                 let shut = match case.kind {
                     IncidentKind::Fire { .. } => true,
                     // Nobody keeps off what nobody has cordoned off.
@@ -83,15 +101,40 @@ impl Simulation {
             })
             .collect();
         let blocked = self.blocked_portals();
-        if blocked != self.ways.now.blocked {
-            self.ways.set_blocked(blocked);
+        let mut crossed: Vec<CellIndex> = (self.areas.iter())
+            .filter(|area| area.ends.is_some())
+            .map(|area| area.cell)
+            .collect();
+        crossed.sort_unstable();
+        crossed.dedup();
+        if blocked != self.ways.now.blocked || crossed != self.ways.now.crossed {
+            self.ways.set_blocked(blocked, crossed);
             self.prepare_gate();
         }
         self.clear_areas();
     }
 
-    /// Openings that an area covers, and those by which a path is entered that it
-    /// covers from wall to wall, with those on which too little width is left.
+    /// The area of an incident. In a path it lies across if it reaches the farther
+    /// wall.
+    fn area_of(&self, spot: Spot, radius: f64) -> Area {
+        let cell = self.world.cell(spot.cell);
+        let across = (cell.width_m)
+            .is_some_and(|width_m| radius >= width_m - cell.to_wall(spot.at).min(width_m));
+        let middle =
+            |portals: &Vec<PortalIndex>| Some(self.world.portal(*portals.first()?).line.midpoint());
+        let ends = (cell.ends.as_ref())
+            .filter(|_| across)
+            .and_then(|[first, last]| Some([middle(first)?, middle(last)?]));
+        Area {
+            cell: spot.cell,
+            at: spot.at,
+            radius,
+            ends,
+        }
+    }
+
+    /// Openings that an area covers, with those on which what lies there leaves too
+    /// little width.
     fn blocked_portals(&self) -> Vec<PortalIndex> {
         let mut blocked: Vec<PortalIndex> = self.shut_paths.clone();
         for area in &self.areas {
@@ -110,7 +153,8 @@ impl Simulation {
         blocked
     }
 
-    /// Visitors who stand in an area leave it; how many are in a fire is recorded.
+    /// Visitors who stand in an area leave it; how many visitors are in a fire is
+    /// recorded.
     fn clear_areas(&mut self) {
         let areas = self.areas.clone();
         if areas.is_empty() {
@@ -123,7 +167,8 @@ impl Simulation {
             let Some(area) = areas.iter().find(|area| area.holds(here)) else {
                 continue;
             };
-            exposed += u32::from(self.is_in_fire(here));
+            // Who has come to deal with it is not counted.
+            exposed += u32::from(self.is_visitor(id) && self.is_in_fire(here));
             let stands = matches!(
                 self.minds[id as usize].activity,
                 Activity::Staying | Activity::Settling
@@ -175,35 +220,49 @@ impl Simulation {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::tests::scenario;
     use super::*;
+    use crate::world::World;
 
     #[test]
     fn a_way_leads_round_an_area_and_out_of_it() {
+        let document = scenario(
+            r#"(format: 1, name: "field",
+            venue: (places: [(id: "field", polygon: [(-20, -20), (20, -20), (20, 20), (-20, 20)])],
+                exits: [(id: "out", cell: "field", line: ((20, -5), (20, 5)))]))"#,
+        );
+        let world = World::compile(std::sync::Arc::new(document)).expect("it is sound");
+        let cell = &world.cells[0];
         let area = Area {
             cell: CellIndex(0),
             at: Vec2::ZERO,
             radius: 5.0,
+            ends: None,
         };
         let east = Vec2::new(1.0, 0.0);
+        let way = |p: Vec2| area.keep_out(CellIndex(0), cell, p, east);
         // Far off, elsewhere, or on the way out nothing changes.
+        assert_eq!(way(Vec2::new(-9.0, 0.0)), east);
         assert_eq!(
-            area.keep_out(CellIndex(0), Vec2::new(-9.0, 0.0), east),
+            area.keep_out(CellIndex(1), cell, Vec2::new(-5.5, 0.0), east),
             east
         );
-        assert_eq!(
-            area.keep_out(CellIndex(1), Vec2::new(-5.5, 0.0), east),
-            east
-        );
-        assert_eq!(area.keep_out(CellIndex(0), Vec2::new(5.5, 0.0), east), east);
+        assert_eq!(way(Vec2::new(5.5, 0.0)), east);
         // At its edge the way goes along it, on the side where it leads on.
         let p = Vec2::new(-4.0, 4.0);
-        let way = area.keep_out(CellIndex(0), p, east);
-        assert!(way.dot(p).abs() < 1e-9 && way.x > 0.0, "{way:?}");
+        assert!(way(p).dot(p).abs() < 1e-9 && way(p).x > 0.0, "{:?}", way(p));
         // Straight at the middle is round it too.
-        let way = area.keep_out(CellIndex(0), Vec2::new(-5.5, 0.0), east);
-        assert!(way.x.abs() < 1e-9);
+        assert!(way(Vec2::new(-5.5, 0.0)).x.abs() < 1e-9);
         // From inside it leads out.
-        let way = area.keep_out(CellIndex(0), Vec2::new(-1.0, 0.0), east);
-        assert_eq!(way, -east);
+        assert_eq!(way(Vec2::new(-1.0, 0.0)), -east);
+        // Across a path people go back to the end they came from.
+        let across = Area {
+            ends: Some([Vec2::new(-19.0, 0.0), Vec2::new(19.0, 0.0)]),
+            ..area
+        };
+        let back = across.keep_out(CellIndex(0), cell, Vec2::new(-12.0, 0.0), east);
+        assert!(back.x < -0.9, "{back:?}");
+        let on = across.keep_out(CellIndex(0), cell, Vec2::new(12.0, 0.0), east);
+        assert_eq!(on, east);
     }
 }

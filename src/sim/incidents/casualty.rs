@@ -31,6 +31,8 @@ impl Simulation {
         mind.spot = position;
         mind.field = None;
         mind.ticket = None;
+        mind.waits_for_help = false;
+        mind.helper = None;
     }
 
     /// Somebody is brought to a spot: by the way wheelchairs take if one leads
@@ -70,7 +72,8 @@ impl Simulation {
         }
         let visitor = self.population.visitors[id as usize];
         let body = &mut self.bodies[id as usize];
-        body.walking = true;
+        body.walking = false;
+        body.speed = 0.0;
         body.free_speed = visitor.free_speed;
         let position = body.position;
         let mind = &mut self.minds[id as usize];
@@ -80,7 +83,7 @@ impl Simulation {
         self.restart_anchor(id);
         if self.minds[id as usize].alarm == Alarm::Acting {
             self.act_on_alarm(id);
-        } else {
+        } else if !self.show_stopped {
             self.begin_programme(id);
         }
     }

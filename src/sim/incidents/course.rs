@@ -7,12 +7,15 @@ use crate::world::{CellIndex, PortalIndex, Spot};
 use super::super::Simulation;
 use super::super::mind::Activity;
 use super::super::observe::EventKind;
+use super::Stage;
 
 /// Flow through what a blocked path leaves open, for each metre of it [1/m/s]
 /// (SFPE, greatest specific flow of corridors).
 const FLOW_PER_M_S: f64 = 1.3;
 /// Less than this lets nobody pass \[m\].
 const LEAST_WIDTH_M: f64 = 0.5;
+/// The way of who is carried is looked for anew so often \[s\].
+const WAY_S: u64 = 10;
 /// A passage of a gate counts as one of late for about so long \[s\].
 const FADES_S: f64 = 60.0;
 /// Who is this near to somebody who lies there may fall over them \[m\].
@@ -24,6 +27,8 @@ pub(in super::super) mod part {
     pub(in super::super::super) const WORK: u64 = 3;
     pub(in super::super::super) const SERVICE: u64 = 4;
     pub(in super::super::super) const SERVICE_WORKS: u64 = 5;
+    /// Whether somebody falls, by the second.
+    pub(in super::super::super) const FALLS: u64 = 6 << 40;
 }
 
 impl Simulation {
@@ -43,9 +48,12 @@ impl Simulation {
                 IncidentKind::Fire { gas_bottle, .. } => self.burn(number, gas_bottle),
                 IncidentKind::Fall => self.lie(number),
                 IncidentKind::LostPerson => {
-                    // Who has left with all others is lost no more.
-                    let patient = self.cases[number].patient;
-                    if patient.is_some_and(|id| self.active.binary_search(&id).is_err()) {
+                    // Who leaves with all others is lost no more.
+                    let lost = |id: u32| {
+                        let activity = self.minds[id as usize].activity;
+                        matches!(activity, Activity::Lost | Activity::Brought(_))
+                    };
+                    if self.cases[number].patient.is_some_and(|id| !lost(id)) {
                         self.settle(number);
                     }
                 }
@@ -56,9 +64,33 @@ impl Simulation {
                 }
                 _ => {}
             }
+            self.carry(number);
         }
         if !self.cases.is_empty() {
             self.keep_areas();
+        }
+    }
+
+    /// Who is brought somewhere moves as long as somebody is with them, by the way
+    /// that is open now.
+    fn carry(&mut self, number: usize) {
+        let case = &self.cases[number];
+        let (Some(patient), Stage::Bringing(to)) = (case.patient, case.stage) else {
+            return;
+        };
+        if !matches!(self.minds[patient as usize].activity, Activity::Brought(_)) {
+            return;
+        }
+        let there = self.on_scene(number);
+        let with = !there.is_empty();
+        self.keep_beside(number, patient);
+        if with && (self.t_s().round() as u64).is_multiple_of(WAY_S) {
+            self.bring(patient, to);
+        }
+        let body = &mut self.bodies[patient as usize];
+        body.walking = with;
+        if !with {
+            body.speed = 0.0;
         }
     }
 
@@ -78,7 +110,7 @@ impl Simulation {
         let response = self.world.scenario.parameters.response;
         let now = self.t_s();
         let case = &self.cases[number];
-        let alone = case.book.attended_s.is_none();
+        let alone = self.on_scene(number).is_empty();
         let (spot, began_s) = (case.spot, case.began_s);
         if alone && now >= began_s + self.drawn_for(number, part::LIES, response.lies_s) {
             self.settle(number);
@@ -87,8 +119,8 @@ impl Simulation {
         if self.density_round(spot) < response.falls_from_per_m2 {
             return;
         }
-        let key = (number as u64) << 32 | self.tick;
-        let mut stream = Stream::with_part(self.seed, Purpose::Incident, key, u64::MAX);
+        let (key, second) = (self.cases[number].key, self.t_s().round() as u64);
+        let mut stream = Stream::with_part(self.seed, Purpose::Command, key, part::FALLS + second);
         if stream.unit() >= response.falls_per_s {
             return;
         }

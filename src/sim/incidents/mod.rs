@@ -16,6 +16,7 @@ pub(super) use course::part::WORK;
 
 use std::sync::Arc;
 
+use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
 use crate::model::{Distribution, IncidentKind};
 use crate::world::Spot;
@@ -35,6 +36,8 @@ pub(crate) struct Case {
     pub(super) patient: Option<u32>,
     /// Its index in the document; none if it came of what others did or saw.
     pub(super) document: Option<u32>,
+    /// Key of what is drawn for it: the same under every plan.
+    pub(super) key: u64,
     /// When it began.
     pub(super) began_s: f64,
     /// When it was over, whether anybody knows or not.
@@ -45,8 +48,9 @@ pub(crate) struct Case {
     pub(super) stage: Stage,
     /// How long enough of them have been at work \[s\].
     pub(super) worked_s: f64,
-    /// Density there as last estimated, of a crush warning [1/m²].
-    pub(super) estimate_per_m2: f64,
+    /// Density there as last estimated, of a crush warning [1/m²]; none if nobody has
+    /// looked.
+    pub(super) estimate_per_m2: Option<f64>,
     /// When the town's service ends its work, once it has been called.
     pub(super) service_ends_s: Option<f64>,
 }
@@ -75,6 +79,10 @@ pub(crate) struct Book {
     pub(super) closed_s: Option<f64>,
     /// Members called but not told yet: the order waits for the channel.
     pub(super) called: Vec<u32>,
+    /// Whether a dispatcher has decided whom to send.
+    pub(super) assigned: bool,
+    /// Whether those who dealt with it have begun to say so.
+    pub(super) told_back: bool,
     /// Whether a lost person has been found.
     pub(super) found: bool,
     /// Whether all with a radio have the description of a lost person.
@@ -90,9 +98,13 @@ pub(super) enum Stage {
     Bringing(Spot),
 }
 
+/// Less ground says nothing of how dense a crowd is \[m²\].
+const LEAST_GROUND_M2: f64 = 4.0;
+
 impl Case {
-    fn new(kind: IncidentKind, spot: Spot, now_s: f64) -> Self {
+    fn new(kind: IncidentKind, spot: Spot, now_s: f64, key: u64) -> Self {
         Self {
+            key,
             kind,
             spot,
             patient: None,
@@ -102,7 +114,7 @@ impl Case {
             book: Book::default(),
             stage: Stage::There,
             worked_s: 0.0,
-            estimate_per_m2: 0.0,
+            estimate_per_m2: None,
             service_ends_s: None,
         }
     }
@@ -135,7 +147,8 @@ impl Simulation {
                 // Nobody is there whom it could befall.
                 continue;
             };
-            let mut case = Case::new(incident.kind.clone(), spot, self.t_s());
+            let key = u64::from(due.index) << 20 | u64::from(due.number);
+            let mut case = Case::new(incident.kind.clone(), spot, self.t_s(), key);
             (case.document, case.patient) = (Some(due.index), patient);
             self.begin(case, f64::from(due.index));
         }
@@ -144,13 +157,23 @@ impl Simulation {
     /// Something happens that is not in the document: a crush warning, somebody
     /// hurt by another incident.
     pub(super) fn raise(&mut self, kind: IncidentKind, spot: Spot, patient: Option<u32>) -> usize {
-        let number = self.world.scenario.incidents.len() as f64
-            + match kind {
-                IncidentKind::Medical { .. } => 1.0,
-                IncidentKind::Fall => 2.0,
-                _ => 0.0,
-            };
-        let mut case = Case::new(kind, spot, self.t_s());
+        let sort: u32 = match kind {
+            IncidentKind::Medical { .. } => 1,
+            IncidentKind::Fall => 2,
+            _ => 0,
+        };
+        let number = self.world.scenario.incidents.len() as f64 + f64::from(sort);
+        // By whom it befell, or as the how-manieth warning of a cell.
+        let entity = patient.map_or_else(
+            || {
+                let here = |case: &&Case| case.document.is_none() && case.spot.cell == spot.cell;
+                let before = self.cases.iter().filter(here).count() as u64;
+                u64::from(spot.cell.0) << 16 | before
+            },
+            u64::from,
+        );
+        let key = 1 << 40 | u64::from(sort) << 36 | entity;
+        let mut case = Case::new(kind, spot, self.t_s(), key);
         case.patient = patient;
         self.begin(case, number)
     }
@@ -203,16 +226,27 @@ impl Simulation {
 
     /// A time drawn for an incident \[s\]; `part` says for what.
     pub(super) fn drawn_for(&self, number: usize, part: u64, time: Distribution) -> f64 {
-        let mut stream = Stream::with_part(self.seed, Purpose::Command, number as u64, part);
+        let mut stream =
+            Stream::with_part(self.seed, Purpose::Command, self.cases[number].key, part);
         time.sample(&mut stream).max(0.0)
     }
 
-    /// Number of people round a spot for each square metre, within 3 m in its
-    /// cell, those at the spot not counted [1/m²].
+    /// People for each square metre that one can stand on, round a spot within 3 m in
+    /// its cell, those at the spot counted [1/m²].
     pub(super) fn density_round(&self, spot: Spot) -> f64 {
         const RANGE_M: f64 = 3.0;
+        let cell = self.world.cell(spot.cell);
+        let mut ground_m2 = 0.0;
+        for row in -3..=3 {
+            for column in -3..=3 {
+                let off = Vec2::new(f64::from(column), f64::from(row));
+                if off.length() <= RANGE_M && cell.contains(spot.at + off) {
+                    ground_m2 += 1.0;
+                }
+            }
+        }
         let mut count = 0.0;
         self.each_near(spot.cell, spot.at, RANGE_M, |_| count += 1.0);
-        count / (std::f64::consts::PI * RANGE_M * RANGE_M)
+        count / f64::max(ground_m2, LEAST_GROUND_M2)
     }
 }

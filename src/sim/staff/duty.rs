@@ -155,7 +155,8 @@ impl Simulation {
         for id in self.team.units[unit].members.clone() {
             let inside = self.active.binary_search(&id).is_ok();
             let bound = matches!(self.member(id).target, Some(Target::Exit(_)));
-            if !inside || bound {
+            // Who has been called somewhere goes home from there.
+            if !inside || bound || self.is_called_away(id) {
                 continue;
             }
             let member = self.member_mut(id);
@@ -173,7 +174,10 @@ impl Simulation {
             self.active.remove(position);
         }
         self.minds[id as usize].activity = Activity::Gone;
-        self.member_mut(id).target = None;
+        let member = self.member_mut(id);
+        member.target = None;
+        (member.sent_to, member.task) = (None, None);
+        (member.helps, member.drive) = (None, None);
     }
 
     /// Every unit that knows of the alarm goes where the plan in force wants it.

@@ -11,7 +11,7 @@ use super::super::observe::{EventKind, Site, State};
 
 /// A helper is with somebody within \[m\].
 const WITH_M: f64 = 2.0;
-/// A helper who is farther behind than this looks for the way anew \[m\].
+/// A helper follows somebody who has gone so far \[m\].
 const BEHIND_M: f64 = 1.0;
 
 impl Simulation {
@@ -23,9 +23,10 @@ impl Simulation {
         if !visitors[id as usize].assisted || !self.team.described {
             return false;
         }
-        let alone = !self
-            .companions_near(id)
-            .any(|other| other != id && !visitors[other as usize].assisted && self.is_well(other));
+        let alone = !self.companions_near(id).any(|other| {
+            let inside = self.active.binary_search(&other).is_ok();
+            other != id && inside && !visitors[other as usize].assisted && self.is_well(other)
+        });
         alone && self.minds[id as usize].helper.is_none()
     }
 
@@ -95,15 +96,15 @@ impl Simulation {
     }
 
     fn go_beside(&mut self, member: u32, at: Spot) {
-        self.member_mut(member).post = Some(at);
-        self.send(member, Target::Spot(at), State::Working, true);
+        if self.send(member, Target::Spot(at), State::Working, true) {
+            self.member_mut(member).post = Some(at);
+        }
     }
 
     fn stay_beside(&mut self, member: u32, visitor: u32) {
         let inside = self.active.binary_search(&visitor).is_ok();
-        if !inside || self.minds[visitor as usize].activity == Activity::Lying {
+        if !inside || self.minds[visitor as usize].helper != Some(member) {
             self.member_mut(member).helps = None;
-            self.minds[visitor as usize].helper = None;
             self.go_back(member);
             return;
         }
@@ -113,7 +114,9 @@ impl Simulation {
             self.minds[visitor as usize].waits_for_help = false;
             self.act_on_alarm(visitor);
         }
-        if distance > BEHIND_M {
+        let moved = (self.member(member).post)
+            .is_none_or(|post| post.cell != at.cell || post.at.distance(at.at) > BEHIND_M);
+        if moved {
             self.go_beside(member, at);
         }
     }

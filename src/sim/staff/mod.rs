@@ -290,6 +290,15 @@ impl Simulation {
 /// Where so many stand round a point: on a lattice, near the point and near walls,
 /// so that on a path they line its side and leave the middle to others.
 fn places_round(world: &World, center: Spot, count: usize) -> Vec<Spot> {
+    places(world, center, count, OFF_WALL)
+}
+
+/// Where so many stand beside a point: it, and the nearest of the lattice round it.
+fn places_beside(world: &World, center: Spot, count: usize) -> Vec<Spot> {
+    places(world, center, count, 0.0)
+}
+
+fn places(world: &World, center: Spot, count: usize, off_wall: f64) -> Vec<Spot> {
     let cell = world.cell(center.cell);
     // Room for four times as many, so that walls may take three quarters.
     let reach = (2.0 * (count as f64).sqrt()).ceil() as i32 + 1;
@@ -298,7 +307,7 @@ fn places_round(world: &World, center: Spot, count: usize) -> Vec<Spot> {
         for column in -reach..=reach {
             let at = center.at + Vec2::new(f64::from(column), f64::from(row)) * APART_M;
             if cell.is_free(at) && cell.sees(center.at, at) {
-                places.push((at.distance(center.at) + OFF_WALL * cell.to_wall(at), at));
+                places.push((at.distance(center.at) + off_wall * cell.to_wall(at), at));
             }
         }
     }

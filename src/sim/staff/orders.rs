@@ -25,6 +25,8 @@ pub(super) struct GateWork {
     given_s: f64,
     /// How many people it needs.
     people: usize,
+    /// The direction in which it holds people; both if none.
+    holds: Option<bool>,
 }
 
 impl Simulation {
@@ -43,15 +45,28 @@ impl Simulation {
             return;
         };
         if !self.team.described {
-            self.do_to_gate(&order, gate);
+            self.do_to_gate(&order, gate, None);
             return;
         }
         self.tell(EventKind::OrderGiven, None, Site::Gate(gate), number);
-        self.wait_for_people(order, gate);
+        self.wait_for_people(order, gate, None);
+    }
+
+    /// People who would pass a gate one way are to be held at it.
+    pub(in super::super) fn hold_one_way(&mut self, gate: GateIndex, to_right: bool, number: f64) {
+        let order = GateOrder {
+            gate: self.world.gates[gate.at()].id.clone(),
+            after_s: 0.0,
+            state: Some(GateState::Held),
+            direction: None,
+            clear: false,
+        };
+        self.tell(EventKind::OrderGiven, None, Site::Gate(gate), number);
+        self.wait_for_people(order, gate, Some(to_right));
     }
 
     /// Puts an order on the list of those that wait for people.
-    pub(super) fn wait_for_people(&mut self, order: GateOrder, gate: GateIndex) {
+    fn wait_for_people(&mut self, order: GateOrder, gate: GateIndex, holds: Option<bool>) {
         if order.state.is_some() {
             // What the gate shall be now is no longer what it should have been.
             self.team.gate_work.retain_mut(|work| {
@@ -65,6 +80,7 @@ impl Simulation {
         self.team.gate_work.push(GateWork {
             given_s: self.t_s(),
             people,
+            holds,
             order,
             gate,
         });
@@ -106,7 +122,7 @@ impl Simulation {
                     Site::Gate(work.gate),
                     waited_s,
                 );
-                self.do_to_gate(&work.order, work.gate);
+                self.do_to_gate(&work.order, work.gate, work.holds);
                 if !work.order.clear {
                     self.release(work.gate);
                 }
@@ -138,7 +154,8 @@ impl Simulation {
 
     /// Those who were sent to a gate go back where they belong, unless they hold it.
     pub(in super::super) fn release(&mut self, gate: GateIndex) {
-        if self.ways.now.gates[gate.at()].state == GateState::Held {
+        let setting = self.ways.now.gates[gate.at()];
+        if setting.state == GateState::Held || setting.holds.is_some() {
             return;
         }
         for id in self.staff_inside().collect::<Vec<u32>>() {
@@ -254,11 +271,14 @@ impl Simulation {
     }
 
     /// What an order says is done to its gate.
-    pub(super) fn do_to_gate(&mut self, order: &GateOrder, gate: GateIndex) {
+    fn do_to_gate(&mut self, order: &GateOrder, gate: GateIndex, holds: Option<bool>) {
         let mut now = self.ways.now.gates[gate.at()];
         now.unmanned &= !(order.clear || order.state == Some(GateState::Open));
         if let Some(state) = order.state {
-            now.state = state;
+            now.holds = holds;
+            if holds.is_none() {
+                now.state = state;
+            }
             let code = evacuation::gate_code(state);
             self.tell(EventKind::GateChanged, None, Site::Gate(gate), code);
         }

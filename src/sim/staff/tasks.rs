@@ -1,6 +1,9 @@
 //! Members of staff who are called to an incident: they leave their post, go there
 //! on foot or by truck, and come back.
 
+use std::f64::consts::TAU;
+
+use crate::base::{Vec2, math};
 use crate::model::ResourceKind;
 use crate::world::route::{Passage, Route, Target};
 use crate::world::{CellIndex, PortalIndex, Spot};
@@ -8,13 +11,16 @@ use crate::world::{CellIndex, PortalIndex, Spot};
 use super::super::Simulation;
 use super::super::observe::State;
 use super::super::ways::Ways;
-use super::{Member, Team, places_round};
+use super::{Member, Team, places_beside};
 
 /// Radius with which a vehicle takes up room \[m\]: it is as wide as twice that; its
 /// length is not simulated.
 const VEHICLE_RADIUS_M: f64 = 0.6;
 /// Narrowest opening a vehicle passes \[m\].
 const VEHICLE_OPENING_M: f64 = 2.0;
+/// Who deals with an area stands so far outside its edge \[m\]; a smaller one is
+/// no area to them.
+const AT_EDGE_M: f64 = 1.0;
 /// Who is this near to a vehicle is at it \[m\].
 const AT_VEHICLE_M: f64 = 2.0;
 
@@ -66,11 +72,6 @@ impl Team {
     /// The unit of a member.
     pub(in super::super) fn unit_of(&self, id: u32) -> usize {
         self.member(id).unit as usize
-    }
-
-    /// The members of a unit.
-    pub(in super::super) fn members_of(&self, unit: usize) -> impl Iterator<Item = u32> {
-        self.units[unit].members.clone()
     }
 
     /// The incident a member has been called to.
@@ -142,18 +143,49 @@ impl Simulation {
         if let Some(drive) = self.member(id).drive {
             return self.go_to_vehicle(id, drive.vehicle);
         }
-        let spot = self.cases[number].spot;
+        let spot = self.place_at(number, id);
+        self.go_to(id, spot, State::Working)
+    }
+
+    /// A member hurries to a spot, which becomes their post. False if no way leads
+    /// there: then nothing changes.
+    fn go_to(&mut self, id: u32, spot: Spot, then: State) -> bool {
+        let goes = self.send(id, Target::Spot(spot), then, true);
+        if goes {
+            self.member_mut(id).post = Some(spot);
+        }
+        goes
+    }
+
+    /// Where a member stands at an incident: beside it, at the edge of an area.
+    fn place_at(&self, number: usize, id: u32) -> Spot {
+        let case = &self.cases[number];
         let before = self
             .team
             .on_task(number)
             .filter(|&other| other < id)
             .count();
-        let post = places_round(&self.world, spot, before + 2)
-            .into_iter()
-            .nth(before + 1)
-            .unwrap_or(spot);
-        self.member_mut(id).post = Some(post);
-        self.send(id, Target::Spot(post), State::Working, true)
+        let radius = case.radius(self.t_s());
+        if radius < AT_EDGE_M {
+            let places = places_beside(&self.world, case.spot, before + 2);
+            return places.last().copied().unwrap_or(case.spot);
+        }
+        let from = self.whereabouts(id).at - case.spot.at;
+        let first = math::atan2(from.y, from.x);
+        let cell = self.world.cell(case.spot.cell);
+        // From where they come on, turn by turn until there is room.
+        let turns = (0..16).map(|turn| f64::from(turn + 5 * before as i32) * TAU / 16.0);
+        let places = turns.map(|turn| {
+            let way = Vec2::new(math::cos(first + turn), math::sin(first + turn));
+            case.spot.at + way * (radius + AT_EDGE_M)
+        });
+        let free = places.into_iter().find(|&place| cell.is_free(place));
+        free.map_or(case.spot, |at| Spot::new(case.spot.cell, at))
+    }
+
+    /// Whether a member has come to where they were sent.
+    pub(in super::super) fn has_come(&self, id: u32) -> bool {
+        self.is_at_post(id)
     }
 
     /// Vehicles of a kind that nobody has taken and that can drive to a spot: their
@@ -196,12 +228,10 @@ impl Simulation {
         let Some(stands) = self.team.vehicles[vehicle].1 else {
             return false;
         };
-        let member = self.member_mut(id);
-        member.post = Some(stands);
-        if let Some(drive) = &mut member.drive {
+        if let Some(drive) = &mut self.member_mut(id).drive {
             drive.told = true;
         }
-        self.send(id, Target::Spot(stands), State::Responding, true)
+        self.go_to(id, stands, State::Responding)
     }
 
     pub(in super::super) fn vehicle_way(&self, from: Spot, to: Target) -> Option<Route> {
@@ -240,7 +270,8 @@ impl Simulation {
             let body = &mut self.bodies[id as usize];
             (body.radius, body.rho) = (VEHICLE_RADIUS_M, VEHICLE_RADIUS_M);
             if !self.send(id, Target::Spot(drive.to), State::Working, true) {
-                self.dismount(id);
+                self.team.set_task(id, None);
+                self.go_back(id);
                 continue;
             }
             let speed = self.world.scenario.parameters.response.driving_m_s;
@@ -249,7 +280,7 @@ impl Simulation {
     }
 
     /// A driver leaves the vehicle where it is.
-    fn dismount(&mut self, id: u32) {
+    pub(in super::super) fn dismount(&mut self, id: u32) {
         let here = self.whereabouts(id);
         let Some(drive) = self.member_mut(id).drive.take() else {
             return;
@@ -262,12 +293,9 @@ impl Simulation {
         }
     }
 
-    /// A member goes along with somebody who is brought to a spot.
-    pub(in super::super) fn accompany(&mut self, id: u32, to: Spot, speed_m_s: f64) {
-        self.member_mut(id).post = Some(to);
-        if self.send(id, Target::Spot(to), State::Working, true) {
-            self.bodies[id as usize].free_speed = speed_m_s;
-        }
+    /// A member keeps up with somebody who is now at a spot.
+    pub(in super::super) fn accompany(&mut self, id: u32, at: Spot) {
+        self.go_to(id, at, State::Working);
     }
 
     /// A member goes back where they belong.

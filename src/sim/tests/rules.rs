@@ -349,7 +349,7 @@ fn a_plan_that_is_in_force_with_an_alarm_is_followed_by_another_at_once() {
 }
 
 #[test]
-fn estimates_err_by_the_share_the_document_says_and_are_drawn_by_rule_and_look() {
+fn estimates_err_by_the_share_the_document_says_by_rule_and_seed_and_the_same_at_every_look() {
     let rule = r#"(id: "r", when: Occupancy(place: "lawn", at_least: 9)),
         (id: "s", when: Occupancy(place: "lawn", at_least: 9))"#;
     let mut document = park(&there(40), rule, "run: (end: 60)");
@@ -359,7 +359,7 @@ fn estimates_err_by_the_share_the_document_says_and_are_drawn_by_rule_and_look()
     let of = |simulation: &mut Simulation, rule: usize| -> Vec<f64> {
         let condition = simulation.world.scenario.plans[0].rules[rule].when.clone();
         let look = |n: u64| {
-            simulation.tick = 200 * n;
+            (simulation.seed, simulation.tick) = (n, 200 * (n % 7));
             simulation
                 .value_known(rule, &condition)
                 .expect("it is known")
@@ -368,6 +368,10 @@ fn estimates_err_by_the_share_the_document_says_and_are_drawn_by_rule_and_look()
     };
     let (first, second) = (of(&mut simulation, 0), of(&mut simulation, 1));
     assert_eq!(first, of(&mut simulation, 0));
+    let once = of(&mut simulation, 0)[5];
+    (simulation.seed, simulation.tick) = (5, 90_000);
+    let condition = simulation.world.scenario.plans[0].rules[0].when.clone();
+    assert_eq!(simulation.value_known(0, &condition), Some(once));
     assert_ne!(first, second);
     let mean = first.iter().sum::<f64>() / 4_000.0;
     let square = first.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
