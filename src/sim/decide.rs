@@ -245,7 +245,9 @@ impl Simulation {
         body.walking = false;
         body.speed = 0.0;
         let position = body.position;
+        let now = self.t_s();
         let mind = &mut self.minds[id as usize];
+        mind.spot_since_s = now;
         mind.waits_for_help = true;
         mind.activity = Activity::Staying;
         mind.spot = position;

@@ -131,6 +131,8 @@ pub struct Simulation {
     /// \[m\], ascending.
     pub(super) exit_queues: Vec<Vec<f64>>,
     pub(super) entered: u32,
+    /// Most visitors inside at a time so far.
+    pub(super) most_inside: u32,
     pub(super) left: u32,
     pub(super) put_back: u64,
     pub(super) events: Vec<Event>,
@@ -216,6 +218,7 @@ impl Simulation {
             assembled: Vec::new(),
             exit_queues: vec![Vec::new(); world.exits.len()],
             entered: 0,
+            most_inside: 0,
             left: 0,
             put_back: 0,
             events: Vec::new(),

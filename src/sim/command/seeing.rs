@@ -22,6 +22,9 @@ const POINTS_APART_M: f64 = 5.0;
 const SAME_CROWD_M: f64 = 4.0;
 /// Every how many seconds staff look whether they can go to what they have seen.
 const GOES_S: u64 = 5;
+/// Where a warning was taken back none is given again for so long \[s\]: two who
+/// judge differently would give and take it in turn.
+const WARNS_AGAIN_S: f64 = 300.0;
 /// Every how many seconds a unit judges how dense the crowd round it is.
 pub(super) const JUDGES_S: u64 = 10;
 
@@ -311,16 +314,20 @@ impl Simulation {
         (1.0 + error * stream.normal()).max(0.0)
     }
 
-    /// A crush warning, unless one is open for that cell.
+    /// A crush warning, unless one is open for that cell or has just been taken back.
     fn warn_if_crowded(&mut self, at: Spot, estimate: f64, unit: Option<u32>) {
         if estimate < self.world.scenario.parameters.command.warning_per_m2 {
             return;
         }
-        let open = self.open_cases().any(|number| {
-            let case = &self.cases[number];
-            case.kind == IncidentKind::CrushWarning && case.spot.cell == at.cell
+        let now = self.t_s();
+        let known = self.cases.iter().any(|case| {
+            case.kind == IncidentKind::CrushWarning
+                && case.spot.cell == at.cell
+                && case
+                    .settled_s
+                    .is_none_or(|since_s| now < since_s + WARNS_AGAIN_S)
         });
-        if open {
+        if known {
             return;
         }
         let number = self.raise(IncidentKind::CrushWarning, at, None);

@@ -23,8 +23,8 @@ pub(crate) struct Due {
 }
 
 /// Incidents still to come, soonest last. Those before the start are left out.
-/// Drawn ones come as a Poisson process: as many as the rate says on average,
-/// whatever the time of day.
+/// Drawn ones come as a Poisson process: as many as the rate says on average. When
+/// visitors have left, as many fewer happen as there are fewer of them.
 pub(crate) fn agenda(scenario: &Scenario, seed: u64, start_s: f64, visitors: usize) -> Vec<Due> {
     let mut due: Vec<Due> = Vec::new();
     for (index, incident) in scenario.incidents.iter().enumerate() {
@@ -99,6 +99,11 @@ impl Simulation {
                 let named: Vec<CellIndex> =
                     (cells.iter().filter_map(|id| self.world.cell_named(id))).collect();
                 let may_be = |cell: CellIndex| named.is_empty() || named.contains(&cell);
+                // Whom it would befall may have gone home.
+                let inside = f64::from(self.entered - self.left);
+                if stream.unit() * f64::from(self.most_inside) > inside {
+                    return None;
+                }
                 if befalls {
                     let well: Vec<u32> = (self.active.iter().copied())
                         .filter(|&id| self.is_well(id) && may_be(self.bodies[id as usize].cell))

@@ -10,6 +10,8 @@ use super::super::observe::{EventKind, Site};
 
 /// Who is inside an area makes for a spot this far beyond its edge \[m\].
 const BEYOND_M: f64 = 3.0;
+/// People who turn back on a path make for a point so far before its end \[m\].
+const INSIDE_M: f64 = 0.3;
 /// People keep so far off an area's edge \[m\].
 const KEEPS_OFF_M: f64 = 1.0;
 
@@ -120,8 +122,13 @@ impl Simulation {
         let cell = self.world.cell(spot.cell);
         let across = (cell.width_m)
             .is_some_and(|width_m| radius >= width_m - cell.to_wall(spot.at).min(width_m));
-        let middle =
-            |portals: &Vec<PortalIndex>| Some(self.world.portal(*portals.first()?).line.midpoint());
+        // Just inside: from the line itself nothing leads on.
+        let middle = |portals: &Vec<PortalIndex>| {
+            let line = self.world.portal(*portals.first()?).line;
+            let across = (line.b - line.a).left().normalized() * INSIDE_M;
+            let sides = [line.midpoint() + across, line.midpoint() - across];
+            sides.into_iter().find(|&p| cell.contains(p))
+        };
         let ends = (cell.ends.as_ref())
             .filter(|_| across)
             .and_then(|[first, last]| Some([middle(first)?, middle(last)?]));

@@ -1,7 +1,7 @@
 //! Visitors who need a helper to leave: one of those they came with, else a member
 //! of staff, who is away from their post meanwhile.
 
-use crate::model::Power;
+use crate::model::{Equipment, Power};
 use crate::world::Spot;
 use crate::world::route::Target;
 
@@ -9,6 +9,8 @@ use super::super::Simulation;
 use super::super::mind::Activity;
 use super::super::observe::{EventKind, Site, State};
 
+/// Who waits for help and is seen by nobody calls the command post after \[s\].
+const CALLS_S: f64 = 120.0;
 /// A helper is with somebody within \[m\].
 const WITH_M: f64 = 2.0;
 /// A helper follows somebody who has gone so far \[m\].
@@ -31,7 +33,7 @@ impl Simulation {
     }
 
     /// A second of helping: who waits for help gets the nearest of those staff who
-    /// know of the alarm, see them and are free; helpers keep beside them until
+    /// know of the alarm, see them or are told by radio, and are free; helpers keep beside them until
     /// they are out.
     pub(super) fn help_assisted(&mut self) {
         for position in 0..self.active.len() {
@@ -53,12 +55,23 @@ impl Simulation {
     fn find_helper(&mut self, visitor: u32) {
         let at = self.whereabouts(visitor);
         let sight_m = self.world.scenario.parameters.command.sight_m;
+        // Whom nobody sees calls at last.
+        let waits_s = self.t_s() - self.minds[visitor as usize].spot_since_s;
+        let calls = self.post.is_present() && waits_s >= CALLS_S;
+        let radio = |member: u32| {
+            let unit = self.member(member).unit as usize;
+            super::carries(&self.world.scenario, unit, Equipment::Radio)
+        };
         let mut best: Option<(f64, u32)> = None;
         for member in self.staff_inside() {
             let here = self.whereabouts(member);
             let distance = super::apart(&self.world, here.cell, here.at, at.cell, at.at);
-            let nearer = distance <= sight_m && best.is_none_or(|(least, _)| distance < least);
-            if nearer && self.is_free_to_help(member) && self.world.sees(here, at) {
+            let nearer = best.is_none_or(|(least, _)| distance < least);
+            if !nearer || !distance.is_finite() || !self.is_free_to_help(member) {
+                continue;
+            }
+            let sees = distance <= sight_m && self.world.sees(here, at);
+            if sees || calls && radio(member) {
                 best = Some((distance, member));
             }
         }
