@@ -12,6 +12,8 @@ use super::super::observe::{EventKind, Site};
 const BEYOND_M: f64 = 3.0;
 /// People who turn back on a path make for a point so far before its end \[m\].
 const INSIDE_M: f64 = 0.3;
+/// Who is this near to that point goes straight out \[m\].
+const AT_END_M: f64 = 2.0;
 /// People keep so far off an area's edge \[m\].
 const KEEPS_OFF_M: f64 = 1.0;
 
@@ -24,9 +26,9 @@ pub(crate) struct Area {
     pub(crate) at: Vec2,
     /// Its radius \[m\].
     pub(crate) radius: f64,
-    /// If it lies across a path from wall to wall: the middles of the path's ends
-    /// \[m\].
-    pub(crate) ends: Option<[Vec2; 2]>,
+    /// If it lies across a path from wall to wall: points just inside the path's ends
+    /// \[m\], with the unit vectors that lead out there.
+    pub(crate) ends: Option<[(Vec2, Vec2); 2]>,
 }
 
 impl Area {
@@ -38,7 +40,12 @@ impl Area {
             return way;
         }
         if let Some(ends) = self.ends {
-            let back = cell.heading_to(p, self.end_on_side_of(p, ends));
+            let (end, out) = self.end_on_side_of(p, ends);
+            let back = if p.distance(end) < AT_END_M {
+                out
+            } else {
+                cell.heading_to(p, end)
+            };
             return if way.dot(back) < 0.0 { back } else { way };
         }
         let off = p - self.at;
@@ -69,8 +76,8 @@ impl Area {
     }
 
     /// The end of the path on whose side of the area somebody is.
-    fn end_on_side_of(&self, p: Vec2, ends: [Vec2; 2]) -> Vec2 {
-        let ahead = |end: Vec2| p.distance(end) - self.at.distance(end);
+    fn end_on_side_of(&self, p: Vec2, ends: [(Vec2, Vec2); 2]) -> (Vec2, Vec2) {
+        let ahead = |(end, _): (Vec2, Vec2)| p.distance(end) - self.at.distance(end);
         if ahead(ends[0]) <= ahead(ends[1]) {
             ends[0]
         } else {
@@ -127,7 +134,8 @@ impl Simulation {
             let line = self.world.portal(*portals.first()?).line;
             let across = (line.b - line.a).left().normalized() * INSIDE_M;
             let sides = [line.midpoint() + across, line.midpoint() - across];
-            sides.into_iter().find(|&p| cell.contains(p))
+            let inside = sides.into_iter().find(|&p| cell.contains(p))?;
+            Some((inside, (line.midpoint() - inside).normalized()))
         };
         let ends = (cell.ends.as_ref())
             .filter(|_| across)
@@ -264,7 +272,7 @@ mod tests {
         assert_eq!(way(Vec2::new(-1.0, 0.0)), -east);
         // Across a path people go back to the end they came from.
         let across = Area {
-            ends: Some([Vec2::new(-19.0, 0.0), Vec2::new(19.0, 0.0)]),
+            ends: Some([(Vec2::new(-19.0, 0.0), -east), (Vec2::new(19.0, 0.0), east)]),
             ..area
         };
         let back = across.keep_out(CellIndex(0), cell, Vec2::new(-12.0, 0.0), east);
