@@ -325,11 +325,10 @@ impl Simulation {
         if let Some(member) = by
             && self.team.task_of(member).is_none()
             && self.is_available(member, Power::Guide, number)
+            && self.engage(number, member)
         {
-            if self.engage(number, member) {
-                self.tell_case(EventKind::IncidentDispatched, Some(member), number);
-                return;
-            }
+            self.tell_case(EventKind::IncidentDispatched, Some(member), number);
+            return;
         }
         self.assign(number);
     }

@@ -57,10 +57,10 @@ impl Simulation {
                         self.settle(number);
                     }
                 }
-                IncidentKind::GateFailure { duration_s, .. } => {
-                    if now >= self.cases[number].began_s + duration_s {
-                        self.settle(number);
-                    }
+                IncidentKind::GateFailure { duration_s, .. }
+                    if now >= self.cases[number].began_s + duration_s =>
+                {
+                    self.settle(number);
                 }
                 _ => {}
             }

@@ -2,6 +2,7 @@
 //! chain of the command post; whom it sends.
 
 use super::*;
+use crate::base::Vec2;
 use crate::sim::State;
 
 /// A hall of 80 × 40 m with two exits, a ward behind a corridor and a stair, where
@@ -161,7 +162,7 @@ fn people_keep_out_of_a_fire_and_walk_round_it() {
     let (tape, _) = simulate(document, &RunSpec::default());
     let inside = |p: &&(i64, u32, i32, i32, u8)| {
         let (x, y) = (f64::from(p.2) / 1e3 - 20.0, f64::from(p.3) / 1e3 - 20.0);
-        p.0 > 90_000 && x.hypot(y) < 7.0
+        p.0 > 90_000 && Vec2::new(x, y).length() < 7.0
     };
     assert_eq!(tape.positions.iter().filter(inside).count(), 0);
     // All the same everybody gets out, by the exit behind it.
@@ -234,7 +235,7 @@ fn a_suspicious_object_is_cordoned_off_and_looked_into() {
         let near = tape.positions.iter().filter(|p| {
             let t = p.0 as f64 / 1e3;
             let (x, y) = (f64::from(p.2) / 1e3 - 40.0, f64::from(p.3) / 1e3 - 20.0);
-            t > from_s && t < to_s && x.hypot(y) < 7.0 && p.4 < 16
+            t > from_s && t < to_s && Vec2::new(x, y).length() < 7.0 && p.4 < 16
         });
         near.count()
     };
@@ -441,7 +442,7 @@ fn a_fire_across_a_path_turns_back_who_is_on_it_and_sends_others_round() {
     );
     let in_fire = tape.positions.iter().filter(|p| {
         let (x, y) = (f64::from(p.2) / 1e3 - 45.0, f64::from(p.3) / 1e3 - 10.0);
-        p.0 > 100_000 && x.hypot(y) < 2.5
+        p.0 > 100_000 && Vec2::new(x, y).length() < 2.5
     });
     assert_eq!(in_fire.count(), 0);
 }
