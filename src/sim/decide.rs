@@ -60,7 +60,6 @@ impl Simulation {
         }
         self.tell(EventKind::Decided, None, Site::None, 0.0);
         self.forget_orders();
-        self.release_holds(|_| true);
         let now = self.t_s();
         let world = std::sync::Arc::clone(&self.world);
         self.evacuation
@@ -88,7 +87,6 @@ impl Simulation {
         if takes_over {
             self.forget_orders();
         }
-        self.release_holds(|_| true);
         self.alert_staff();
         self.keep_paths();
         // Whom nobody tells the plan's way looks at all exits they know.

@@ -119,8 +119,10 @@ pub struct Simulation {
     /// Visitors who passed each gate of late, to the right and to the left: a
     /// passage fades over a minute.
     pub(super) passages: Vec<[f64; 2]>,
-    /// Gates that are held or opened because of a crush warning.
-    pub(super) held_for: Vec<(usize, GateIndex)>,
+    /// Gates that have been ordered open because of a crush warning.
+    pub(super) relieved: Vec<(usize, GateIndex)>,
+    /// The direction in which each gate has been ordered to hold people.
+    pub(super) holds_ordered: Vec<Option<bool>>,
     pub(super) post: CommandPost,
     /// Casualties who wait for an ambulance.
     pub(super) transports: Vec<Transport>,
@@ -131,8 +133,6 @@ pub struct Simulation {
     /// \[m\], ascending.
     pub(super) exit_queues: Vec<Vec<f64>>,
     pub(super) entered: u32,
-    /// Most visitors inside at a time so far.
-    pub(super) most_inside: u32,
     pub(super) left: u32,
     pub(super) put_back: u64,
     pub(super) events: Vec<Event>,
@@ -212,13 +212,13 @@ impl Simulation {
             areas: Vec::new(),
             shut_paths: Vec::new(),
             passages: vec![[0.0; 2]; world.gates.len()],
-            held_for: Vec::new(),
+            relieved: Vec::new(),
+            holds_ordered: vec![None; world.gates.len()],
             post,
             transports: Vec::new(),
             assembled: Vec::new(),
             exit_queues: vec![Vec::new(); world.exits.len()],
             entered: 0,
-            most_inside: 0,
             left: 0,
             put_back: 0,
             events: Vec::new(),

@@ -89,8 +89,9 @@ impl Simulation {
             }
             return;
         }
-        if self.cases[number].kind == IncidentKind::CrushWarning {
-            self.relieve(number);
+        let open = self.cases[number].settled_s.is_none();
+        if self.cases[number].kind == IncidentKind::CrushWarning && open {
+            self.open_relief(number);
         }
         let needs = self.needs(number);
         let fire = matches!(self.cases[number].kind, IncidentKind::Fire { .. });
@@ -183,7 +184,6 @@ impl Simulation {
         let unit = self.team.unit_of(member);
         if let Some(other) = self.team.task_of(member) {
             self.tell_case(EventKind::MemberRecalled, Some(member), other);
-            self.dismount(member);
         }
         self.team.set_task(member, Some(number));
         self.cases[number].book.called.push(member);
@@ -213,6 +213,10 @@ impl Simulation {
                 let inside = self.active.binary_search(&member).is_ok();
                 if self.team.task_of(member) != Some(number) || !inside {
                     return;
+                }
+                if self.team.drives(member) {
+                    // Taken from another incident.
+                    self.dismount(member);
                 }
                 if self.engage(number, member) {
                     self.tell_case(EventKind::IncidentDispatched, Some(member), number);

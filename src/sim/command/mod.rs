@@ -8,6 +8,7 @@
 //! one that matters.
 
 mod dispatch;
+mod relief;
 mod scene;
 mod seeing;
 #[cfg(test)]

@@ -1,19 +1,13 @@
 //! On the scene: who was sent comes, works, and goes back; the chain of the
 //! command post's book goes on.
 
-use std::sync::Arc;
-
-use crate::model::{GateOrder, GateState, IncidentKind, PostKind, Power, ResourceKind};
-use crate::world::{GateIndex, Spot};
+use crate::model::{IncidentKind, PostKind, Power, ResourceKind};
+use crate::world::Spot;
 
 use super::super::Simulation;
 use super::super::incidents::Stage;
 use super::super::observe::EventKind;
 use super::{BACK, Message, What};
-
-/// Orders for gates that come of crush warnings are recorded with numbers from
-/// here on down, by the number of the incident.
-const OF_WARNINGS: f64 = -1_000_000.0;
 
 /// A truck that has been sent is waited for so long before the town's service is
 /// called \[s\].
@@ -28,6 +22,7 @@ impl Simulation {
     /// A second of dealing with incidents.
     pub(super) fn attend(&mut self) {
         self.send_more();
+        self.hold_inflow();
         for number in 0..self.cases.len() {
             if self.cases[number].book.closed_s.is_some() {
                 continue;
@@ -54,7 +49,8 @@ impl Simulation {
         let follows = (self.t_s().round() as u64).is_multiple_of(FOLLOWS_S);
         for id in self.team.on_task(number).collect::<Vec<u32>>() {
             let called = self.cases[number].book.called.contains(&id);
-            if !follows || called || there.contains(&id) || !self.has_come(id) {
+            let fetches = self.team.is_driver(id) && !self.team.drives(id);
+            if !follows || called || fetches || there.contains(&id) || !self.has_come(id) {
                 continue;
             }
             if self.cases[number].settled_s.is_some() {
@@ -211,7 +207,9 @@ impl Simulation {
         }
         let judges = (self.t_s().round() as u64).is_multiple_of(super::seeing::JUDGES_S);
         let spot = case.spot;
-        if let Some(&id) = there.first()
+        // Who has no radio tells nobody.
+        let radio = |id: &&u32| self.radio_of(self.team.unit_of(**id)).is_some();
+        if let Some(&id) = there.iter().find(radio)
             && judges
         {
             let by = self.team.unit_of(id) as u64;
@@ -225,7 +223,6 @@ impl Simulation {
             return;
         }
         self.settle(number);
-        self.release_holds(|other| other == number);
         let nobody = self.team.on_task(number).next().is_none();
         let book = &mut self.cases[number].book;
         if nobody && book.reported_s.is_some() && book.dispatched_s.is_none() {
@@ -331,64 +328,6 @@ impl Simulation {
             return;
         }
         self.assign(number);
-    }
-
-    /// Before an alarm those who would come into a crowded cell are held at the gates
-    /// by which more come than leave, and gates of it that are shut are opened.
-    pub(super) fn relieve(&mut self, number: usize) {
-        let world = Arc::clone(&self.world);
-        let cell = self.cases[number].spot.cell;
-        for index in 0..world.gates.len() {
-            let gate = GateIndex(index as u16);
-            let portal = world.portal(world.gates[index].portal);
-            if !portal.touches(cell) {
-                continue;
-            }
-            let into_right = portal.right == crate::world::Side::Cell(cell);
-            let [inward, outward] = if into_right {
-                self.passages[index]
-            } else {
-                [self.passages[index][1], self.passages[index][0]]
-            };
-            let now = self.ways.now.gates[index].state;
-            let held = self.held_for.contains(&(number, gate));
-            let code = OF_WARNINGS - number as f64;
-            match now {
-                // In an evacuation holding those who leave makes it worse.
-                GateState::Open
-                    if self.evacuation.alarm_s.is_none() && inward > outward && !held =>
-                {
-                    self.held_for.push((number, gate));
-                    self.hold_one_way(gate, into_right, code);
-                }
-                GateState::Closed => self.open_gate(gate, code),
-                _ => {}
-            }
-        }
-    }
-
-    /// What was held because of a crush warning is opened again, also if nobody has
-    /// come yet to hold it.
-    pub(in super::super) fn release_holds(&mut self, of: impl Fn(usize) -> bool) {
-        let (over, still) = std::mem::take(&mut self.held_for)
-            .into_iter()
-            .partition(|(number, _)| of(*number));
-        self.held_for = still;
-        let over: Vec<(usize, GateIndex)> = over;
-        for (number, gate) in over {
-            self.open_gate(gate, OF_WARNINGS - number as f64);
-        }
-    }
-
-    fn open_gate(&mut self, gate: GateIndex, number: f64) {
-        let order = GateOrder {
-            gate: self.world.gates[gate.at()].id.clone(),
-            after_s: 0.0,
-            state: Some(GateState::Open),
-            direction: None,
-            clear: false,
-        };
-        self.give_gate_order(order, number);
     }
 }
 

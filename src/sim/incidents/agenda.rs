@@ -7,6 +7,7 @@ use crate::world::{CellIndex, Spot};
 
 use super::super::Simulation;
 use super::super::mind::Activity;
+use super::super::people::Origin;
 
 /// A scripted incident befalls whoever is nearest, up to so far \[m\].
 const BEFALLS_WITHIN_M: f64 = 20.0;
@@ -24,7 +25,8 @@ pub(crate) struct Due {
 
 /// Incidents still to come, soonest last. Those before the start are left out.
 /// Drawn ones come as a Poisson process: as many as the rate says on average. When
-/// visitors have left, as many fewer happen as there are fewer of them.
+/// visitors have not come in or have left who are due by then, as many fewer happen as there are fewer of
+/// them.
 pub(crate) fn agenda(scenario: &Scenario, seed: u64, start_s: f64, visitors: usize) -> Vec<Due> {
     let mut due: Vec<Due> = Vec::new();
     for (index, incident) in scenario.incidents.iter().enumerate() {
@@ -101,7 +103,7 @@ impl Simulation {
                 let may_be = |cell: CellIndex| named.is_empty() || named.contains(&cell);
                 // Whom it would befall may have gone home.
                 let inside = f64::from(self.entered - self.left);
-                if stream.unit() * f64::from(self.most_inside) > inside {
+                if stream.unit() * self.should_have_come() > inside {
                     return None;
                 }
                 if befalls {
@@ -120,6 +122,17 @@ impl Simulation {
                 Some((Spot::new(cell, at), None))
             }
         }
+    }
+
+    /// How many visitors are due by now, under every plan.
+    fn should_have_come(&self) -> f64 {
+        let time_s = self.start_s + self.t_s();
+        let visitors = self.population.visitors.iter();
+        let due = visitors.filter(|visitor| match visitor.origin {
+            Origin::Present { .. } => true,
+            Origin::Arrives { at_s, .. } => at_s <= time_s,
+        });
+        due.count() as f64
     }
 
     /// Whether somebody is a visitor whom no incident has befallen.

@@ -1,6 +1,8 @@
 //! Areas that people keep out of: a fire and its smoke, what is cordoned off.
 
-use crate::base::Vec2;
+use std::sync::Arc;
+
+use crate::base::{Segment, Vec2};
 use crate::model::IncidentKind;
 use crate::world::{Cell, CellIndex, PortalIndex, Spot};
 
@@ -18,7 +20,7 @@ const AT_END_M: f64 = 2.0;
 const KEEPS_OFF_M: f64 = 1.0;
 
 /// A circle in a cell that visitors keep out of.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Area {
     /// The cell.
     pub(crate) cell: CellIndex,
@@ -26,9 +28,41 @@ pub(crate) struct Area {
     pub(crate) at: Vec2,
     /// Its radius \[m\].
     pub(crate) radius: f64,
-    /// If it lies across a path from wall to wall: points just inside the path's ends
-    /// \[m\], with the unit vectors that lead out there.
-    pub(crate) ends: Option<[(Vec2, Vec2); 2]>,
+    /// If it lies across a path from wall to wall: the path.
+    pub(crate) across: Option<Across>,
+}
+
+/// A path across which an area lies.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Across {
+    /// Its centre line \[m\].
+    line: Arc<[Vec2]>,
+    /// How far along it the area lies \[m\].
+    along_m: f64,
+    /// Points just inside its ends \[m\], with the unit vectors that lead out there.
+    ends: [(Vec2, Vec2); 2],
+}
+
+impl Across {
+    /// The end of the path on whose side of the area somebody is.
+    fn end_on_side_of(&self, p: Vec2) -> (Vec2, Vec2) {
+        self.ends[usize::from(along(&self.line, p) > self.along_m)]
+    }
+}
+
+/// How far along a line the point of it lies that is nearest to another \[m\].
+fn along(line: &[Vec2], p: Vec2) -> f64 {
+    let (mut done_m, mut best) = (0.0, (f64::INFINITY, 0.0));
+    for pair in line.windows(2) {
+        let part = Segment::new(pair[0], pair[1]);
+        let nearest = part.nearest_point(p);
+        let off = nearest.distance(p);
+        if off < best.0 {
+            best = (off, done_m + part.a.distance(nearest));
+        }
+        done_m += part.length();
+    }
+    best.1
 }
 
 impl Area {
@@ -39,8 +73,8 @@ impl Area {
         if index != self.cell || way == Vec2::ZERO {
             return way;
         }
-        if let Some(ends) = self.ends {
-            let (end, out) = self.end_on_side_of(p, ends);
+        if let Some(across) = &self.across {
+            let (end, out) = across.end_on_side_of(p);
             let back = if p.distance(end) < AT_END_M {
                 out
             } else {
@@ -75,16 +109,6 @@ impl Area {
         }
     }
 
-    /// The end of the path on whose side of the area somebody is.
-    fn end_on_side_of(&self, p: Vec2, ends: [(Vec2, Vec2); 2]) -> (Vec2, Vec2) {
-        let ahead = |(end, _): (Vec2, Vec2)| p.distance(end) - self.at.distance(end);
-        if ahead(ends[0]) <= ahead(ends[1]) {
-            ends[0]
-        } else {
-            ends[1]
-        }
-    }
-
     /// Whether a spot is in it.
     fn holds(&self, spot: Spot) -> bool {
         spot.cell == self.cell && spot.at.distance(self.at) < self.radius
@@ -111,7 +135,7 @@ impl Simulation {
             .collect();
         let blocked = self.blocked_portals();
         let mut crossed: Vec<CellIndex> = (self.areas.iter())
-            .filter(|area| area.ends.is_some())
+            .filter(|area| area.across.is_some())
             .map(|area| area.cell)
             .collect();
         crossed.sort_unstable();
@@ -140,11 +164,21 @@ impl Simulation {
         let ends = (cell.ends.as_ref())
             .filter(|_| across)
             .and_then(|[first, last]| Some([middle(first)?, middle(last)?]));
+        let paths = &self.world.scenario.venue.paths;
+        let path = paths.iter().find(|path| path.id == cell.id);
+        let across = ends.zip(path).map(|(ends, path)| {
+            let line: Arc<[Vec2]> = path.line.iter().map(|p| Vec2::new(p.0, p.1)).collect();
+            Across {
+                along_m: along(&line, spot.at),
+                line,
+                ends,
+            }
+        });
         Area {
             cell: spot.cell,
             at: spot.at,
             radius,
-            ends,
+            across,
         }
     }
 
@@ -252,7 +286,7 @@ mod tests {
             cell: CellIndex(0),
             at: Vec2::ZERO,
             radius: 5.0,
-            ends: None,
+            across: None,
         };
         let east = Vec2::new(1.0, 0.0);
         let way = |p: Vec2| area.keep_out(CellIndex(0), cell, p, east);
@@ -270,14 +304,23 @@ mod tests {
         assert!(way(Vec2::new(-5.5, 0.0)).x.abs() < 1e-9);
         // From inside it leads out.
         assert_eq!(way(Vec2::new(-1.0, 0.0)), -east);
-        // Across a path people go back to the end they came from.
+        // Across a path that turns back on itself people go back to the end from
+        // which they came, near as the other may be.
+        let (first, last) = (Vec2::new(-19.0, -3.0), Vec2::new(-19.0, 3.0));
         let across = Area {
-            ends: Some([(Vec2::new(-19.0, 0.0), -east), (Vec2::new(19.0, 0.0), east)]),
+            at: Vec2::new(0.0, 3.0),
+            across: Some(Across {
+                line: [first, Vec2::new(19.0, -3.0), Vec2::new(19.0, 3.0), last].into(),
+                along_m: 63.0,
+                ends: [(first, -east), (last, -east)],
+            }),
             ..area
         };
-        let back = across.keep_out(CellIndex(0), cell, Vec2::new(-12.0, 0.0), east);
+        let toward = |p: Vec2, way: Vec2| across.keep_out(CellIndex(0), cell, p, way);
+        let back = toward(Vec2::new(10.0, -3.0), east);
         assert!(back.x < -0.9, "{back:?}");
-        let on = across.keep_out(CellIndex(0), cell, Vec2::new(12.0, 0.0), east);
-        assert_eq!(on, east);
+        assert_eq!(toward(Vec2::new(-10.0, 3.0), -east), -east);
+        let back = toward(Vec2::new(-10.0, 3.0), east);
+        assert!(back.x < -0.9, "{back:?}");
     }
 }

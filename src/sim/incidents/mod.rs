@@ -136,7 +136,6 @@ impl Case {
 impl Simulation {
     /// Incidents whose time has come begin.
     pub(super) fn begin_incidents(&mut self) {
-        self.most_inside = self.most_inside.max(self.entered - self.left);
         while let Some(due) = self
             .incidents_due
             .pop_if(|due| due.at_s <= self.tick as f64 * self.dt + 1e-9)

@@ -174,10 +174,14 @@ impl Simulation {
             self.active.remove(position);
         }
         self.minds[id as usize].activity = Activity::Gone;
+        let gone = self.member_mut(id).drive.take();
+        if let Some(vehicle) = gone.and_then(|drive| drive.gone_with()) {
+            self.team.vehicles[vehicle].1 = None;
+        }
         let member = self.member_mut(id);
         member.target = None;
         (member.sent_to, member.task) = (None, None);
-        (member.helps, member.drive) = (None, None);
+        member.helps = None;
     }
 
     /// Every unit that knows of the alarm goes where the plan in force wants it.

@@ -62,20 +62,23 @@ impl Simulation {
             let unit = self.member(member).unit as usize;
             super::carries(&self.world.scenario, unit, Equipment::Radio)
         };
-        let mut best: Option<(f64, u32)> = None;
+        let mut able: Vec<(f64, u32)> = Vec::new();
         for member in self.staff_inside() {
             let here = self.whereabouts(member);
             let distance = super::apart(&self.world, here.cell, here.at, at.cell, at.at);
-            let nearer = best.is_none_or(|(least, _)| distance < least);
-            if !nearer || !distance.is_finite() || !self.is_free_to_help(member) {
+            if !distance.is_finite() || !self.is_free_to_help(member) {
                 continue;
             }
             let sees = distance <= sight_m && self.world.sees(here, at);
             if sees || calls && radio(member) {
-                best = Some((distance, member));
+                able.push((distance, member));
             }
         }
-        let Some((_, member)) = best else { return };
+        able.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        // The nearest to whom a way leads.
+        let Some(&(_, member)) = able.iter().find(|(_, member)| self.go_beside(*member, at)) else {
+            return;
+        };
         self.member_mut(member).helps = Some(visitor);
         self.minds[visitor as usize].helper = Some(member);
         self.tell(
@@ -84,7 +87,6 @@ impl Simulation {
             Site::Cell(at.cell),
             f64::from(self.member(member).unit),
         );
-        self.go_beside(member, at);
     }
 
     /// Whoever knows of the alarm helps, but for those who hold or work a gate,
@@ -108,10 +110,12 @@ impl Simulation {
             && self.minds[member as usize].activity == Activity::Post
     }
 
-    fn go_beside(&mut self, member: u32, at: Spot) {
-        if self.send(member, Target::Spot(at), State::Working, true) {
+    fn go_beside(&mut self, member: u32, at: Spot) -> bool {
+        let goes = self.send(member, Target::Spot(at), State::Working, true);
+        if goes {
             self.member_mut(member).post = Some(at);
         }
+        goes
     }
 
     fn stay_beside(&mut self, member: u32, visitor: u32) {
@@ -129,8 +133,12 @@ impl Simulation {
         }
         let moved = (self.member(member).post)
             .is_none_or(|post| post.cell != at.cell || post.at.distance(at.at) > BEHIND_M);
-        if moved {
-            self.go_beside(member, at);
+        let waits = self.minds[visitor as usize].waits_for_help;
+        if moved && !self.go_beside(member, at) && waits {
+            // The way has been shut: somebody else has to come.
+            self.member_mut(member).helps = None;
+            self.minds[visitor as usize].helper = None;
+            self.go_back(member);
         }
     }
 }

@@ -25,8 +25,9 @@ pub(super) struct GateWork {
     given_s: f64,
     /// How many people it needs.
     people: usize,
-    /// The direction in which it holds people; both if none.
-    holds: Option<bool>,
+    /// If it is about holding people one way only: to the right of the portal, to its
+    /// left, or no more.
+    hold: Option<Option<bool>>,
 }
 
 impl Simulation {
@@ -52,35 +53,50 @@ impl Simulation {
         self.wait_for_people(order, gate, None);
     }
 
-    /// People who would pass a gate one way are to be held at it.
-    pub(in super::super) fn hold_one_way(&mut self, gate: GateIndex, to_right: bool, number: f64) {
+    /// People who would pass a gate one way are to be held at it, or no more.
+    pub(in super::super) fn order_hold(
+        &mut self,
+        gate: GateIndex,
+        hold: Option<bool>,
+        number: f64,
+    ) {
         let order = GateOrder {
             gate: self.world.gates[gate.at()].id.clone(),
             after_s: 0.0,
-            state: Some(GateState::Held),
+            state: None,
             direction: None,
             clear: false,
         };
+        self.team
+            .gate_work
+            .retain(|work| work.gate != gate || work.hold.is_none());
+        if self.ways.now.gates[gate.at()].holds == hold {
+            self.release(gate);
+            return;
+        }
         self.tell(EventKind::OrderGiven, None, Site::Gate(gate), number);
-        self.wait_for_people(order, gate, Some(to_right));
+        self.wait_for_people(order, gate, Some(hold));
     }
 
     /// Puts an order on the list of those that wait for people.
-    fn wait_for_people(&mut self, order: GateOrder, gate: GateIndex, holds: Option<bool>) {
+    fn wait_for_people(&mut self, order: GateOrder, gate: GateIndex, hold: Option<Option<bool>>) {
         if order.state.is_some() {
             // What the gate shall be now is no longer what it should have been.
             self.team.gate_work.retain_mut(|work| {
                 if work.gate == gate {
                     work.order.state = None;
                 }
-                work.order.state.is_some() || work.order.direction.is_some() || work.order.clear
+                let order = &work.order;
+                let left = order.state.is_some() || order.direction.is_some() || order.clear;
+                left || work.hold.is_some()
             });
         }
-        let people = self.people_for(&order, gate);
+        let holds = order.state == Some(GateState::Held) || matches!(hold, Some(Some(_)));
+        let people = self.people_for(&order, gate, holds);
         self.team.gate_work.push(GateWork {
             given_s: self.t_s(),
             people,
-            holds,
+            hold,
             order,
             gate,
         });
@@ -89,7 +105,7 @@ impl Simulation {
 
     /// How many people an order takes: one, as many as hold a line across the
     /// gate, or as many as the document says clear it.
-    fn people_for(&self, order: &GateOrder, gate: GateIndex) -> usize {
+    fn people_for(&self, order: &GateOrder, gate: GateIndex, holds: bool) -> usize {
         let document = &self.world.scenario.venue.gates[gate.at()];
         let by_one_m = self.world.scenario.parameters.staff.held_by_one_m;
         let width = self
@@ -97,7 +113,7 @@ impl Simulation {
             .portal(self.world.gates[gate.at()].portal)
             .line
             .length();
-        let holding = if order.state == Some(GateState::Held) {
+        let holding = if holds {
             (width / by_one_m - 1e-9).ceil().max(1.0) as usize
         } else {
             1
@@ -122,7 +138,7 @@ impl Simulation {
                     Site::Gate(work.gate),
                     waited_s,
                 );
-                self.do_to_gate(&work.order, work.gate, work.holds);
+                self.do_to_gate(&work.order, work.gate, work.hold);
                 if !work.order.clear {
                     self.release(work.gate);
                 }
@@ -147,6 +163,9 @@ impl Simulation {
     /// yet is not done any more.
     pub(in super::super) fn forget_orders(&mut self) {
         self.team.gate_work.clear();
+        for (ordered, gate) in self.holds_ordered.iter_mut().zip(&self.ways.now.gates) {
+            *ordered = gate.holds;
+        }
         for gate in 0..self.world.gates.len() {
             self.release(GateIndex(gate as u16));
         }
@@ -229,10 +248,11 @@ impl Simulation {
                 .collect();
             let posts = self.posts_by_gate(gate, side, of_side.len());
             for (id, post) in of_side.into_iter().zip(posts) {
-                let member = self.member_mut(id);
-                member.sent_to = Some(gate.0);
-                member.post = Some(post);
-                self.send(id, Target::Spot(post), State::Working, true);
+                if self.send(id, Target::Spot(post), State::Working, true) {
+                    let member = self.member_mut(id);
+                    member.sent_to = Some(gate.0);
+                    member.post = Some(post);
+                }
             }
         }
     }
@@ -271,14 +291,17 @@ impl Simulation {
     }
 
     /// What an order says is done to its gate.
-    fn do_to_gate(&mut self, order: &GateOrder, gate: GateIndex, holds: Option<bool>) {
+    fn do_to_gate(&mut self, order: &GateOrder, gate: GateIndex, hold: Option<Option<bool>>) {
         let mut now = self.ways.now.gates[gate.at()];
         now.unmanned &= !(order.clear || order.state == Some(GateState::Open));
         if let Some(state) = order.state {
-            now.holds = holds;
-            if holds.is_none() {
-                now.state = state;
-            }
+            now.state = state;
+            let code = evacuation::gate_code(state);
+            self.tell(EventKind::GateChanged, None, Site::Gate(gate), code);
+        }
+        if let Some(hold) = hold {
+            now.holds = hold;
+            let state = hold.map_or(now.state, |_| GateState::Held);
             let code = evacuation::gate_code(state);
             self.tell(EventKind::GateChanged, None, Site::Gate(gate), code);
         }

@@ -22,7 +22,7 @@ const VEHICLE_OPENING_M: f64 = 2.0;
 /// no area to them.
 const AT_EDGE_M: f64 = 1.0;
 /// Who is this near to a vehicle is at it \[m\].
-const AT_VEHICLE_M: f64 = 2.0;
+const AT_VEHICLE_M: f64 = super::walk::NEAR_M;
 
 /// A vehicle somebody goes to, or drives.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,13 @@ pub(super) struct Drive {
     mounted: bool,
     /// Where to drive to.
     to: Spot,
+}
+
+impl Drive {
+    /// The vehicle that is gone with its driver.
+    pub(super) fn gone_with(self) -> Option<usize> {
+        self.mounted.then_some(self.vehicle)
+    }
 }
 
 /// Where vehicles may go: level and sloping places and paths for vehicles, through

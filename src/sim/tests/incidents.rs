@@ -396,10 +396,31 @@ fn before_an_alarm_who_would_come_into_a_press_is_held_until_it_is_calm() {
     assert_eq!(came_in(&free, 300.0), 150);
     let inside = came_in(&tape, 300.0);
     assert!((50..140).contains(&inside), "{inside} came in");
-    // … while those inside come out again, and then the gate is open.
+    // … while those inside come out again, and then nobody is held.
     assert!(came_in(&tape, 1200.0) >= 2 * inside);
     assert_eq!(simulation.ways.now.gates[0].holds, None);
     assert!(tape.count(EventKind::IncidentClosed) >= 1);
+    let state = |tape: &Tape| -> Vec<f64> {
+        let changes = tape
+            .events
+            .iter()
+            .filter(|e| e.kind == EventKind::GateChanged);
+        changes.map(|e| e.value).collect()
+    };
+    assert_eq!(state(&tape)[..2], [1.0, 0.0]);
+    // Those who held it are back at their post.
+    let end = tape.positions.last().expect("frames").0;
+    let away = tape.positions.iter().filter(|p| p.0 == end && p.4 > 17);
+    assert_eq!(away.count(), 0);
+    // An alarm ends it, whether it is calm or not.
+    let mut document = room(two);
+    let plan = r#"(id: "out", trigger: At("00:02:30"))"#;
+    document.plans = vec![ron::from_str(plan).expect("a plan")];
+    document.parameters.command.calm_per_m2 = 0.01;
+    let (tape, simulation) = simulate(document, &RunSpec::default());
+    assert_eq!(state(&tape)[..2], [1.0, 0.0]);
+    assert_eq!(simulation.ways.now.gates[0].holds, None);
+    assert_eq!(tape.count(EventKind::Left), 150);
 }
 
 #[test]
@@ -439,6 +460,21 @@ fn a_fire_across_a_path_turns_back_who_is_on_it_and_sends_others_round() {
         last(&tape) > last(&free).map(|t| t + 20.0),
         "{:?}",
         last(&tape)
+    );
+    // Some were on the path and came back.
+    let on_path = |from_ms: i64, to_ms: i64, x: std::ops::Range<i32>| {
+        let there = tape.positions.iter().filter(|p| {
+            (from_ms..to_ms).contains(&p.0) && x.contains(&p.2) && (8_000..12_000).contains(&p.3)
+        });
+        there
+            .map(|p| p.1)
+            .collect::<std::collections::BTreeSet<u32>>()
+    };
+    let turned = on_path(76_000, 78_000, 22_000..41_000);
+    let back = on_path(80_000, 200_000, 10_000..19_500);
+    assert!(
+        turned.intersection(&back).count() > 0,
+        "{turned:?} {back:?}"
     );
     let in_fire = tape.positions.iter().filter(|p| {
         let (x, y) = (f64::from(p.2) / 1e3 - 45.0, f64::from(p.3) / 1e3 - 10.0);
