@@ -6,7 +6,7 @@ use crate::model::{IncidentKind, Occurrence, Scenario};
 use crate::world::{CellIndex, Spot};
 
 use super::super::Simulation;
-use super::super::mind::Activity;
+use super::super::mind::{Activity, Alarm};
 use super::super::people::Origin;
 
 /// A scripted incident befalls whoever is nearest, up to so far \[m\].
@@ -85,7 +85,7 @@ impl Simulation {
         match occurrence {
             Occurrence::Scripted { cell, position, .. } => {
                 let spot = Spot::new(self.world.cell_named(cell)?, (*position).into());
-                let patient = befalls.then(|| self.nearest_well(spot)).flatten();
+                let patient = befalls.then(|| self.nearest_well(spot, kind)).flatten();
                 let at = patient.map_or(spot, |id| self.whereabouts(id));
                 // The script says that it happens: if nobody is near, to somebody
                 // who is not simulated.
@@ -108,7 +108,9 @@ impl Simulation {
                 }
                 if befalls {
                     let well: Vec<u32> = (self.active.iter().copied())
-                        .filter(|&id| self.is_well(id) && may_be(self.bodies[id as usize].cell))
+                        .filter(|&id| {
+                            self.may_befall(id, kind) && may_be(self.bodies[id as usize].cell)
+                        })
                         .collect();
                     let patient = *well.get(stream.below(well.len()))?;
                     return Some((self.whereabouts(patient), Some(patient)));
@@ -144,12 +146,20 @@ impl Simulation {
         self.is_visitor(id) && !taken
     }
 
-    /// The visitor nearest to a spot in its cell.
-    fn nearest_well(&self, spot: Spot) -> Option<u32> {
+    /// Whether an incident of a kind may befall somebody: who leaves with all others
+    /// is not lost.
+    fn may_befall(&self, id: u32, kind: &IncidentKind) -> bool {
+        let mind = &self.minds[id as usize];
+        let leaves = mind.must_leave && mind.alarm == Alarm::Acting;
+        self.is_well(id) && !(leaves && *kind == IncidentKind::LostPerson)
+    }
+
+    /// The visitor nearest to a spot in its cell whom it may befall.
+    fn nearest_well(&self, spot: Spot, kind: &IncidentKind) -> Option<u32> {
         let mut best: Option<(f64, u32)> = None;
         for &id in &self.active {
             let body = &self.bodies[id as usize];
-            if !self.is_well(id) || body.cell != spot.cell {
+            if !self.may_befall(id, kind) || body.cell != spot.cell {
                 continue;
             }
             let distance = Vec2::distance(body.position, spot.at);
