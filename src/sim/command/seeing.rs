@@ -94,8 +94,7 @@ impl Simulation {
         command.sight_m.min(through)
     }
 
-    /// Units that see an incident report it; who may deal with it and is near goes
-    /// to it at once.
+    /// Units that see an incident report it, each once.
     fn be_seen_by_staff(&mut self, number: usize) {
         let spot = self.cases[number].spot;
         let sight_m = self.sight_to(spot);

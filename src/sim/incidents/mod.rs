@@ -163,7 +163,7 @@ impl Simulation {
             _ => 0,
         };
         let number = self.world.scenario.incidents.len() as f64 + f64::from(sort);
-        // By whom it befell, or as the how-manieth warning of a cell.
+        // By whom it befell, or by how many came of others in the cell before.
         let entity = patient.map_or_else(
             || {
                 let here = |case: &&Case| case.document.is_none() && case.spot.cell == spot.cell;

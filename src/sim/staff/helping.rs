@@ -33,8 +33,8 @@ impl Simulation {
     }
 
     /// A second of helping: who waits for help gets the nearest of those staff who
-    /// know of the alarm, see them or are told by radio, and are free; helpers keep beside them until
-    /// they are out.
+    /// know of the alarm, see them or are told by radio, and are free; helpers keep
+    /// beside them until they are out.
     pub(super) fn help_assisted(&mut self) {
         for position in 0..self.active.len() {
             let id = self.active[position];

@@ -1,5 +1,5 @@
 //! Members of staff who are called to an incident: they leave their post, go there
-//! on foot or by truck, and come back.
+//! on foot or in a vehicle, and come back.
 
 use std::f64::consts::TAU;
 
