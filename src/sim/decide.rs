@@ -92,6 +92,9 @@ impl Simulation {
         // Whom nobody tells the plan's way looks at all exits they know.
         self.prepare_alarm(!document.routes.is_empty() && !self.team.described);
         self.end_checks();
+        if evacuation::orders(document, &Order::StopShow) {
+            self.show_stopped = true;
+        }
         if evacuation::orders(document, &Order::StopIngress) {
             self.stop_ingress();
         }

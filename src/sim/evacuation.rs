@@ -154,8 +154,8 @@ impl Evacuation {
         self.add(now_s + told_s.max(0.0), Step::Link(EventKind::Broadcast));
     }
 
-    /// Nothing of what was to come before an alarm comes any more, but lanes that
-    /// are being taken away.
+    /// Nothing of what was still to come does any more, but lanes that are being
+    /// taken away are gone when they are.
     fn forget(&mut self) {
         self.awaits = None;
         let goes_on = |step: &Step| matches!(step, Step::Cleared(_));
@@ -166,12 +166,8 @@ impl Evacuation {
     /// the moment it is broadcast.
     pub(crate) fn begin(&mut self, scenario: &Scenario, plan: usize, now_s: f64) {
         self.plan = Some(plan);
-        if self.alarm_s.is_some() {
-            self.agenda.clear();
-        } else {
-            self.alarm_s = Some(now_s);
-            self.forget();
-        }
+        self.alarm_s.get_or_insert(now_s);
+        self.forget();
         let document = &scenario.plans[plan];
         for (index, phase) in document.phases.iter().enumerate() {
             self.add(now_s + phase.after_s, Step::Phase(index));
@@ -340,7 +336,10 @@ mod tests {
         assert_eq!(evacuation.due(60.0), Some(Step::Phase(0)));
         assert_eq!(evacuation.due(89.0), None);
         assert_eq!(evacuation.due(90.0), Some(Step::Escalate(1)));
+        evacuation.later(95.0, Step::Cleared(GateIndex(0)));
         evacuation.begin(&scenario, 1, 90.0);
+        // Whoever takes lanes away goes on with it.
+        assert_eq!(evacuation.due(95.0), Some(Step::Cleared(GateIndex(0))));
         assert_eq!(
             evacuation.alarm_s,
             Some(0.0),

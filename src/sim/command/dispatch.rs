@@ -206,7 +206,11 @@ impl Simulation {
             What::Description => {
                 self.cases[number].book.called.clear();
                 self.cases[number].book.described = true;
-                self.note_dispatch(number);
+                // Cameras look for them, too; sent are those who could hear it.
+                let hears = |id| self.radio_of(self.team.unit_of(id)).is_some();
+                if self.staff_inside().any(hears) {
+                    self.note_dispatch(number);
+                }
             }
             What::Order(member) => {
                 self.cases[number].book.called.retain(|&id| id != member);

@@ -98,6 +98,8 @@ pub(super) enum Stage {
     Bringing(Spot),
 }
 
+/// Bit of the keys of what others raise, so that they differ from the document's.
+const RAISED: u64 = 1 << 63;
 /// Less ground says nothing of how dense a crowd is \[m²\].
 const LEAST_GROUND_M2: f64 = 4.0;
 
@@ -163,16 +165,18 @@ impl Simulation {
             _ => 0,
         };
         let number = self.world.scenario.incidents.len() as f64 + f64::from(sort);
-        // By whom it befell, or by how many came of others in the cell before.
-        let entity = patient.map_or_else(
-            || {
-                let here = |case: &&Case| case.document.is_none() && case.spot.cell == spot.cell;
-                let before = self.cases.iter().filter(here).count() as u64;
-                u64::from(spot.cell.0) << 16 | before
-            },
-            u64::from,
-        );
-        let key = 1 << 40 | u64::from(sort) << 36 | entity;
+        // By whom it befell, or where, and how many of its sort came of others there
+        // before: what else has happened meanwhile must not count.
+        let before = (self.cases.iter())
+            .filter(|case| case.document.is_none())
+            .filter(|case| std::mem::discriminant(&case.kind) == std::mem::discriminant(&kind))
+            .filter(|case| match patient {
+                Some(_) => case.patient == patient,
+                None => case.spot.cell == spot.cell,
+            })
+            .count() as u64;
+        let entity = patient.map_or_else(|| u64::from(spot.cell.0), u64::from);
+        let key = RAISED | u64::from(sort) << 60 | before << 32 | entity;
         let mut case = Case::new(kind, spot, self.t_s(), key);
         case.patient = patient;
         self.begin(case, number)

@@ -501,3 +501,65 @@ fn who_goes_home_at_the_end_of_a_shift_finishes_the_task_first() {
         "has gone home"
     );
 }
+
+#[test]
+fn an_ambulance_takes_one_away_and_the_next_waits_for_another() {
+    let ill = |id: &str, at: &str| {
+        format!(
+            r#"(id: "{id}", kind: Medical(critical: true),
+                occurrence: Scripted(at: "{at}", cell: "fair", position: (60, 20))),"#
+        )
+    };
+    let incidents = ill("first", "00:01") + &ill("second", "00:20");
+    let taken = |crew: String| {
+        let document = venue(&incidents, &crew, "run: (end: 5000)");
+        let (tape, _) = simulate(document, &RunSpec::default());
+        assert_eq!(tape.count(EventKind::IncidentResolved), 2);
+        tape.times(EventKind::TakenAway)
+    };
+    assert_eq!(taken(crew()).len(), 1, "one ambulance, one drive");
+    let ambulance = r#"(id: "ambulance", kind"#;
+    let more = crew().replace(
+        ambulance,
+        &format!(
+            r#"(id: "other", kind: Ambulance, cell: "ward", position: (114, 16)),
+            {ambulance}"#
+        ),
+    );
+    let times = taken(more);
+    assert!(times.len() == 2 && times[0] < times[1], "{times:?}");
+}
+
+#[test]
+fn as_many_fewer_incidents_are_drawn_as_visitors_are_missing() {
+    use super::rules::{coming, park};
+    // Some 300 in 400 s, of a kind that does nothing to anybody.
+    let drawn = r#"incidents: [(id: "drawn", kind: GateFailure(gate: "gate", lanes: 1,
+        duration_s: 1), occurrence: Drawn(per_1000_visitors: 1500,
+            from: "00:00", until: "00:06:40", cells: ["street"]))],"#;
+    let begin = |rule: &str| {
+        let document = park(&coming(200), rule, &format!("{drawn} run: (end: 400)"));
+        let (tape, _) = simulate(document, &RunSpec::default());
+        let entered = tape.times(EventKind::Entered);
+        (tape.times(EventKind::IncidentStarted), entered)
+    };
+    let (all, _) = begin("");
+    let stop = r#"(id: "r", when: At("00:01:40"), orders: [First(StopIngress)])"#;
+    let (fewer, entered) = begin(stop);
+    assert!(all.len() > 200, "{}", all.len());
+    // Those there are begin when they would have.
+    assert!(fewer.iter().all(|t| all.contains(t)));
+    // Each begins with the share of those due by then who are there: one is due
+    // every two seconds.
+    let share = |t: f64| {
+        let inside = entered.iter().filter(|e| **e <= t).count() as f64;
+        (inside / (t / 2.0)).min(1.0)
+    };
+    let expected: f64 = all.iter().map(|t| share(*t)).sum();
+    let spread: f64 = (all.iter().map(|t| share(*t) * (1.0 - share(*t))))
+        .sum::<f64>()
+        .sqrt();
+    let off = (fewer.len() as f64 - expected) / spread;
+    assert!(off.abs() < 3.0, "{} of {expected} ± {spread}", fewer.len());
+    assert!((fewer.len() as f64) < 0.8 * all.len() as f64);
+}

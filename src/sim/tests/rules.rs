@@ -6,7 +6,7 @@ use crate::model::{Distribution, Time};
 
 /// A street, a gate, a lawn for a hundred and a stage behind it; people come by the
 /// street and go to the lawn, and after 300 s to the stage.
-fn park(visitors: &str, rules: &str, rest: &str) -> Scenario {
+pub(super) fn park(visitors: &str, rules: &str, rest: &str) -> Scenario {
     scenario(&format!(
         r#"(format: 1, name: "park",
         venue: (
@@ -42,7 +42,7 @@ fn there(count: u32) -> String {
 }
 
 /// So many who come within the first minutes, one every two seconds.
-fn coming(count: u32) -> String {
+pub(super) fn coming(count: u32) -> String {
     let until = 2 * count;
     format!(
         r#"arrivals: [(id: "all", count: {count}, curve: Uniform(from: 0, until: {until}),
@@ -301,6 +301,21 @@ fn a_rule_stops_those_who_come_and_turns_those_on_their_way_round() {
             .count()
     };
     assert_eq!(on_stage("StopShow"), 0);
+    // A plan's own order does the same for those whom its alarm does not reach.
+    let mut document = park(&there(20), "", "run: (end: 400)");
+    let plan = &mut document.plans[0];
+    plan.first_orders = vec![crate::model::Order::StopShow];
+    plan.trigger = crate::model::Trigger::At(Time(40.0));
+    plan.phases = vec![crate::model::Phase {
+        after_s: 0.0,
+        areas: vec![crate::model::Area::Cell("street".into())],
+        action: crate::model::Action::Leave,
+    }];
+    let (_, simulation) = simulate(document, &RunSpec::default());
+    let stage = simulation.world.cell_named("stage");
+    let goes = |&id: &u32| Some(simulation.bodies[id as usize].cell) == stage;
+    assert_eq!(simulation.active.iter().filter(|id| goes(id)).count(), 0);
+    assert!(simulation.show_stopped);
     assert!(on_stage("StopIngress") > 15);
 }
 
