@@ -60,6 +60,8 @@ pub const ELEVATION: Range = Range::new(-1_000.0, 9_000.0);
 pub const LATITUDE: Range = Range::new(-90.0, 90.0);
 /// Longitudes \[degrees\].
 pub const LONGITUDE: Range = Range::new(-180.0, 180.0);
+/// Columns or rows of things that stand again and again.
+pub const COPIES: Range = Range::new(1.0, 300.0);
 /// Widths of paths and gates \[m\].
 pub const WIDTH: Range = Range::new(0.0, 1_000.0);
 /// Heights of steps \[m\].

@@ -279,6 +279,44 @@ pub struct Obstacle {
     pub on: Id,
     /// Corners in order, not closed \[m\].
     pub polygon: Vec<Point>,
+    /// The same thing again in rows and columns: seats, stalls, pillars, trees.
+    #[serde(default)]
+    pub repeat: Option<Repeat>,
+}
+
+/// Rows and columns in which a thing stands again.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeat {
+    /// How many there are from west to east, the first counted.
+    pub columns: u32,
+    /// How many there are from south to north, the first counted.
+    pub rows: u32,
+    /// From one column and one row to the next \[m\].
+    pub step: Point,
+}
+
+impl Obstacle {
+    /// The corners of each copy, row by row; of one if it is not repeated.
+    pub fn copies(&self) -> impl Iterator<Item = Vec<Point>> + '_ {
+        let once = Repeat {
+            columns: 1,
+            rows: 1,
+            step: (0.0, 0.0),
+        };
+        let Repeat {
+            columns,
+            rows,
+            step,
+        } = self.repeat.unwrap_or(once);
+        (0..rows).flat_map(move |row| {
+            (0..columns).map(move |column| {
+                let shift = (f64::from(column) * step.0, f64::from(row) * step.1);
+                let corners = self.polygon.iter();
+                corners.map(|p| (p.0 + shift.0, p.1 + shift.1)).collect()
+            })
+        })
+    }
 }
 
 /// A line nobody crosses: a fence, a rope.

@@ -66,15 +66,13 @@ impl Simulation {
         let done = self
             .bodies
             .par_iter_mut()
-            .zip(slots)
             .with_min_len(CHUNK)
-            .filter(|(_, slot)| **slot != ABSENT)
-            .fold(Done::default, |mut done, (body, &slot)| {
+            .map(|(id, body)| (body, slots[id as usize]))
+            .filter(|(_, slot)| *slot != ABSENT)
+            .fold(Done::default, |mut done, (body, slot)| {
                 let moved = &moved[slot as usize];
                 let rests = body.at_rest && !body.walking && moved.position == body.position;
-                if moved.crossing.is_some() {
-                    done.crossings.push(slot);
-                } else if !rests {
+                if moved.crossing.is_none() && !rests {
                     done.put_back += u64::from(moved.put_back && body.walking);
                     let next = next_body(body, &targets[slot as usize], moved);
                     done.steps += settle_body(body, next, dt);
@@ -84,8 +82,13 @@ impl Simulation {
             .reduce(Done::default, Done::and);
         self.put_back += done.put_back;
         self.agent_steps += done.steps;
-        // In the order of bodies, which is that of ids.
-        for slot in done.crossings {
+        let mut crossing = std::mem::take(&mut self.crossing);
+        crossing.clear();
+        let slots = (self.moved.iter().enumerate()).filter(|(_, moved)| moved.crossing.is_some());
+        crossing.extend(slots.map(|(slot, _)| slot as u32));
+        let ids = &self.grid.id;
+        crossing.sort_unstable_by_key(|&slot| ids[slot as usize]);
+        for &slot in &crossing {
             let slot = slot as usize;
             let (id, moved) = (self.grid.id[slot], self.moved[slot]);
             let next = next_body(&self.bodies[id as usize], &self.targets[slot], &moved);
@@ -93,6 +96,7 @@ impl Simulation {
                 self.pass(id, next, (portal, to_right), dt);
             }
         }
+        self.crossing = crossing;
     }
 
     /// Writes a body's state after a time `dt`.
@@ -102,22 +106,20 @@ impl Simulation {
 }
 
 /// What happened in a step.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Done {
     /// People put back where they were, at a wall.
     put_back: u64,
     /// Locomotion updates.
     steps: u64,
-    /// Slots of those who pass a portal.
-    crossings: Vec<u32>,
 }
 
 impl Done {
-    fn and(mut self, other: Self) -> Self {
-        self.put_back += other.put_back;
-        self.steps += other.steps;
-        self.crossings.extend(other.crossings);
-        self
+    fn and(self, other: Self) -> Self {
+        Self {
+            put_back: self.put_back + other.put_back,
+            steps: self.steps + other.steps,
+        }
     }
 }
 

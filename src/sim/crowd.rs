@@ -16,6 +16,7 @@ use crate::world::{CellIndex, Coarse, Delay, FreeWay, World};
 use super::body::Body;
 use super::mind::{Activity, Mind};
 use super::motion::speed_here;
+use super::seats::Seated;
 use super::steps_in;
 use super::ways::Ways;
 
@@ -46,7 +47,7 @@ impl Crowd {
         world: &World,
         ways: &Ways,
         (tick, dt): (u64, f64),
-        (active, bodies, minds): (&[u32], &[Body], &[Mind]),
+        (active, bodies, minds): (&[u32], &Seated<Body>, &Seated<Mind>),
     ) {
         let rule = &world.scenario.parameters.wayfinding;
         let steps = steps_in(LOOK_EVERY_S, dt);
@@ -128,7 +129,7 @@ impl Crowd {
 
 /// People per square metre at every node, and the same times their velocity
 /// as a share of their free speed.
-fn densities(world: &World, cell: CellIndex, ids: &[u32], bodies: &[Body]) -> Vec<[f32; 3]> {
+fn densities(world: &World, cell: CellIndex, ids: &[u32], bodies: &Seated<Body>) -> Vec<[f32; 3]> {
     let coarse = world.coarse(cell);
     let inside = &world.cells[cell.at()];
     let mut sums = vec![[0.0_f32; 3]; coarse.count()];

@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use crate::base::parallel::CHUNK;
 use crate::base::random::{Purpose, Stream};
 use crate::model::visitors::defaults;
 use crate::model::{Action, Order};
@@ -121,15 +122,25 @@ impl Simulation {
             .any(|queue| !queue.outside && queue.checks());
         // Most have nothing to decide in a step. Whoever may is found first, in
         // parallel, from what only their own decisions change.
-        let ids = &self.active;
+        let mut is_due = std::mem::take(&mut self.is_due);
+        let mut due = std::mem::take(&mut self.deciding);
+        let ids = &self.grid.id;
         let watchful = |id: &u32| {
             let turn = self.tick + u64::from(*id);
             let looks =
                 turn.is_multiple_of(period) || checking && turn.is_multiple_of(queue_period);
             self.is_visitor(*id) && (looks || self.has_to_decide(*id))
         };
-        let due: Vec<u32> = ids.par_iter().copied().filter(watchful).collect();
-        for id in due {
+        is_due.resize(ids.len(), false);
+        (ids, &mut is_due)
+            .into_par_iter()
+            .with_min_len(CHUNK)
+            .for_each(|(id, is_due)| *is_due = watchful(id));
+        due.clear();
+        due.extend((ids.iter().zip(&is_due)).filter_map(|(&id, &is_due)| is_due.then_some(id)));
+        due.sort_unstable();
+        self.is_due = is_due;
+        for &id in &due {
             if self.is_cared_for(id) {
                 continue;
             }
@@ -144,6 +155,7 @@ impl Simulation {
             }
             self.stand_in_line(id);
         }
+        self.deciding = due;
         self.keep_groups_together();
     }
 

@@ -141,9 +141,12 @@ impl Simulation {
         let gain = self.world.scenario.parameters.wayfinding.gain;
         let mut best: Option<(f64, ExitIndex)> = None;
         let mut cost_now = f64::INFINITY;
-        let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
-        let others = self.others_leaving(id);
-        for exit in exits {
+        let mut others = std::mem::take(&mut self.others);
+        self.count_others(id, &mut others);
+        for exit in (0..self.world.exits.len() as u16).map(ExitIndex) {
+            if !self.ways.is_usable(exit) {
+                continue;
+            }
             if self.minds[id as usize].given_up == Some(exit) {
                 continue;
             }
@@ -161,6 +164,7 @@ impl Simulation {
                 best = Some((cost, exit));
             }
         }
+        self.others = others;
         match (best, current) {
             (Some((cost, exit)), Some(current)) => Some(if cost < cost_now * (1.0 - gain) {
                 exit
@@ -175,10 +179,12 @@ impl Simulation {
 
     /// The exit of least walking time, whether known or not.
     fn nearest_exit(&mut self, id: u32) -> Option<ExitIndex> {
-        let exits: Vec<ExitIndex> = self.ways.usable_exits().collect();
         let body = self.bodies[id as usize];
         let mut best: Option<(f64, ExitIndex)> = None;
-        for exit in exits {
+        for exit in (0..self.world.exits.len() as u16).map(ExitIndex) {
+            if !self.ways.is_usable(exit) {
+                continue;
+            }
             let field = self.ways.field_to(Goal::Exit(exit), body.mobility, None);
             let time = self.ways.field(field).time(body.cell, body.position);
             if time.is_finite() && best.is_none_or(|(least, _)| time < least) {
@@ -210,20 +216,18 @@ impl Simulation {
         walk + weight * (queue - walk).max(0.0)
     }
 
-    /// How many people seen leaving make for each exit.
-    fn others_leaving(&self, id: u32) -> Vec<u32> {
-        let mut others = vec![0; self.world.exits.len()];
+    /// How many people seen leaving make for each exit, as things were when the
+    /// step began.
+    fn count_others(&self, id: u32, others: &mut Vec<u32>) {
+        others.clear();
+        others.resize(self.world.exits.len(), 0);
         let body = &self.bodies[id as usize];
-        self.each_near(body.cell, body.position, OTHERS_SEEN_M, |other| {
-            let mind = &self.minds[other as usize];
-            if other != id
-                && mind.activity == Activity::Leaving
-                && let Some(exit) = mind.exit
-            {
-                others[exit.at()] += 1;
-            }
-        });
-        others
+        let here = (body.cell, body.position);
+        self.grid.count_leaving(here, OTHERS_SEEN_M, others);
+        let own = self.grid.leaving(id).and_then(|exit| others.get_mut(exit));
+        if let Some(own) = own {
+            *own = own.saturating_sub(1);
+        }
     }
 
     /// What the way by an exit looks like, over what it is: less where others

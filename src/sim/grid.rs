@@ -15,6 +15,8 @@ use crate::base::parallel::CHUNK;
 use crate::world::{CellIndex, World};
 
 use super::body::Body;
+use super::mind::{Activity, Mind};
+use super::seats::Seated;
 
 /// Edge of a bucket \[m\].
 const BUCKET_M: f64 = 1.0;
@@ -24,6 +26,9 @@ const MARGIN_M: f64 = 0.05;
 
 /// The slot of those who are not inside.
 pub(crate) const ABSENT: u32 = u32::MAX;
+
+/// The exit of those who do not leave.
+const NO_EXIT: u16 = u16::MAX;
 
 /// Sorted columns of everyone inside, and where each bucket begins.
 pub(crate) struct Grid {
@@ -53,6 +58,8 @@ pub(crate) struct Grid {
     /// What others see of each, together in memory because it is read together
     /// and only of the few that matter.
     pub(crate) seen: Vec<Seen>,
+    /// The exit for which each makes who is leaving; [`NO_EXIT`] for all others.
+    leaving: Vec<u16>,
     /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
     slots: Vec<u32>,
     /// The largest present radius \[m\].
@@ -150,8 +157,8 @@ impl Grid {
         }
         Self {
             frames,
+            occupied: Vec::with_capacity(rows.len()),
             rows,
-            occupied: Vec::new(),
             start: vec![0; buckets],
             cursor: vec![0; buckets],
             places: Vec::new(),
@@ -162,6 +169,7 @@ impl Grid {
             rough: Default::default(),
             at_rest: Vec::new(),
             seen: Vec::new(),
+            leaving: Vec::new(),
             slots: Vec::new(),
             largest_rho: 0.0,
         }
@@ -177,7 +185,7 @@ impl Grid {
     }
 
     /// Sorts everyone of `active` (ascending ids) into buckets.
-    pub(crate) fn rebuild(&mut self, active: &[u32], bodies: &[Body]) {
+    pub(crate) fn rebuild(&mut self, active: &[u32], bodies: &Seated<Body>) {
         let mut places = std::mem::take(&mut self.places);
         places.resize(active.len(), (0, 0));
         (&mut places, active)
@@ -199,7 +207,48 @@ impl Grid {
             self.slots[id as usize] = slot;
         }
         self.places = places;
+        self.leaving.clear();
+        self.leaving.resize(active.len(), NO_EXIT);
         self.copy_from(bodies);
+    }
+
+    /// Notes who makes for which exit.
+    pub(crate) fn note_exits(&mut self, minds: &Seated<Mind>) {
+        self.leaving.resize(self.id.len(), NO_EXIT);
+        let columns = (&self.id, &mut self.leaving).into_par_iter();
+        columns.with_min_len(CHUNK).for_each(|(&id, leaving)| {
+            let mind = &minds[id as usize];
+            let exit = mind.exit.filter(|_| mind.activity == Activity::Leaving);
+            *leaving = exit.map_or(NO_EXIT, |exit| exit.0);
+        });
+    }
+
+    /// The exit for which somebody makes, as it was noted.
+    pub(crate) fn leaving(&self, id: u32) -> Option<usize> {
+        let slot = self.slots.get(id as usize).copied()?;
+        let exit = self.leaving.get(slot as usize).copied()?;
+        (exit != NO_EXIT).then_some(usize::from(exit))
+    }
+
+    /// Adds to `counts`, for each exit, how many within `range` of a point make for
+    /// it.
+    pub(crate) fn count_leaving(
+        &self,
+        (cell, p): (CellIndex, Vec2),
+        range: f64,
+        counts: &mut [u32],
+    ) {
+        let squared = range * range;
+        for row in self.rows(cell, p, range) {
+            for slot in row {
+                let off = Vec2::new(self.x[slot], self.y[slot]) - p;
+                if off.length_squared() < squared
+                    && let Some(count) = counts.get_mut(usize::from(self.leaving[slot]))
+                {
+                    *count += 1;
+                }
+            }
+        }
     }
 
     /// Counts people by row and bucket and finds where each begins.
@@ -238,7 +287,7 @@ impl Grid {
     }
 
     /// Fills the columns with everyone's state, in the order of buckets.
-    fn copy_from(&mut self, bodies: &[Body]) {
+    fn copy_from(&mut self, bodies: &Seated<Body>) {
         let people = self.id.len();
         for column in [&mut self.x, &mut self.y, &mut self.rho] {
             column.resize(people, 0.0);

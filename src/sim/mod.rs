@@ -34,6 +34,7 @@ mod publish;
 mod queue;
 mod routes;
 mod rules;
+mod seats;
 mod service;
 mod shares;
 mod simulation;

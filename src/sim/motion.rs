@@ -23,6 +23,7 @@ use super::mind::{Activity, Mind};
 use super::neighbours;
 use super::observe::State;
 use super::queue::Queue;
+use super::seats::Seated;
 use super::staff::way_on;
 use super::ways::Ways;
 
@@ -43,8 +44,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) ways: &'a Ways,
     pub(crate) crowd: &'a Crowd,
     pub(crate) queues: &'a [Queue],
-    pub(crate) bodies: &'a [Body],
-    pub(crate) minds: &'a [Mind],
+    pub(crate) bodies: &'a Seated<Body>,
+    pub(crate) minds: &'a Seated<Mind>,
     pub(crate) joints: &'a Joints,
     /// Areas that visitors keep out of.
     pub(crate) areas: &'a [Area],

@@ -23,12 +23,18 @@ use super::publish::Publisher;
 use super::queue::Queue;
 use super::routes::Routes;
 use super::rules::Rules;
+use super::seats::Seated;
 use super::staff::Team;
+use super::steps_in;
 use super::ways::Ways;
 
 /// Rises whenever the bytes of a run change; a golden test fails if it does
 /// not.
-pub const ENGINE_REVISION: u32 = 14;
+pub const ENGINE_REVISION: u32 = 15;
+
+/// State is brought into the order in which people stand so often \[s\]: in that
+/// time they do not get far.
+const RESEATS_S: f64 = 1.0;
 
 /// What a run needs beside its scenario.
 #[derive(Clone, Debug, Default)]
@@ -90,8 +96,8 @@ pub struct Simulation {
     pub(super) dt: f64,
     pub(super) tick: u64,
     pub(super) population: Population,
-    pub(super) bodies: Vec<Body>,
-    pub(super) minds: Vec<Mind>,
+    pub(super) bodies: Seated<Body>,
+    pub(super) minds: Seated<Mind>,
     /// Ids of everyone inside, ascending.
     pub(super) active: Vec<u32>,
     pub(super) ways: Ways,
@@ -139,10 +145,18 @@ pub struct Simulation {
     pub(super) agent_steps: u64,
     pub(super) groups: Groups,
     pub(super) grid: Grid,
+    /// Room to note, by slot, who has something to decide in this step, and who
+    /// they are.
+    pub(super) is_due: Vec<bool>,
+    pub(super) deciding: Vec<u32>,
+    /// Room to count how many make for each exit.
+    pub(super) others: Vec<u32>,
     pub(super) joints: Joints,
     pub(super) targets: Vec<Body>,
     pub(super) places: Places,
     pub(super) moved: Vec<Moved>,
+    /// Room for the slots of those who pass a portal in this step.
+    pub(super) crossing: Vec<u32>,
     publisher: Publisher,
 }
 
@@ -189,8 +203,8 @@ impl Simulation {
             until_s,
             dt: run.dt_s,
             tick: 0,
-            bodies: vec![Body::ABSENT; people],
-            minds: vec![Mind::AWAY; people],
+            bodies: Seated::all(Body::ABSENT, people),
+            minds: Seated::all(Mind::AWAY, people),
             active: Vec::new(),
             ways: Ways::new(&world),
             crowd: Crowd::default(),
@@ -225,6 +239,10 @@ impl Simulation {
             agent_steps: 0,
             groups: Groups::new(&population, scenario.parameters.groups.keep_together),
             grid: Grid::new(&world),
+            is_due: Vec::new(),
+            deciding: Vec::new(),
+            others: Vec::new(),
+            crossing: Vec::with_capacity(256),
             joints: Joints::new(&world),
             targets: Vec::new(),
             places: Places::default(),
@@ -253,7 +271,11 @@ impl Simulation {
         self.follow_rules();
         self.begin_incidents();
         self.admit_arrivals();
-        self.grid.rebuild(&self.active, &self.bodies);
+        self.sort_everyone();
+        if self.tick.is_multiple_of(steps_in(RESEATS_S, self.dt)) {
+            self.bodies.reseat(&self.grid.id);
+            self.minds.reseat(&self.grid.id);
+        }
         self.decide();
         self.lead_staff();
         self.command();
@@ -263,6 +285,12 @@ impl Simulation {
         self.watch();
         self.publish(observers);
         self.progress()
+    }
+
+    /// Finds anew who stands where and makes for which exit.
+    pub(super) fn sort_everyone(&mut self) {
+        self.grid.rebuild(&self.active, &self.bodies);
+        self.grid.note_exits(&self.minds);
     }
 
     /// How far the run is.

@@ -3,6 +3,7 @@
 mod arrivals;
 mod assembly;
 mod command;
+mod costs;
 mod crowd;
 mod gates;
 mod golden;

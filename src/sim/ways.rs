@@ -239,10 +239,13 @@ impl Ways {
 
     /// The exits people may leave by.
     pub(crate) fn usable_exits(&self) -> impl Iterator<Item = ExitIndex> + '_ {
-        let exits = &self.world.scenario.venue.exits;
-        (0..exits.len())
-            .filter(|&exit| exits[exit].usage != ExitUse::EntranceOnly)
-            .map(|exit| ExitIndex(exit as u16))
+        let exits = 0..self.world.scenario.venue.exits.len() as u16;
+        (exits.map(ExitIndex)).filter(|&exit| self.is_usable(exit))
+    }
+
+    /// Whether people may leave by an exit.
+    pub(crate) fn is_usable(&self, exit: ExitIndex) -> bool {
+        self.world.scenario.venue.exits[exit.at()].usage != ExitUse::EntranceOnly
     }
 }
 

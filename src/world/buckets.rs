@@ -16,6 +16,9 @@ pub(crate) struct Buckets {
     inverse: f64,
     pub(super) columns: usize,
     pub(super) rows: usize,
+    /// A bit for every bucket: whether it lists any. Most list none, and bits
+    /// stay in the processor's cache.
+    any: Vec<u64>,
     starts: Vec<u32>,
     items: Vec<u32>,
 }
@@ -48,6 +51,7 @@ impl Buckets {
             inverse: 1.0 / side,
             columns,
             rows,
+            any: vec![0; (columns * rows).div_ceil(64)],
             starts: vec![0; columns * rows + 1],
             items: Vec::new(),
         };
@@ -73,6 +77,11 @@ impl Buckets {
             });
         }
         self.items = items;
+        for bucket in 0..self.columns * self.rows {
+            if self.starts[bucket] < self.starts[bucket + 1] {
+                self.any[bucket / 64] |= 1 << (bucket % 64);
+            }
+        }
     }
 
     /// Calls for every bucket within `reach` of a segment.
@@ -135,7 +144,19 @@ impl Buckets {
     /// Indices of the segments near the bucket that holds `p`.
     #[inline]
     pub(crate) fn near(&self, p: Vec2) -> &[u32] {
-        self.bucket(p).map_or(&[], |bucket| self.items(bucket))
+        (self.bucket(p).filter(|&bucket| self.any_in(bucket)))
+            .map_or(&[], |bucket| self.items(bucket))
+    }
+
+    /// Whether [`Buckets::near`] has any.
+    #[inline]
+    pub(crate) fn any_near(&self, p: Vec2) -> bool {
+        self.bucket(p).is_some_and(|bucket| self.any_in(bucket))
+    }
+
+    #[inline]
+    fn any_in(&self, bucket: usize) -> bool {
+        (self.any[bucket / 64] >> (bucket % 64)) & 1 == 1
     }
 }
 

@@ -49,7 +49,7 @@ impl Walls {
     /// false.
     #[inline]
     pub(super) fn any_near(&self, p: Vec2) -> bool {
-        !self.near.near(p).is_empty()
+        self.near.any_near(p)
     }
 
     /// Calls for every wall within `range` of `p` \[m\], in a fixed order.

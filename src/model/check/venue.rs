@@ -11,11 +11,21 @@ use crate::model::kind::{Kind, Thing};
 use crate::model::limits;
 use crate::model::problem::Problem;
 use crate::model::staff::{Role, Task, Unit};
+use crate::model::venue::Obstacle;
 
 /// Smallest area of a place or obstacle \[m²\].
 const LEAST_AREA_M2: f64 = 0.01;
 /// Shortest barrier \[m\].
 const LEAST_LENGTH_M: f64 = 0.01;
+
+/// Whether an obstacle stands no oftener than it may.
+fn copies_allowed(obstacle: &Obstacle) -> bool {
+    (obstacle.repeat).is_none_or(|repeat| {
+        [repeat.columns, repeat.rows]
+            .into_iter()
+            .all(|count| limits::COPIES.contains(f64::from(count)))
+    })
+}
 
 pub(super) fn check(checker: &mut Checker) {
     let venue = &checker.scenario.venue;
@@ -28,10 +38,30 @@ pub(super) fn check(checker: &mut Checker) {
         let on = checker.reference(format_args!("{place}.on"), &obstacle.on, Wanted::Cell);
         let drawn = format!("{place}.polygon");
         check_polygon(checker, &drawn, &obstacle.polygon);
+        if let Some(repeat) = obstacle.repeat {
+            let place = format!("{place}.repeat");
+            checker.count(
+                format_args!("{place}.columns"),
+                repeat.columns,
+                limits::COPIES,
+            );
+            checker.count(format_args!("{place}.rows"), repeat.rows, limits::COPIES);
+            checker.number(
+                format_args!("{place}.step[0]"),
+                repeat.step.0,
+                limits::WIDTH,
+            );
+            checker.number(
+                format_args!("{place}.step[1]"),
+                repeat.step.1,
+                limits::WIDTH,
+            );
+        }
         if let Some(shape) = on.and_then(|cell| checker.shapes.get(cell))
             && shape::sound(&obstacle.polygon)
             && obstacle.polygon.len() >= 3
-            && !shape.holds_part_of(&corners(&obstacle.polygon))
+            && copies_allowed(obstacle)
+            && !(obstacle.copies()).all(|copy| shape.holds_part_of(&corners(&copy)))
         {
             let problem = Problem::error("outside-its-cell", drawn)
                 .with("kind", Kind::Obstacle.key())

@@ -131,7 +131,7 @@ impl Simulation {
         self.stand(id, then);
         self.send(id, Target::Spot(post), then, false);
         // The next of the unit must see who has just come in.
-        self.grid.rebuild(&self.active, &self.bodies);
+        self.sort_everyone();
         true
     }
 

@@ -7,7 +7,7 @@ use geo::{Area, BooleanOps, MultiPolygon, Polygon};
 
 use crate::base::geometry::Bounds;
 use crate::base::{Segment, Vec2};
-use crate::model::{Problem, Scenario, Surface};
+use crate::model::{Obstacle, Problem, Scenario, Surface};
 
 use super::super::ground::Ground;
 use super::super::space::Space;
@@ -230,7 +230,8 @@ fn walkable(scenario: &Scenario, id: &str, shape: &Shape) -> MultiPolygon<f64> {
         .obstacles
         .iter()
         .filter(|o| o.on == id)
-        .map(|o| ring::polygon(&outline_of(&o.polygon)))
+        .flat_map(Obstacle::copies)
+        .map(|copy| ring::polygon(&outline_of(&copy)))
         .collect();
     if obstacles.is_empty() {
         return drawn;
@@ -271,7 +272,9 @@ fn own_walls(scenario: &Scenario, cell: usize, shape: &Shape, portals: &[Portal]
     );
     let id = Drawn::new(scenario, cell).id;
     for obstacle in scenario.venue.obstacles.iter().filter(|o| o.on == id) {
-        walls.extend(ring::edges(&outline_of(&obstacle.polygon)).map(fixed));
+        for copy in obstacle.copies() {
+            walls.extend(ring::edges(&outline_of(&copy)).map(fixed));
+        }
     }
     walls.extend(barrier_lines(scenario, id).map(fixed));
     walls

@@ -360,6 +360,34 @@ fn obstacles_and_barriers_take_space_away() {
 }
 
 #[test]
+fn what_is_repeated_stands_where_each_copy_would() {
+    let with = |obstacles: &str| {
+        world(&format!(
+            r#"(places: [(id: "lawn", polygon: [(0, 0), (20, 0), (20, 10), (0, 10)])],
+                obstacles: [{obstacles}])"#
+        ))
+    };
+    let repeated = with(
+        r#"(id: "stall", on: "lawn", polygon: [(2, 2), (3, 2), (3, 3), (2, 3)],
+            repeat: (columns: 3, rows: 2, step: (5, 4)))"#,
+    );
+    let stall = |x: u32, y: u32| {
+        let (w, s) = (2 + 5 * x, 2 + 4 * y);
+        let (e, n) = (w + 1, s + 1);
+        format!(
+            r#"(id: "stall{x}{y}", on: "lawn",
+                polygon: [({w}, {s}), ({e}, {s}), ({e}, {n}), ({w}, {n})]),"#
+        )
+    };
+    let listed: String = (0..2)
+        .flat_map(|y| (0..3).map(move |x| stall(x, y)))
+        .collect();
+    let listed = with(&listed);
+    assert!(close(repeated.cells[0].area_m2, 200.0 - 6.0));
+    assert_eq!(repeated.cells[0].walls(), listed.cells[0].walls());
+}
+
+#[test]
 fn stairs_and_ramps_have_heights() {
     let world = world(
         r#"(paths: [(id: "stair", line: [(0, 0, 10), (20, 0, 15), (20, 30, 15)], width: 4,

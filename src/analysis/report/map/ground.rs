@@ -236,7 +236,8 @@ fn solids(view: &View, input: &ReportInput, sheet: i8) -> Group {
         .obstacles
         .iter()
         .filter(|obstacle| here(&obstacle.on))
-        .map(|obstacle| trace(view, &points(&obstacle.polygon), "Z"))
+        .flat_map(|obstacle| obstacle.copies())
+        .map(|copy| trace(view, &points(&copy), "Z"))
         .collect();
     let barriers: String = venue
         .barriers

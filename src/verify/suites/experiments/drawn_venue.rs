@@ -238,6 +238,7 @@ fn obstacles(scenario: &mut Scenario, plot: &Plot, stream: &mut Stream) {
                 polygon.pop();
             }
             scenario.venue.obstacles.push(Obstacle {
+                repeat: None,
                 id: format!("obstacle-{room}-{half}"),
                 name: String::new(),
                 on: id(room),
