@@ -17,6 +17,7 @@
 
 pub mod analysis;
 pub mod base;
+pub mod batch;
 pub mod cli;
 pub mod model;
 pub mod record;

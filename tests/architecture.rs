@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with those it may name; itself always.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("base", &[]),
     ("model", &["base"]),
     ("world", &["base", "model"]),
@@ -17,17 +17,22 @@ const ROOMS: [(&str, &[&str]); 8] = [
     ("analysis", &["base", "model", "world", "sim"]),
     ("verify", &["base", "model", "world", "sim", "analysis"]),
     (
+        "batch",
+        &["base", "model", "world", "sim", "record", "analysis"],
+    ),
+    (
         "cli",
         &[
-            "base", "model", "world", "sim", "record", "analysis", "verify",
+            "base", "model", "world", "sim", "record", "analysis", "batch", "verify",
         ],
     ),
 ];
 
 /// The only sources that touch files or the clock, by the start of their path.
-const TOUCH_FILES_OR_CLOCK: [&str; 4] = [
+const TOUCH_FILES_OR_CLOCK: [&str; 5] = [
     "src/model/file",
     "src/record/",
+    "src/batch/",
     "src/analysis/report",
     "src/cli/",
 ];

@@ -28,6 +28,7 @@ fn files_in(folder: &str) -> Vec<PathBuf> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|end| end == "ron"))
+        .filter(|path| !path.to_string_lossy().ends_with(".study.ron"))
         .collect();
     files.sort();
     files

@@ -6,6 +6,7 @@ pub mod facts;
 pub mod meter;
 pub mod metrics;
 pub mod report;
+pub mod statistics;
 pub mod summary;
 #[cfg(test)]
 mod testing;

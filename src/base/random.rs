@@ -51,6 +51,8 @@ pub enum Purpose {
     /// What is estimated of a rule's condition, and how long it takes to decide;
     /// the entity is the rule, the part the look.
     Rule = 16,
+    /// Resampling in the statistics of a study; the entity is the statistic.
+    Bootstrap = 17,
 }
 
 /// A stream of random numbers of its own.

@@ -13,16 +13,19 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::failure::Failure;
 use super::say::Say;
+use super::studies::{BatchArguments, BatchOptions, CompareArguments, CompareOptions};
 use crate::base::text::Language;
 use crate::model::nearest::nearest;
 use crate::model::{Locomotion, Time};
 use crate::verify::Suite;
 
 /// Commands of the contract that this version does not have yet.
-const LATER: [&str; 5] = ["batch", "compare", "report", "export", "app"];
+const LATER: [&str; 3] = ["report", "export", "app"];
 
 /// Commands this version has.
-const NOW: [&str; 5] = ["check", "cover", "run", "verify", "help"];
+const NOW: [&str; 7] = [
+    "check", "cover", "run", "batch", "compare", "verify", "help",
+];
 
 /// Options that every command has.
 const COMMON: [&str; 6] = ["json", "lang", "threads", "quiet", "help", "version"];
@@ -69,6 +72,10 @@ pub enum Task {
     Cover(CoverOptions),
     /// Run a scenario.
     Run(RunOptions),
+    /// Conduct a study.
+    Batch(BatchOptions),
+    /// Say what studies or runs say.
+    Compare(CompareOptions),
     /// Run published cases.
     Verify(VerifyOptions),
 }
@@ -184,6 +191,10 @@ enum Command {
     },
     #[command(disable_help_flag = true)]
     Run(Box<RunArguments>),
+    #[command(disable_help_flag = true)]
+    Batch(BatchArguments),
+    #[command(disable_help_flag = true)]
+    Compare(CompareArguments),
     #[command(disable_help_flag = true)]
     Verify(VerifyArguments),
     #[command(disable_help_flag = true)]
@@ -374,6 +385,8 @@ fn resolve(arguments: Arguments, glanced: CommonOptions, say: Say) -> Result<Opt
         Command::Check { file } => Task::Check { file },
         Command::Cover { file, plan } => Task::Cover(CoverOptions { file, plan }),
         Command::Run(run) => Task::Run(resolve_run(*run, say)?),
+        Command::Batch(batch) => Task::Batch(batch.resolve(say)?),
+        Command::Compare(compare) => Task::Compare(compare.resolve()),
         Command::Verify(verify) => Task::Verify(resolve_verify(verify, say)?),
         Command::Help { command } => Task::Show(help_of(command.as_deref(), say)?),
         Command::Other(words) => return Err(not_a_command(&words, say)),
@@ -495,7 +508,7 @@ fn unknown_model(text: &str, say: Say) -> Failure {
     )
 }
 
-fn bad_value(say: Say, option: &str, value: &str, expected: &str) -> Failure {
+pub(super) fn bad_value(say: Say, option: &str, value: &str, expected: &str) -> Failure {
     let values = [("option", option.to_owned()), ("value", value.to_owned())];
     Failure::usage(
         "bad-value",
@@ -592,7 +605,7 @@ mod tests {
             assert_eq!(code_of(line), (2, "bad-value"), "{line}");
         }
         for line in [
-            "batch s",
+            "report d",
             "app",
             "run a --orders o.ron",
             "export r --format F --out p",

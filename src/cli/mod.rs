@@ -6,8 +6,10 @@
 //! in one place for people or, with `--json`, for programs.
 
 pub mod args;
+pub mod batch;
 pub mod capacity;
 pub mod check;
+pub mod compare;
 pub mod cover;
 pub mod failure;
 pub mod folder;
@@ -19,6 +21,7 @@ pub mod problems;
 pub mod progress;
 pub mod run;
 pub mod say;
+pub mod studies;
 pub mod table;
 mod verdicts;
 pub mod verify;
@@ -68,6 +71,8 @@ fn perform(options: &Options) -> Result<Exit, Failure> {
         Task::Check { file } => check::check(file, common, say),
         Task::Cover(options) => cover::cover(options, common, say),
         Task::Run(run) => run::run(run, common, say),
+        Task::Batch(options) => batch::batch(options, common, say),
+        Task::Compare(options) => compare::compare(options, common, say),
         Task::Verify(options) => verify::verify(options, common, say),
     })
 }

@@ -145,7 +145,7 @@ fn compiled(name: String, document: Document) -> Prepared {
 
 /// The text of a file that is no scenario, for the excerpt beside the error.
 /// Only of a plain file: a pipe gives its text once.
-fn text_again(path: &Path) -> String {
+pub(super) fn text_again(path: &Path) -> String {
     let plain = std::fs::metadata(path).is_ok_and(|about| about.is_file());
     let bytes = plain.then(|| std::fs::read(path).ok()).flatten();
     let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();

@@ -114,21 +114,9 @@ impl ProgressView {
             ("clock", clock_text(clock)),
             ("inside", inside.to_string()),
             ("rate", format!("{rate:.1}")),
-            ("left", self.duration(left_s)),
+            ("left", duration(self.say, left_s)),
         ];
         self.say.fill("cli-progress", &values)
-    }
-
-    /// A waiting time as a person would say it.
-    fn duration(&self, seconds: f64) -> String {
-        if seconds < 60.0 {
-            self.say
-                .fill("cli-seconds", &[("n", format!("{:.0}", seconds.ceil()))])
-        } else {
-            let minutes = (seconds / 60.0).ceil();
-            self.say
-                .fill("cli-minutes", &[("n", format!("{minutes:.0}"))])
-        }
     }
 }
 
@@ -243,6 +231,112 @@ impl CasesView {
             ("runs", runs.to_string()),
         ];
         self.say.fill("cli-verify-progress", &values)
+    }
+}
+
+/// Shows how far a study is: a bar on a terminal, a line every few seconds off one.
+pub struct StudyView {
+    say: Say,
+    shown: Shown,
+    /// Runs at most.
+    most: u64,
+    began: Instant,
+    state: Mutex<StudyState>,
+}
+
+/// Where a study is.
+struct StudyState {
+    /// Runs that are there.
+    there: u64,
+    /// Runs done by this process.
+    run: u64,
+    last_line: Instant,
+}
+
+impl StudyView {
+    /// Begins to show a study of so many runs at most.
+    #[must_use]
+    pub fn new(say: Say, quiet: bool, most: u64) -> Self {
+        let shown = match (quiet, output::remarks_are_watched()) {
+            (true, _) => Shown::Nowhere,
+            (false, true) => Shown::Bar(bar(most as f64)),
+            (false, false) => Shown::Lines,
+        };
+        Self {
+            say,
+            shown,
+            most,
+            began: now(),
+            state: Mutex::new(StudyState {
+                there: 0,
+                run: 0,
+                last_line: now(),
+            }),
+        }
+    }
+
+    /// A run is there, and whether it was already.
+    pub fn done(&self, name: &str, known: bool) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.there += 1;
+        state.run += u64::from(!known);
+        let due = match &self.shown {
+            Shown::Nowhere => false,
+            Shown::Bar(_) => true,
+            Shown::Lines => state.last_line.elapsed() >= LINE_EVERY,
+        };
+        if !due {
+            return;
+        }
+        state.last_line = now();
+        let message = self.message(&state, name);
+        match &self.shown {
+            Shown::Nowhere => {}
+            Shown::Bar(bar) => {
+                bar.set_position(state.there);
+                bar.set_message(message);
+            }
+            Shown::Lines => output::remark(&message),
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Shown::Bar(bar) = &self.shown {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn message(&self, state: &StudyState, name: &str) -> String {
+        let elapsed_s = self.began.elapsed().as_secs_f64();
+        let each_s = elapsed_s / state.run.max(1) as f64;
+        let left_s = each_s * self.most.saturating_sub(state.there) as f64;
+        let rate = 60.0 / each_s.max(1e-9);
+        let values = [
+            ("there", state.there.to_string()),
+            ("most", self.most.to_string()),
+            ("name", name.to_owned()),
+            (
+                "rate",
+                if state.run == 0 {
+                    "–".into()
+                } else {
+                    format!("{rate:.1}")
+                },
+            ),
+            ("left", duration(self.say, left_s)),
+        ];
+        self.say.fill("cli-batch-progress", &values)
+    }
+}
+
+/// A waiting time as a person would say it.
+fn duration(say: Say, seconds: f64) -> String {
+    if seconds < 60.0 {
+        say.fill("cli-seconds", &[("n", format!("{:.0}", seconds.ceil()))])
+    } else {
+        let minutes = (seconds / 60.0).ceil();
+        say.fill("cli-minutes", &[("n", format!("{minutes:.0}"))])
     }
 }
 

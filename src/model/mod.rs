@@ -25,6 +25,7 @@ pub mod rule;
 pub mod scenario;
 pub mod staff;
 pub mod staffing;
+pub mod study;
 pub mod time;
 pub mod venue;
 pub mod visitors;
@@ -49,6 +50,7 @@ pub use staff::{
     RoleCount, Staff, Station, Task, Tier, Unit,
 };
 pub use staffing::Staffing;
+pub use study::Study;
 pub use time::Time;
 pub use venue::{
     AssemblyPoint, Barrier, Direction, EmergencyClearance, Exit, ExitUse, Gate, GateState, Lanes,

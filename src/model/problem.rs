@@ -45,6 +45,9 @@ pub struct Problem {
     pub column: Option<u32>,
     /// What the sentences of the catalogue are filled with.
     pub values: Vec<(&'static str, String)>,
+    /// The problem of another document that this one comes from: a study's variant
+    /// may have errors. Its sentences are the values `reason` and `help`.
+    pub inner: Option<Box<Problem>>,
 }
 
 impl Problem {
@@ -68,6 +71,7 @@ impl Problem {
             line: None,
             column: None,
             values: Vec::new(),
+            inner: None,
         }
     }
 
@@ -75,6 +79,13 @@ impl Problem {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// The same problem, coming from one of another document.
+    #[must_use]
+    pub fn with_inner(mut self, inner: Self) -> Self {
+        self.inner = Some(Box::new(inner));
         self
     }
 
@@ -99,7 +110,7 @@ impl Problem {
     }
 
     fn fill(&self, language: Language, key: &str) -> String {
-        let values: Vec<(&str, String)> = self
+        let mut values: Vec<(&str, String)> = self
             .values
             .iter()
             .map(|(name, value)| {
@@ -113,6 +124,10 @@ impl Problem {
                 (*name, value)
             })
             .collect();
+        if let Some(inner) = &self.inner {
+            values.push(("reason", inner.message(language)));
+            values.push(("help", inner.help(language)));
+        }
         text::text_with(language, key, &values)
     }
 }

@@ -10,6 +10,7 @@
 mod disk;
 mod jianshan;
 mod runs;
+mod studies;
 mod usage;
 mod verification;
 

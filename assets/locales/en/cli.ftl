@@ -48,7 +48,7 @@ cli-unknown-command = There is no command `{ $command }`.
 cli-did-you-mean = Did you mean { $names }?
 cli-run-the-file = To run a scenario, write `muster run { $command }`.
 cli-command-later = This version of Muster does not have the command `{ $command }` yet.
-cli-command-later-help = It has `check`, `cover`, `run` and `verify`; CHANGELOG.md says what came with which version.
+cli-command-later-help = It has `check`, `cover`, `run`, `batch`, `compare` and `verify`; CHANGELOG.md says what came with which version.
 cli-unknown-argument = There is no option or argument { $argument } here.
 cli-missing-argument = { $argument } is missing.
 cli-missing-value = { $argument } wants a value.
@@ -169,3 +169,69 @@ cli-verify-failed = { $n ->
 }
 cli-verify-failed-help = What was measured stands with each case; --out DIR writes a report with pictures.
 cli-verify-cases = The cases are { $names }.
+
+# Studies
+cli-help-batch = Conducts a study: runs its variants, keeps each run, says which differ; goes on where it stopped
+cli-help-compare = Says what a study found, or sets runs beside each other
+cli-help-option-study = The study, a .study.ron file
+cli-help-option-batch-out = The study's folder; studies/NAME if not given
+cli-help-option-dry-run = Only say which variants there are and how many runs
+cli-help-option-block = Only run block I of N (from 0): every N-th replication of all variants, for one of N machines
+cli-help-option-merge = Run nothing: say what the runs that are there say
+cli-help-option-folders = Folders of studies, or of two or more runs
+cli-expects-block = Write the number of the block and how many there are, such as 0/4 for the first of four.
+cli-block-and-merge = A block is run, or blocks are merged: not both at once.
+cli-study-has-errors = { $file } has { $errors ->
+        [one] an error
+       *[other] { $errors } errors
+    }.
+cli-study-has-errors-help = docs/studies.md explains the file.
+cli-folder-not-a-study = { $folder } holds something else than a study.
+cli-folder-not-a-study-help = Name another folder with --out.
+cli-batch-progress = { $there } of at most { $most } runs · { $rate } a minute · about { $left } left · { $name }
+cli-batch-interrupted = Interrupted; finished runs are kept in { $folder }. The same command goes on.
+cli-batch-block-done = The block is done; its runs are in { $folder }. When all blocks are, `muster batch … --merge` says what they say.
+cli-batch-files = Runs: { $runs }
+    Findings: { $findings }
+cli-batch-matrix = { $study }: { $variants } variants, { $windows } windows, { $replications } replications: { $runs } runs
+cli-batch-matrix-most = { $study }: { $variants } variants, { $windows } windows, at most { $replications } replications: at most { $runs } runs
+cli-batch-more = … and { $n } more
+cli-batch-variant = The variant { $variant } cannot be built: { $reason }
+cli-batch-cannot-start = A run cannot start: { $reason }
+cli-batch-statistics = The study cannot be decided: { $reason }.
+cli-batch-statistics-help = For a selection with runs that have no number give null_as; else compare with fixed replications.
+cli-batch-missing = { $missing } runs are missing.
+cli-batch-missing-help = Run all blocks first, or leave --merge away: then what is missing is run.
+cli-study-runs = { $replications } replications of each variant, { $runs } runs, seeds from { $seed }, engine revision { $revision }. Intervals at 95 %.
+cli-study-end-all = As many replications as the study has.
+cli-study-end-precise = Replications ended when the means were known as well as asked for.
+cli-study-end-selected = Replications ended when the best was known; variants that were dropped have fewer.
+cli-study-end-no-mean = Some runs have no number, so that no mean could be known better: all replications were run.
+cli-study-smaller = less is better
+cli-study-larger = more is better
+cli-study-at-most = ; limit: at most { $bound }
+cli-study-at-least = ; limit: at least { $bound }
+cli-study-variant = Variant
+cli-study-mean = Mean
+cli-study-worst = Worst
+cli-study-difference = Difference
+cli-study-verdict = To baseline
+cli-study-nulls = No number
+cli-study-broken = Limit broken
+cli-study-baseline = baseline
+cli-study-better = better
+cli-study-worse = worse
+cli-study-not-shown = not shown
+cli-study-no-number = –
+cli-study-reading = Differences are of pairs with the same visitors and incidents; p-values are corrected for the number of comparisons (Holm).
+    A run without a number, such as one in which not everybody got out, is worse than any number and never left out: its variant has no mean.
+cli-study-selected = Best by the first metric, at { $confidence } %: { $best }. Not worse by more than { $indifference } may be: { $others }. Runs: { $runs }; without dropping any it would have taken { $without }.
+cli-study-not-selected = Best so far by the first metric: { $best }, which is not sure at { $confidence } %. Not worse by more than { $indifference } may be: { $others }. Runs: { $runs }; without dropping any it would take { $without }.
+cli-compare-metric = Metric
+cli-compare-one-run = One run cannot be compared.
+cli-compare-one-run-help = Name two or more folders of runs, or the folder of a study.
+cli-compare-no-evidence = One run of each: an illustration, no evidence. A study says whether a difference is real.
+cli-compare-no-folder = { $folder } holds neither a study's findings nor the metrics of a run: { $file } { $reason }.
+cli-compare-no-folder-help = Name the folder that `muster batch` or `muster run` wrote; an interrupted study has no findings yet.
+cli-compare-malformed = { $file } is not what Muster writes: { $reason }
+cli-compare-malformed-help = Run the study or the run again; what is finished is not run twice.

@@ -498,3 +498,49 @@ problem-edit-no-units = There is no unit of these roles that could grow to {$tot
     .help = Put a unit first.
 problem-edit-too-many-staff = {$total} people are more than {$limit}, the most staff there may be.
     .help = Write a smaller total.
+
+# Studies
+problem-study-name = The study has no name, or one of more than {$limit} characters.
+    .help = Give it a short name; its folder is called by it.
+problem-study-without-variants = The study has nothing to compare: neither variants nor factors.
+    .help = List variants: [(id: "…", edits: […])], or factors: [(id: "…", levels: [(id: "…", edits: […]), …])].
+problem-study-variants-and-factors = The study has both variants and factors.
+    .help = Keep one of the two: variants are given one by one, factors make a variant of every combination of their levels.
+problem-study-factor-without-levels = The factor has no levels.
+    .help = Give it at least one level, or remove it.
+problem-study-edits-collide = The edits at {$first} and {$second} change the same thing in the variant {$variant}.
+    .help = Which one counts would hang on their order. Keep one of them, or vary them in one factor.
+problem-study-edit-fails = The variant {$variant} cannot be made: {$reason}
+    .help = {$help}
+problem-study-variant-has-errors = The variant {$variant} has errors; the first: {$reason}
+    .help = {$help}
+problem-study-unknown-baseline = There is no variant {$id} to compare with.
+    .help = { $hint ->
+        [near] Did you mean {$near}?
+       *[none] Name one of the variants; of a grid they are called by their levels, such as "50/none".
+    }
+problem-study-unknown-window = There is no window {$id}.
+    .help = { $hint ->
+        [near] Did you mean {$near}?
+       *[none] There are: {$all}.
+    }
+problem-study-unknown-plan = There is no plan {$id} in the variant {$variant}.
+    .help = { $hint ->
+        [near] Did you mean {$near}?
+       *[none] Name a plan of the scenario.
+    }
+problem-study-without-objectives = The study does not say what is compared.
+    .help = Add objectives: [(metric: "evacuation.inside_person_s")].
+problem-study-objective-twice = The metric {$metric} of this window stands here twice.
+    .help = Remove one of the two.
+problem-study-unknown-metric = There is no metric {$metric}.
+    .help = { $hint ->
+        [near] Did you mean {$near}?
+       *[none] Metrics are called as in metrics.json: evacuation.all_clear_s, crowding.max_density_per_m2, gates[ID].max_queue.
+    }
+problem-study-precision-and-selection = The study asks for a precision and for a selection.
+    .help = Keep one of the two: replications end when the means are known well enough, or when the best is known.
+problem-study-too-many-runs = That would be {$count} runs, more than {$limit}.
+    .help = Take fewer levels or replications, or write many: true if that is meant.
+problem-study-window-empty = The window {$id} of the variant {$variant} ends before it starts.
+    .help = Let the window begin before the scenario's end, or give it a length with until_s.

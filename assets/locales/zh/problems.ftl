@@ -489,3 +489,49 @@ problem-edit-no-units = 没有这些岗位的工作单元可以增加到 {$total
     .help = 请先添加工作单元。
 problem-edit-too-many-staff = {$total} 人超过工作人员上限 {$limit} 人。
     .help = 请填写较小的总数。
+
+# 研究
+problem-study-name = 研究没有名称，或名称超过 {$limit} 个字符。
+    .help = 请起一个简短的名称，结果文件夹以它命名。
+problem-study-without-variants = 研究没有可比较的内容：既没有 variants，也没有 factors。
+    .help = 请写 variants: [(id: "…", edits: […])]，或 factors: [(id: "…", levels: [(id: "…", edits: […]), …])]。
+problem-study-variants-and-factors = 研究同时有 variants 和 factors。
+    .help = 请只留一种：variants 逐个给出方案，factors 则把各水平的每种组合作为一个方案。
+problem-study-factor-without-levels = 该因素没有水平。
+    .help = 请至少给出一个水平，或删去该因素。
+problem-study-edits-collide = 在方案 {$variant} 中，{$first} 与 {$second} 的修改针对同一对象。
+    .help = 哪一个生效取决于先后次序。请只留一个，或把它们放在同一个因素里。
+problem-study-edit-fails = 无法生成方案 {$variant}：{$reason}
+    .help = {$help}
+problem-study-variant-has-errors = 方案 {$variant} 有错误，第一个是：{$reason}
+    .help = {$help}
+problem-study-unknown-baseline = 没有可作比较基准的方案 {$id}。
+    .help = { $hint ->
+        [near] 您是指 {$near} 吗？
+       *[none] 请写其中一个方案；因素组合的方案以各水平命名，如 "50/none"。
+    }
+problem-study-unknown-window = 没有时段 {$id}。
+    .help = { $hint ->
+        [near] 您是指 {$near} 吗？
+       *[none] 现有：{$all}。
+    }
+problem-study-unknown-plan = 方案 {$variant} 中没有预案 {$id}。
+    .help = { $hint ->
+        [near] 您是指 {$near} 吗？
+       *[none] 请写场景中已有的预案。
+    }
+problem-study-without-objectives = 研究没有说明比较什么。
+    .help = 请写 objectives: [(metric: "evacuation.inside_person_s")]。
+problem-study-objective-twice = 指标 {$metric} 在同一时段出现了两次。
+    .help = 请删去其中一个。
+problem-study-unknown-metric = 没有指标 {$metric}。
+    .help = { $hint ->
+        [near] 您是指 {$near} 吗？
+       *[none] 指标名称与 metrics.json 相同：evacuation.all_clear_s、crowding.max_density_per_m2、gates[编号].max_queue。
+    }
+problem-study-precision-and-selection = 研究同时要求 precision 和 selection。
+    .help = 请只留一种：均值足够精确时停止，或已知最优方案时停止。
+problem-study-too-many-runs = 将要运行 {$count} 次，超过 {$limit} 次。
+    .help = 请减少水平或重复次数；如确有需要，请写 many: true。
+problem-study-window-empty = 方案 {$variant} 的时段 {$id} 在开始之前就结束了。
+    .help = 请让时段在场景结束之前开始，或用 until_s 给出时长。

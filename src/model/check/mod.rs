@@ -51,8 +51,10 @@ pub fn check(scenario: &Scenario) -> Vec<Problem> {
     problems
 }
 
-/// All problems, in the order in which they are found.
-pub(super) fn find(scenario: &Scenario) -> Vec<Problem> {
+/// All problems that can be seen without compiling a scenario, in the order in
+/// which they are found.
+#[must_use]
+pub fn find(scenario: &Scenario) -> Vec<Problem> {
     let mut checker = Checker::new(scenario);
     ids::check(&mut checker);
     venue::check(&mut checker);
@@ -82,6 +84,12 @@ pub fn without_ignored(scenario: &Scenario, problems: Vec<Problem>) -> Vec<Probl
                 .any(|code| code == problem.code)
     };
     problems.into_iter().filter(|p| !ignored(p)).collect()
+}
+
+/// Whether something can be an id.
+#[must_use]
+pub fn is_sound_id(id: &str) -> bool {
+    ids::is_sound(id)
 }
 
 /// Whether there is a problem of this code, here or in the world.

@@ -84,6 +84,21 @@ pub enum Item {
     Plan(Plan),
 }
 
+impl Item {
+    /// What it is, and its id.
+    #[must_use]
+    pub fn kind_and_id(&self) -> (Kind, &str) {
+        macro_rules! one {
+            ($($kind:ident: $list:expr;)*) => {
+                match self {$(
+                    Self::$kind(thing) => (Kind::$kind, &thing.id),
+                )*}
+            };
+        }
+        for_each_kind!(scenario, one)
+    }
+}
+
 /// Where the thing of a kind and id stands in its list.
 pub(super) fn position(scenario: &Scenario, kind: Kind, id: &str) -> Result<usize, EditError> {
     things(scenario)

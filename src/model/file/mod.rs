@@ -25,6 +25,7 @@ use super::check;
 use super::limits;
 use super::problem::Problem;
 use super::scenario::{FORMAT, Scenario};
+use super::study::{self, Study};
 
 /// A scenario and the text it was read from.
 #[derive(Clone, Debug)]
@@ -52,16 +53,65 @@ impl Document {
     /// Gives each problem the line and column of its place, and sorts them by
     /// these; at one place errors stand before warnings.
     pub fn locate(&self, problems: &mut [Problem]) {
-        for problem in problems.iter_mut() {
-            if let Some(place) = self.spans.place(&problem.place) {
-                problem.line = Some(place.line);
-                problem.column = Some(place.column);
-            }
-        }
-        problems.sort_by(|a, b| {
-            (a.line, a.column, a.severity, a.code).cmp(&(b.line, b.column, b.severity, b.code))
-        });
+        locate(&self.spans, problems);
     }
+}
+
+fn locate(spans: &SpanIndex, problems: &mut [Problem]) {
+    for problem in problems.iter_mut() {
+        if let Some(place) = spans.place(&problem.place) {
+            problem.line = Some(place.line);
+            problem.column = Some(place.column);
+        }
+    }
+    problems.sort_by(|a, b| {
+        (a.line, a.column, a.severity, a.code).cmp(&(b.line, b.column, b.severity, b.code))
+    });
+}
+
+/// A study and the text it was read from.
+#[derive(Clone, Debug)]
+pub struct StudyDocument {
+    /// What the text says.
+    pub study: Study,
+    /// Where each value stands in it.
+    pub spans: SpanIndex,
+    /// What the text is called: its path, as it was given.
+    pub source_name: String,
+    /// The text itself.
+    pub text: String,
+}
+
+impl StudyDocument {
+    /// Gives each problem the line and column of its place.
+    pub fn locate(&self, problems: &mut [Problem]) {
+        locate(&self.spans, problems);
+    }
+}
+
+/// Reads a study from a file.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_study(path: impl AsRef<Path>) -> Result<StudyDocument, ReadError> {
+    let (text, source_name) = read_text(path.as_ref())?;
+    let text = without_mark(text);
+    let spans = SpanIndex::scan(&text).map_err(error::of_scan)?;
+    if let Some(format) = stated_format(&spans, &text)
+        && format != study::FORMAT
+    {
+        let problem = unknown_format(format, study::FORMAT);
+        return Err(ReadError::from(problem).located(&spans));
+    }
+    let study = notation()
+        .from_str::<Study>(&text)
+        .map_err(|error| error::of_ron(&error, &spans, &text))?;
+    Ok(StudyDocument {
+        study,
+        spans,
+        source_name,
+        text,
+    })
 }
 
 /// Reads a scenario from a file.
@@ -71,7 +121,12 @@ impl Document {
 /// read; [`ReadError::Document`] if it is larger than
 /// [`limits::FILE_BYTES`], not UTF-8, or not a scenario.
 pub fn read(path: impl AsRef<Path>) -> Result<Document, ReadError> {
-    let path = path.as_ref();
+    let (text, name) = read_text(path.as_ref())?;
+    document(text, name)
+}
+
+/// The text of a file and what it is called.
+fn read_text(path: &Path) -> Result<(String, String), ReadError> {
     let name = path.display().to_string();
     let unreadable = |error: std::io::Error| ReadError::from_io(&name, &error);
     let file = File::open(path).map_err(unreadable)?;
@@ -91,7 +146,15 @@ pub fn read(path: impl AsRef<Path>) -> Result<Document, ReadError> {
         let valid = broken.utf8_error().valid_up_to();
         error::not_utf8(broken.as_bytes(), valid)
     })?;
-    document(text, name)
+    Ok((text, name))
+}
+
+/// The text without the mark that some editors begin a file with.
+fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
 }
 
 /// Reads a scenario from a text; `name` is what messages call it.
@@ -106,10 +169,7 @@ pub fn parse(text: &str, name: &str) -> Result<Document, ReadError> {
 }
 
 fn document(text: String, source_name: String) -> Result<Document, ReadError> {
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
+    let text = without_mark(text);
     let spans = SpanIndex::scan(&text).map_err(error::of_scan)?;
     let scenario = match stated_format(&spans, &text) {
         Some(FORMAT) | None => notation()
@@ -139,15 +199,18 @@ fn stated_format(spans: &SpanIndex, text: &str) -> Option<u32> {
 /// one step at a time, each step a function from the old text to the next
 /// format's; format 1 is the first there is, so there are no steps yet.
 fn upgrade(_text: &str, format: u32) -> Result<Scenario, ReadError> {
-    let code = if format > FORMAT {
+    Err(unknown_format(format, FORMAT).into())
+}
+
+fn unknown_format(format: u32, known: u32) -> Problem {
+    let code = if format > known {
         "newer-format"
     } else {
         "unknown-format"
     };
-    Err(Problem::error(code, "format")
+    Problem::error(code, "format")
         .with("found", format)
-        .with("known", FORMAT)
-        .into())
+        .with("known", known)
 }
 
 /// How our documents are noted: RON, with `Some(…)` left out.

@@ -1,0 +1,360 @@
+//! What a study says: `variants.json`, and what `muster compare` shows.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::statistics::{
+    self as statistics, Bound, Comparison, Confidence, Standing, compare, holm,
+};
+use crate::model::Study;
+use crate::model::study::{Better, Limit};
+use crate::sim::ENGINE_REVISION;
+
+use super::matrix::Matrix;
+use super::progression::{End, better};
+use super::study::Done;
+
+/// Differences whose corrected p-value is below this are called real.
+const SIGNIFICANT: f64 = 0.05;
+/// The share of replications that a P95 is at least as bad as.
+const P95: f64 = 0.95;
+
+/// What a study says. Numbers in the unit of their metric; none where there is none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// Version of this layout: 1.
+    pub schema: u32,
+    /// Name of the study.
+    pub study: String,
+    /// What it shall answer.
+    pub question: String,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Version of Muster.
+    pub version: String,
+    /// Revision of the engine.
+    pub engine_revision: u32,
+    /// Seed of the first replication.
+    pub seed: u64,
+    /// Replications that count.
+    pub replications: u32,
+    /// Runs that count.
+    pub runs: usize,
+    /// Why there are enough: `all`, `precise`, `selected` or `no_mean`.
+    pub end: String,
+    /// Level of all intervals.
+    pub confidence: f64,
+    /// The variant with which the others are compared.
+    pub baseline: String,
+    /// What was compared.
+    pub objectives: Vec<ObjectiveFound>,
+    /// The variants, in the order of the study.
+    pub variants: Vec<VariantFound>,
+    /// Which is best, where that was asked.
+    pub selection: Option<SelectionFound>,
+}
+
+/// What was compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ObjectiveFound {
+    /// Path of the metric.
+    pub metric: String,
+    /// The window.
+    pub window: String,
+    /// Which way is better.
+    pub better: Better,
+    /// The bound.
+    pub limit: Option<Limit>,
+}
+
+/// A variant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VariantFound {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Level of each factor.
+    pub levels: Vec<usize>,
+    /// What was found, by objective.
+    pub objectives: Vec<Found>,
+}
+
+/// One metric of one variant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// Replications.
+    pub runs: usize,
+    /// Those without a number: worse than any number, and never left out.
+    pub nulls: usize,
+    /// Mean; none if a run has no number, or there is one run.
+    pub mean: Option<f64>,
+    /// Standard deviation.
+    pub sd: Option<f64>,
+    /// Half the width of the mean's interval.
+    pub half_width: Option<f64>,
+    /// Median.
+    pub median: Option<f64>,
+    /// Best run.
+    pub best: Option<f64>,
+    /// Worst run; none if one has no number.
+    pub worst: Option<f64>,
+    /// The value that 95 % of the runs are at least as good as.
+    pub p95: Option<f64>,
+    /// The worse end of its interval; none if there are too few runs (72) to give
+    /// one, or it is a run without a number.
+    pub p95_worse_end: Option<f64>,
+    /// Runs that broke the limit.
+    pub broken: Option<Share>,
+    /// Beside the baseline; none of the baseline itself.
+    pub difference: Option<Difference>,
+}
+
+/// A share of the runs, with Wilson's interval for the probability.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// How many.
+    pub hits: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
+
+/// A variant less the baseline, replication by replication.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Mean difference; none if a pair has no number.
+    pub mean: Option<f64>,
+    /// Half the width of its interval.
+    pub half_width: Option<f64>,
+    /// Correlation of the pairs.
+    pub correlation: Option<f64>,
+    /// Pairs in which the variant was better.
+    pub wins: usize,
+    /// Pairs in which the baseline was.
+    pub losses: usize,
+    /// Pairs without a difference.
+    pub ties: usize,
+    /// How likely so much difference would be by chance: the paired t test, or the
+    /// sign test where a pair has no number.
+    pub p_value: f64,
+    /// The same, corrected for the number of comparisons (Holm).
+    pub p_holm: f64,
+    /// Whether that is below 0.05.
+    pub significant: bool,
+    /// Whether the variant is the better of the two, as far as that shows.
+    pub is_better: Option<bool>,
+}
+
+/// What a selection found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SelectionFound {
+    /// The best.
+    pub best: String,
+    /// Whether that is sure at the confidence asked for; false if the replications
+    /// ended before.
+    pub is_sure: bool,
+    /// The confidence asked for.
+    pub confidence: f64,
+    /// What difference does not matter.
+    pub indifference: f64,
+    /// Runs of the selection, windows counted once.
+    pub runs: usize,
+    /// Runs of a full factorial at the same confidence (Clark and Yang 1986).
+    pub runs_without_dropping: Option<usize>,
+    /// All that may be within the indifference of the best.
+    pub not_worse: Vec<String>,
+    /// Replications of each variant before it was dropped.
+    pub replications: Vec<usize>,
+    /// Where each stands: `best`, `within`, `unclear` or `beyond`.
+    pub standings: Vec<String>,
+}
+
+impl Findings {
+    /// What came of a study.
+    #[must_use]
+    pub fn of(study: &Study, matrix: &Matrix, done: &Done) -> Self {
+        let objectives = study.objectives.iter().enumerate();
+        let columns: Vec<Vec<Found>> = objectives
+            .map(|(index, objective)| {
+                let side = better(objective.better);
+                column(&done.values[index], side, objective.limit, matrix.baseline)
+            })
+            .collect();
+        let ids = || matrix.variants.iter().map(|variant| variant.id.clone());
+        let window = |index: usize| {
+            matrix.windows[matrix.windows_of_objectives[index]]
+                .id
+                .clone()
+        };
+        Self {
+            schema: 1,
+            study: study.name.clone(),
+            question: study.question.clone(),
+            scenario: matrix.scenario.name.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            engine_revision: ENGINE_REVISION,
+            seed: study.seed,
+            replications: done.replications,
+            runs: done.runs.len(),
+            end: end_key(done.end).to_owned(),
+            confidence: Confidence::PERCENT_95.level(),
+            baseline: matrix.variants[matrix.baseline].id.clone(),
+            objectives: (study.objectives.iter().enumerate())
+                .map(|(index, objective)| ObjectiveFound {
+                    metric: objective.metric.clone(),
+                    window: window(index),
+                    better: objective.better,
+                    limit: objective.limit,
+                })
+                .collect(),
+            variants: (matrix.variants.iter().enumerate())
+                .map(|(index, variant)| VariantFound {
+                    id: variant.id.clone(),
+                    name: variant.name.clone(),
+                    levels: variant.levels.clone(),
+                    objectives: columns.iter().map(|column| column[index].clone()).collect(),
+                })
+                .collect(),
+            selection: study
+                .selection
+                .zip(done.selected.as_ref())
+                .map(|(rule, found)| {
+                    let ids: Vec<String> = ids().collect();
+                    SelectionFound {
+                        best: ids[found.best].clone(),
+                        is_sure: done.end == End::Selected,
+                        confidence: rule.confidence,
+                        indifference: rule.indifference,
+                        runs: found.runs,
+                        runs_without_dropping: done.runs_without_dropping,
+                        not_worse: (found.not_worse().into_iter())
+                            .map(|variant| ids[variant].clone())
+                            .collect(),
+                        replications: found.gaps.iter().map(|gap| gap.replications).collect(),
+                        standings: (found.gaps.iter())
+                            .map(|gap| standing_key(gap.standing).to_owned())
+                            .collect(),
+                    }
+                }),
+        }
+    }
+
+    /// The text of `variants.json`: indented, ending in a line break.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self)
+            .expect("plain numbers, texts and lists always become JSON");
+        text.push('\n');
+        text
+    }
+
+    /// Reads `variants.json`.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong, if it is not one of this layout.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
+fn end_key(end: End) -> &'static str {
+    match end {
+        End::All => "all",
+        End::Precise => "precise",
+        End::Selected => "selected",
+        End::NoMean => "no_mean",
+    }
+}
+
+fn standing_key(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Best => "best",
+        Standing::Within => "within",
+        Standing::Unclear => "unclear",
+        Standing::Beyond => "beyond",
+    }
+}
+
+/// One objective of all variants.
+fn column(
+    values: &[Vec<Option<f64>>],
+    side: statistics::Better,
+    limit: Option<Limit>,
+    baseline: usize,
+) -> Vec<Found> {
+    let confidence = Confidence::PERCENT_95;
+    let compared: Vec<Option<Comparison>> = (values.iter().enumerate())
+        .map(|(variant, own)| {
+            (variant != baseline).then(|| compare(own, &values[baseline], side, confidence))
+        })
+        .collect();
+    let p_values: Vec<f64> = (compared.iter().flatten())
+        .map(Comparison::p_value)
+        .collect();
+    let mut corrected = holm(&p_values).into_iter();
+    (values.iter().zip(&compared))
+        .map(|(own, compared)| {
+            let summary = statistics::summarise(own, side, confidence);
+            let p95 = statistics::percentile(own, P95, side, confidence);
+            let broken = limit.and_then(|limit| {
+                let limit = match limit {
+                    Limit::AtMost(bound) => statistics::Limit::AtMost(bound),
+                    Limit::AtLeast(bound) => statistics::Limit::AtLeast(bound),
+                };
+                statistics::limit_broken(own, limit, confidence)
+            });
+            Found {
+                runs: summary.runs,
+                nulls: summary.nulls.map_or(0, |nulls| nulls.hits),
+                mean: summary.mean.map(|mean| mean.mean),
+                sd: summary.mean.map(|mean| mean.sd),
+                half_width: summary.mean.map(|mean| mean.half_width),
+                median: summary.median,
+                best: summary.best,
+                worst: summary.worst,
+                p95: p95.as_ref().and_then(|p95| p95.value),
+                p95_worse_end: p95.and_then(|p95| match p95.worse_end {
+                    Bound::Value(value) => Some(value),
+                    Bound::Null | Bound::Open => None,
+                }),
+                broken: broken.map(|broken| Share {
+                    hits: broken.hits,
+                    of: broken.of,
+                    low: broken.wilson.low,
+                    high: broken.wilson.high,
+                }),
+                difference: compared
+                    .as_ref()
+                    .map(|compared| difference(compared, corrected.next().unwrap_or(1.0), side)),
+            }
+        })
+        .collect()
+}
+
+fn difference(compared: &Comparison, p_holm: f64, side: statistics::Better) -> Difference {
+    let mean = compared.difference.as_ref().map(|d| d.estimate.mean);
+    let sign = &compared.sign;
+    let by_mean = mean.filter(|mean| *mean != 0.0).map(|mean| match side {
+        statistics::Better::Smaller => mean < 0.0,
+        statistics::Better::Larger => mean > 0.0,
+    });
+    let by_sign = (sign.wins != sign.losses).then_some(sign.wins > sign.losses);
+    Difference {
+        mean,
+        half_width: compared.difference.as_ref().map(|d| d.estimate.half_width),
+        correlation: compared.difference.as_ref().and_then(|d| d.correlation),
+        wins: sign.wins,
+        losses: sign.losses,
+        ties: sign.ties,
+        p_value: compared.p_value(),
+        p_holm,
+        significant: p_holm < SIGNIFICANT,
+        is_better: match mean {
+            Some(_) => by_mean,
+            None => by_sign,
+        },
+    }
+}

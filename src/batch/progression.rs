@@ -1,0 +1,195 @@
+//! Which replications are wanted next, and when there are enough.
+//!
+//! Replications are looked at in their order, whatever finished first, so that how
+//! many count does not depend on the machine. What ran beyond them stays in the
+//! store and is left out.
+
+use crate::analysis::statistics::{
+    self as statistics, Confidence, Decision, Precision, PrecisionRule, Selected, SelectionRule,
+    StatisticsError, Target,
+};
+use crate::model::Study;
+use crate::model::study::{self, HalfWidth};
+
+/// The first objective's values of a replication, by variant; none also for variants
+/// that did not run.
+pub type Replication = Vec<Option<f64>>;
+
+/// How far a study is.
+#[derive(Debug)]
+pub struct Progression {
+    most: u32,
+    variants: usize,
+    taken: u32,
+    rule: Rule,
+    ended: Option<End>,
+}
+
+/// Why there are enough replications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// As many as the study has.
+    All,
+    /// The means are known well enough.
+    Precise,
+    /// The best is known.
+    Selected,
+    /// Some run has no number, so that there is no mean whose precision could be
+    /// looked at; the replications that were to be had were run.
+    NoMean,
+}
+
+#[derive(Debug)]
+enum Rule {
+    Fixed,
+    Precision(Vec<Precision>),
+    Selection(Box<statistics::Selection>),
+}
+
+/// Which way is better, in the terms of the statistics.
+#[must_use]
+pub fn better(better: study::Better) -> statistics::Better {
+    match better {
+        study::Better::Smaller => statistics::Better::Smaller,
+        study::Better::Larger => statistics::Better::Larger,
+    }
+}
+
+impl Progression {
+    /// Before the first replication of a study with so many variants.
+    ///
+    /// # Errors
+    /// If a rule cannot be followed, such as a selection among one.
+    pub fn new(study: &Study, variants: usize) -> Result<Self, StatisticsError> {
+        let rule = match (study.precision, study.selection) {
+            (Some(precision), _) => {
+                let target = match precision.half_width {
+                    HalfWidth::Absolute(width) => Target::Absolute(width),
+                    HalfWidth::Relative(share) => Target::Relative(share),
+                };
+                let rule = PrecisionRule {
+                    least: precision.least as usize,
+                    ..PrecisionRule::new(target)
+                };
+                let each = (0..variants).map(|_| Precision::new(rule));
+                Rule::Precision(each.collect::<Result<_, _>>()?)
+            }
+            (None, Some(selection)) => {
+                let rule = SelectionRule {
+                    better: better(study.objectives[0].better),
+                    indifference: selection.indifference,
+                    confidence: Confidence::new(selection.confidence)?,
+                    first_stage: selection.first_stage as usize,
+                    null_as: selection.null_as,
+                };
+                let selection = statistics::Selection::new(variants, rule)?;
+                Rule::Selection(Box::new(selection))
+            }
+            (None, None) => Rule::Fixed,
+        };
+        Ok(Self {
+            most: study.replications,
+            variants,
+            taken: 0,
+            rule,
+            ended: None,
+        })
+    }
+
+    /// Replications that count so far.
+    #[must_use]
+    pub fn taken(&self) -> u32 {
+        self.taken
+    }
+
+    /// Why there are enough; none if there are not.
+    #[must_use]
+    pub fn ended(&self) -> Option<End> {
+        self.ended
+    }
+
+    /// The variants whose next replication is wanted.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<usize> {
+        match &self.rule {
+            Rule::Selection(selection) => selection.contenders().to_vec(),
+            Rule::Fixed | Rule::Precision(_) => (0..self.variants).collect(),
+        }
+    }
+
+    /// How many replications to run before looking again, if so many runs go on at a
+    /// time: all where their number is fixed, else as few as keep everybody busy.
+    #[must_use]
+    pub fn wave(&self, at_a_time: usize) -> u32 {
+        let left = self.most - self.taken;
+        match self.rule {
+            Rule::Fixed => left,
+            Rule::Precision(_) | Rule::Selection(_) => {
+                let wanted = self.wanted().len().max(1);
+                (at_a_time.div_ceil(wanted) as u32).min(left)
+            }
+        }
+    }
+
+    /// Takes the next replication in order; after the end nothing changes.
+    ///
+    /// # Errors
+    /// If a selection cannot go on.
+    pub fn take(&mut self, values: &Replication) -> Result<(), StatisticsError> {
+        if self.ended.is_some() {
+            return Ok(());
+        }
+        let enough = match &mut self.rule {
+            Rule::Fixed => None,
+            Rule::Precision(each) => {
+                for (precision, value) in each.iter_mut().zip(values) {
+                    precision.take(*value);
+                }
+                let decisions = each.iter().map(Precision::decision);
+                let met = |decision: Decision| matches!(decision, Decision::Enough { .. });
+                decisions.clone().all(met).then_some(End::Precise)
+            }
+            Rule::Selection(selection) => {
+                selection.take(values)?;
+                selection.is_decided().then_some(End::Selected)
+            }
+        };
+        self.taken += 1;
+        let last = (self.taken == self.most).then(|| self.at_the_last());
+        self.ended = enough.or(last);
+        Ok(())
+    }
+
+    fn at_the_last(&self) -> End {
+        let Rule::Precision(each) = &self.rule else {
+            return End::All;
+        };
+        let mut decisions = each.iter().map(Precision::decision);
+        if decisions.any(|decision| matches!(decision, Decision::NoMean { .. })) {
+            End::NoMean
+        } else {
+            End::All
+        }
+    }
+
+    /// What a selection has found, or where it stands.
+    #[must_use]
+    pub fn selected(&self) -> Option<Selected> {
+        match &self.rule {
+            Rule::Selection(selection) => selection.so_far(),
+            Rule::Fixed | Rule::Precision(_) => None,
+        }
+    }
+
+    /// Runs that a full factorial would take at the same confidence; none without a
+    /// selection.
+    #[must_use]
+    pub fn runs_without_dropping(&self) -> Option<usize> {
+        match &self.rule {
+            Rule::Selection(selection) => {
+                Some(selection.full_factorial_replications()? * self.variants)
+            }
+            Rule::Fixed | Rule::Precision(_) => None,
+        }
+    }
+}

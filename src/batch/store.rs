@@ -1,0 +1,190 @@
+//! The store: a folder a run, named by the hash of everything the run hangs on.
+//!
+//! A run is written beside its place and renamed into it, so that it is there
+//! whole or not at all, whoever is killed and however many machines write into one
+//! folder. Whatever cannot be read again counts as not there.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::analysis::metrics::Metrics;
+use crate::record::RecordError;
+
+use super::tables::RUNS_FILE;
+
+/// The study as it was read.
+pub const STUDY_FILE: &str = "study.ron";
+/// The scenario as it was read.
+pub const SCENARIO_FILE: &str = "scenario.ron";
+/// What the study says.
+pub const FINDINGS_FILE: &str = "variants.json";
+/// Folder of the runs.
+const RUNS: &str = "runs";
+/// What a run hangs on.
+const RUN_FILE: &str = "run.json";
+/// Its numbers.
+const METRICS_FILE: &str = "metrics.json";
+/// Hexadecimal digits of a run's name: 128 bits.
+const DIGITS: usize = 32;
+
+/// Everything the bytes of a run hang on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunKey {
+    /// BLAKE3 of the canonical scenario, changes included.
+    pub scenario_hash: String,
+    /// Plan.
+    pub plan: Option<String>,
+    /// Seed.
+    pub seed: u64,
+    /// Model.
+    pub model: String,
+    /// Time step \[s\].
+    pub dt_s: f64,
+    /// Time of day at which the run starts \[s\].
+    pub from_s: f64,
+    /// Its length at most \[s\]; none: to the scenario's end.
+    pub until_s: Option<f64>,
+    /// Revision of the engine.
+    pub engine_revision: u32,
+}
+
+impl RunKey {
+    /// The name of the run.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let text = serde_json::to_string(self).expect("plain numbers and texts become JSON");
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        hash.as_str()[..DIGITS].to_owned()
+    }
+}
+
+/// The folder of a study.
+#[derive(Clone, Debug)]
+pub struct Store {
+    root: PathBuf,
+}
+
+impl Store {
+    /// Opens a folder, and makes it if it is not there.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn open(root: &Path) -> Result<Self, RecordError> {
+        let runs = root.join(RUNS);
+        fs::create_dir_all(&runs).map_err(|error| write(&runs, error))?;
+        Ok(Self {
+            root: root.to_owned(),
+        })
+    }
+
+    /// Whether a folder may hold a study: it is not there, or nothing is in it that no
+    /// study puts there.
+    #[must_use]
+    pub fn may_be(root: &Path) -> bool {
+        let ours = [STUDY_FILE, SCENARIO_FILE, FINDINGS_FILE, RUNS_FILE, RUNS];
+        fs::read_dir(root).map_or(true, |entries| {
+            entries.flatten().all(|entry| {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                ours.contains(&&*name) || name.starts_with('.')
+            })
+        })
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Puts a file into the folder, whole or not at all, whoever else writes there at
+    /// the same time.
+    ///
+    /// # Errors
+    /// If it cannot be written; what was there then stays.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), RecordError> {
+        let place = self.root.join(name);
+        let beside = self.root.join(format!(".{name}.{}", std::process::id()));
+        let written = write_synced(&beside, bytes).and_then(|()| fs::rename(&beside, &place));
+        if written.is_err() {
+            fs::remove_file(&beside).ok();
+        }
+        written.map_err(|error| write(&place, error))
+    }
+
+    fn folder(&self, key: &RunKey) -> PathBuf {
+        self.root.join(RUNS).join(key.name())
+    }
+
+    /// The metrics of a run; none if it is not there, or not whole.
+    #[must_use]
+    pub fn load(&self, key: &RunKey) -> Option<Value> {
+        let folder = self.folder(key);
+        let known = fs::read_to_string(folder.join(RUN_FILE)).ok()?;
+        // Equal names of different runs do not happen; if they did, it would show.
+        if serde_json::from_str::<RunKey>(&known).ok()? != *key {
+            return None;
+        }
+        let text = fs::read_to_string(folder.join(METRICS_FILE)).ok()?;
+        let metrics = Metrics::from_json(&text).ok()?;
+        serde_json::to_value(metrics).ok()
+    }
+
+    /// Keeps a run, what it cost left out. If somebody else has meanwhile, theirs
+    /// stays: it has the same bytes.
+    ///
+    /// # Errors
+    /// If it cannot be written; nothing of it is then left.
+    pub fn save(&self, key: &RunKey, metrics: &Metrics) -> Result<(), RecordError> {
+        let place = self.folder(key);
+        let beside = self
+            .root
+            .join(RUNS)
+            .join(format!(".{}.{}", key.name(), std::process::id()));
+        let written = write_run(&beside, key, metrics).and_then(|()| {
+            if place.exists() && self.load(key).is_none() {
+                // Left by a power cut.
+                fs::remove_dir_all(&place)?;
+            }
+            match fs::rename(&beside, &place) {
+                Err(_) if self.load(key).is_some() => fs::remove_dir_all(&beside),
+                other => other,
+            }
+        });
+        if written.is_err() {
+            fs::remove_dir_all(&beside).ok();
+        }
+        written.map_err(|error| write(&place, error))
+    }
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn write_run(folder: &Path, key: &RunKey, metrics: &Metrics) -> io::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir(folder)?;
+    let mut text = serde_json::to_string_pretty(key)?;
+    text.push('\n');
+    fs::write(folder.join(RUN_FILE), text)?;
+    let kept = Metrics {
+        performance: None,
+        ..metrics.clone()
+    };
+    fs::write(folder.join(METRICS_FILE), kept.to_json())
+}
+
+fn write(path: &Path, error: io::Error) -> RecordError {
+    RecordError::Write {
+        path: path.to_owned(),
+        source: std::sync::Arc::new(error),
+    }
+}

@@ -1,0 +1,322 @@
+//! `muster batch`: conducts a study, and goes on with it where it stopped.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::args::CommonOptions;
+use super::failure::{Exit, Failure};
+use super::problems::{Excerpts, ProblemLine};
+use super::progress::StudyView;
+use super::say::Say;
+use super::studies::BatchOptions;
+use super::{compare, folder, interrupt, output, prepare, printed};
+use crate::batch::store::{FINDINGS_FILE, SCENARIO_FILE, STUDY_FILE};
+use crate::batch::study::Done;
+use crate::batch::{BatchError, Conduct, Findings, Job, Matrix, Piece, Store, tables};
+use crate::model::file::{self, ReadError, StudyDocument};
+use crate::model::{Problem, Study};
+use crate::record::RecordError;
+
+/// Folder for the folders of studies that were given no name.
+const STUDIES: &str = "studies";
+/// Most problems shown with their lines.
+const SHOWN: usize = 8;
+/// Most variants that a dry run lists.
+const LISTED: usize = 60;
+
+/// Conducts a study, a block of it, or merges its blocks.
+///
+/// # Errors
+/// If the study or its scenario cannot be read or have errors, or something cannot be
+/// written.
+pub fn batch(options: &BatchOptions, common: CommonOptions, say: Say) -> Result<Exit, Failure> {
+    interrupt::listen();
+    let colours = output::remarks_are_watched() && output::colours_are_welcome();
+    let document = read(&options.file, colours, say)?;
+    let beside = options.file.parent().unwrap_or(Path::new(""));
+    let path = beside.join(&document.study.scenario);
+    let (prepared, world) = prepare::runnable(&path, None, colours, say)?;
+    let matrix = Matrix::new(&document.study, Arc::clone(&world.scenario))
+        .map_err(|problems| refused(&document, problems, colours, say))?;
+    drop(world);
+    let task = Task {
+        study: &document.study,
+        matrix: &matrix,
+        common,
+        say,
+    };
+    if options.dry_run {
+        return task.dry_run();
+    }
+    let root = options.out.clone().unwrap_or_else(|| usual(&options.file));
+    let store = open(&root, &document, &prepared.text, say)?;
+    task.perform(&store, options.piece)
+}
+
+struct Task<'a> {
+    study: &'a Study,
+    matrix: &'a Matrix,
+    common: CommonOptions,
+    say: Say,
+}
+
+impl Task<'_> {
+    fn perform(&self, store: &Store, piece: Piece) -> Result<Exit, Failure> {
+        interrupt::running();
+        let most = match piece {
+            Piece::Block(block) => {
+                let all = self.study.replications;
+                let mine = (block.index..all).step_by(block.of as usize).count() as u64;
+                mine * (self.matrix.variants.len() * self.matrix.windows.len()) as u64
+            }
+            Piece::All | Piece::Merge => self.study.run_count().unwrap_or(u64::MAX),
+        };
+        let view = StudyView::new(self.say, self.common.quiet, most);
+        let name = |job: Job| {
+            let variant = &self.matrix.variants[job.variant].id;
+            match self.matrix.windows.len() {
+                1 => variant.clone(),
+                _ => format!("{variant} {}", self.matrix.windows[job.window].id),
+            }
+        };
+        let conduct = Conduct {
+            study: self.study,
+            matrix: self.matrix,
+            store,
+            threads: rayon::current_num_threads(),
+            stop: &interrupt::asked_to_stop,
+            tell: &|job, known| view.done(&name(job), known),
+        };
+        let done = match piece {
+            Piece::Block(block) => {
+                let whole = conduct.block(block);
+                view.finish();
+                return self.block_done(whole.map_err(|error| self.failed(&error))?, store);
+            }
+            Piece::All => conduct.all(false),
+            Piece::Merge => conduct.all(true),
+        };
+        view.finish();
+        match done.map_err(|error| self.failed(&error))? {
+            Some(done) => self.tell(&conduct, &done),
+            None => {
+                let values = [("folder", store.root().display().to_string())];
+                output::remark(&self.say.fill("cli-batch-interrupted", &values));
+                Ok(Exit::Interrupted)
+            }
+        }
+    }
+
+    fn block_done(&self, whole: bool, store: &Store) -> Result<Exit, Failure> {
+        let values = [("folder", store.root().display().to_string())];
+        if !whole {
+            output::remark(&self.say.fill("cli-batch-interrupted", &values));
+            return Ok(Exit::Interrupted);
+        }
+        let text = if self.common.json {
+            json!({ "folder": store.root().display().to_string() }).to_string()
+        } else {
+            self.say.fill("cli-batch-block-done", &values)
+        };
+        printed(&text, self.say)?;
+        Ok(Exit::Done)
+    }
+
+    /// Writes what was found, and shows it.
+    fn tell(&self, conduct: &Conduct<'_>, done: &Done) -> Result<Exit, Failure> {
+        let root = conduct.store.root();
+        let findings = Findings::of(self.study, self.matrix, done);
+        conduct
+            .write_runs(&done.runs)
+            .and_then(|()| {
+                conduct
+                    .store
+                    .put(FINDINGS_FILE, findings.to_json().as_bytes())
+            })
+            .map_err(|error| folder::failure(&error, self.say))?;
+        let text = if self.common.json {
+            findings.to_json()
+        } else {
+            let values = [
+                ("runs", root.join(tables::RUNS_FILE).display().to_string()),
+                ("findings", root.join(FINDINGS_FILE).display().to_string()),
+            ];
+            let files = self.say.fill("cli-batch-files", &values);
+            format!("{}\n{files}", compare::page(&findings, self.say))
+        };
+        printed(&text, self.say)?;
+        Ok(Exit::Done)
+    }
+
+    /// Says what would be run.
+    fn dry_run(&self) -> Result<Exit, Failure> {
+        let runs = self.study.run_count().unwrap_or(u64::MAX);
+        let ids = || self.matrix.variants.iter().map(|variant| &variant.id);
+        let windows: Vec<&str> = self.matrix.windows.iter().map(|w| w.id.as_str()).collect();
+        let text = if self.common.json {
+            let runs_of = |variant: usize| -> Vec<Value> {
+                let windows = 0..self.matrix.windows.len();
+                windows
+                    .map(|window| json!(self.matrix.key(variant, window, self.study.seed)))
+                    .collect()
+            };
+            let variants: Vec<Value> = (self.matrix.variants.iter().enumerate())
+                .map(|(index, variant)| {
+                    json!({ "id": variant.id, "name": variant.name, "first": runs_of(index) })
+                })
+                .collect();
+            json!({ "runs": runs, "replications": self.study.replications,
+                "windows": windows, "variants": variants })
+            .to_string()
+        } else {
+            let mut listed: Vec<String> = ids().take(LISTED).map(|id| format!("  {id}")).collect();
+            let more = self.matrix.variants.len().saturating_sub(LISTED);
+            if more > 0 {
+                listed.push(self.say.fill("cli-batch-more", &[("n", more.to_string())]));
+            }
+            let values = [
+                ("study", self.study.name.clone()),
+                ("variants", self.matrix.variants.len().to_string()),
+                ("windows", self.matrix.windows.len().to_string()),
+                ("replications", self.study.replications.to_string()),
+                ("runs", runs.to_string()),
+            ];
+            let key = match (self.study.precision, self.study.selection) {
+                (None, None) => "cli-batch-matrix",
+                _ => "cli-batch-matrix-most",
+            };
+            format!("{}\n{}", self.say.fill(key, &values), listed.join("\n"))
+        };
+        printed(&text, self.say)?;
+        Ok(Exit::Done)
+    }
+
+    fn failed(&self, error: &BatchError) -> Failure {
+        let say = self.say;
+        match error {
+            BatchError::Record(error) => folder::failure(error, say),
+            BatchError::Variant { id, problems } => {
+                let first = problems.first();
+                let values = [
+                    ("variant", id.clone()),
+                    (
+                        "reason",
+                        first.map_or_else(String::new, |p| p.message(say.language())),
+                    ),
+                ];
+                let help = first.map_or_else(String::new, |p| p.help(say.language()));
+                let message = say.fill("cli-batch-variant", &values);
+                let lines = problems
+                    .iter()
+                    .map(|problem| ProblemLine::new(problem, say));
+                Failure::invalid("study-variant-has-errors", message, help)
+                    .with_problems(lines.collect())
+            }
+            BatchError::Start(reason) => {
+                let values = [("reason", reason.clone())];
+                let message = say.fill("cli-batch-cannot-start", &values);
+                Failure::invalid("cannot-start", message, say.text("cli-cannot-start-help"))
+            }
+            BatchError::Statistics(error) => {
+                let values = [("reason", error.to_string())];
+                let message = say.fill("cli-batch-statistics", &values);
+                let help = say.text("cli-batch-statistics-help");
+                Failure::invalid("study-statistics", message, help)
+            }
+            BatchError::Missing { missing } => {
+                let values = [("missing", missing.to_string())];
+                let message = say.fill("cli-batch-missing", &values);
+                let help = say.text("cli-batch-missing-help");
+                Failure::invalid("study-incomplete", message, help)
+            }
+        }
+    }
+}
+
+/// The study's folder if none was named: called by its file.
+fn usual(file: &Path) -> PathBuf {
+    let name = file
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = name.strip_suffix(".ron").unwrap_or(&name);
+    let name = name.strip_suffix(".study").unwrap_or(name);
+    Path::new(STUDIES).join(name)
+}
+
+/// Opens the folder, new or with this study in it, and puts study and scenario there.
+fn open(root: &Path, document: &StudyDocument, scenario: &str, say: Say) -> Result<Store, Failure> {
+    if !Store::may_be(root) {
+        let values = [("folder", root.display().to_string())];
+        let message = say.fill("cli-folder-not-a-study", &values);
+        let help = say.text("cli-folder-not-a-study-help");
+        return Err(Failure::usage("folder-not-a-study", message, help));
+    }
+    let made = || -> Result<Store, RecordError> {
+        let store = Store::open(root)?;
+        for (name, text) in [(STUDY_FILE, &*document.text), (SCENARIO_FILE, scenario)] {
+            let path = root.join(name);
+            // Blocks on many machines share the folder: what is there stays.
+            if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+                store.put(name, text.as_bytes())?;
+            }
+        }
+        Ok(store)
+    };
+    made().map_err(|error| folder::failure(&error, say))
+}
+
+fn read(path: &Path, colours: bool, say: Say) -> Result<StudyDocument, Failure> {
+    match file::read_study(path) {
+        Ok(document) => Ok(document),
+        Err(ReadError::Io(problem)) => Err(Failure::files(
+            problem.code,
+            problem.message(say.language()),
+            problem.help(say.language()),
+        )),
+        Err(ReadError::Document(problem)) => {
+            let text = prepare::text_again(path);
+            let name = path.display().to_string();
+            Err(with_problems(&name, &text, &[*problem], colours, say))
+        }
+    }
+}
+
+fn refused(
+    document: &StudyDocument,
+    mut problems: Vec<Problem>,
+    colours: bool,
+    say: Say,
+) -> Failure {
+    document.locate(&mut problems);
+    with_problems(
+        &document.source_name,
+        &document.text,
+        &problems,
+        colours,
+        say,
+    )
+}
+
+fn with_problems(name: &str, text: &str, problems: &[Problem], colours: bool, say: Say) -> Failure {
+    let excerpts = Excerpts::new(name, text, colours, say);
+    let shown: Vec<String> = (problems.iter().take(SHOWN))
+        .map(|problem| excerpts.show(problem))
+        .collect();
+    let values = [
+        ("file", name.to_owned()),
+        ("errors", problems.len().to_string()),
+    ];
+    let lines = problems
+        .iter()
+        .map(|problem| ProblemLine::new(problem, say));
+    Failure::invalid(
+        "study-has-errors",
+        say.fill("cli-study-has-errors", &values),
+        say.fill("cli-study-has-errors-help", &values),
+    )
+    .with_detail(shown.join("\n"))
+    .with_problems(lines.collect())
+}

@@ -1,0 +1,391 @@
+//! `muster compare`: what studies say, or two runs beside each other.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::CommonOptions;
+use super::failure::{Exit, Failure};
+use super::prepare::reason;
+use super::printed;
+use super::say::Say;
+use super::studies::CompareOptions;
+use super::table::aligned;
+use crate::batch::findings::{Found, ObjectiveFound};
+use crate::batch::store::FINDINGS_FILE;
+use crate::batch::{Findings, metric};
+use crate::model::study::Limit;
+use crate::record::folder::METRICS_FILE;
+
+/// What is set beside each other of two runs.
+const OF_RUNS: [&str; 9] = [
+    "people.entered",
+    "people.inside",
+    "evacuation.t50_s",
+    "evacuation.t95_s",
+    "evacuation.all_clear_s",
+    "evacuation.inside_person_s",
+    "crowding.max_density_per_m2",
+    "crowding.person_s_above_4_per_m2",
+    "integrity.stuck",
+];
+
+/// Fewest runs for which the worse end of a P95's interval exists.
+const RUNS_FOR_P95: usize = 72;
+
+/// Prints what studies say, or runs beside each other.
+///
+/// # Errors
+/// If a folder holds neither, or they are mixed.
+pub fn compare(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<Exit, Failure> {
+    let first = options.folders.iter().map(|folder| &**folder).next();
+    let text = if first.is_some_and(|folder| folder.join(FINDINGS_FILE).exists()) {
+        studies(options, common, say)?
+    } else {
+        runs(options, common, say)?
+    };
+    printed(&text, say)?;
+    Ok(Exit::Done)
+}
+
+fn studies(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<String, Failure> {
+    let mut all = Vec::new();
+    for folder in &options.folders {
+        let path = folder.join(FINDINGS_FILE);
+        let text = read(&path, folder, say)?;
+        let findings =
+            Findings::from_json(&text).map_err(|reason| malformed(&path, reason, say))?;
+        all.push(findings);
+    }
+    if common.json {
+        return Ok(match &all[..] {
+            [one] => one.to_json(),
+            several => json!(several).to_string(),
+        });
+    }
+    let pages: Vec<String> = all.iter().map(|findings| page(findings, say)).collect();
+    Ok(pages.join("\n"))
+}
+
+/// Two or more runs beside each other; no more than that is said of them.
+fn runs(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<String, Failure> {
+    let mut all: Vec<Value> = Vec::new();
+    for folder in &options.folders {
+        let path = folder.join(METRICS_FILE);
+        let text = read(&path, folder, say)?;
+        let metrics = serde_json::from_str(&text);
+        all.push(metrics.map_err(|error| malformed(&path, error.to_string(), say))?);
+    }
+    if all.len() < 2 {
+        let message = say.text("cli-compare-one-run");
+        let help = say.text("cli-compare-one-run-help");
+        return Err(Failure::usage("bad-usage", message, help));
+    }
+    if common.json {
+        let rows: Vec<Value> = (options.folders.iter().zip(&all))
+            .map(|(folder, metrics)| {
+                let numbers: serde_json::Map<String, Value> = (OF_RUNS.iter())
+                    .map(|path| ((*path).to_owned(), json!(metric::value(metrics, path))))
+                    .collect();
+                json!({ "folder": folder.display().to_string(), "plan": metrics["plan"],
+                    "seed": metrics["seed"], "metrics": numbers })
+            })
+            .collect();
+        return Ok(json!({ "schema": 1, "runs": rows }).to_string());
+    }
+    let mut lines = vec![vec![say.text("cli-compare-metric")]];
+    lines[0].extend(options.folders.iter().map(|folder| {
+        let name = folder.file_name().unwrap_or(folder.as_os_str());
+        name.to_string_lossy().into_owned()
+    }));
+    for path in OF_RUNS {
+        let mut line = vec![path.to_owned()];
+        line.extend((all.iter()).map(|metrics| shown(metric::value(metrics, path), say)));
+        lines.push(line);
+    }
+    let table = aligned(&lines, &[0]);
+    Ok(format!("{table}\n{}", say.text("cli-compare-no-evidence")))
+}
+
+/// What a study says, for a terminal.
+pub(super) fn page(findings: &Findings, say: Say) -> String {
+    let values = [
+        ("study", findings.study.clone()),
+        ("question", findings.question.clone()),
+        ("replications", findings.replications.to_string()),
+        ("runs", findings.runs.to_string()),
+        ("seed", findings.seed.to_string()),
+        ("revision", findings.engine_revision.to_string()),
+    ];
+    let mut text = format!("{}\n", findings.study);
+    if !findings.question.is_empty() {
+        text += &format!("{}\n", findings.question);
+    }
+    text += &format!("\n{}\n", say.fill("cli-study-runs", &values));
+    text += &say.text(match &*findings.end {
+        "precise" => "cli-study-end-precise",
+        "selected" => "cli-study-end-selected",
+        "no_mean" => "cli-study-end-no-mean",
+        _ => "cli-study-end-all",
+    });
+    text.push('\n');
+    for (index, objective) in findings.objectives.iter().enumerate() {
+        let windows = findings
+            .objectives
+            .iter()
+            .any(|other| other.window != objective.window);
+        let heading = heading(objective, windows, say);
+        text += &format!("\n{heading}\n{}", table(findings, index, say));
+    }
+    text += &format!("\n{}", say.text("cli-study-reading"));
+    if let Some(found) = &findings.selection {
+        let values = [
+            ("best", found.best.clone()),
+            ("confidence", format!("{}", 100.0 * found.confidence)),
+            ("indifference", number(found.indifference)),
+            ("others", found.not_worse.join(", ")),
+            ("runs", found.runs.to_string()),
+            (
+                "without",
+                found
+                    .runs_without_dropping
+                    .map_or_else(|| "–".to_owned(), |runs| runs.to_string()),
+            ),
+        ];
+        let key = match found.is_sure {
+            true => "cli-study-selected",
+            false => "cli-study-not-selected",
+        };
+        text += &format!("\n\n{}", say.fill(key, &values));
+    }
+    text.push('\n');
+    text
+}
+
+fn heading(objective: &ObjectiveFound, windows: bool, say: Say) -> String {
+    let limit = match objective.limit {
+        Some(Limit::AtMost(bound)) => say.fill("cli-study-at-most", &[("bound", number(bound))]),
+        Some(Limit::AtLeast(bound)) => say.fill("cli-study-at-least", &[("bound", number(bound))]),
+        None => String::new(),
+    };
+    let better = match objective.better {
+        crate::model::study::Better::Smaller => say.text("cli-study-smaller"),
+        crate::model::study::Better::Larger => say.text("cli-study-larger"),
+    };
+    let window = match windows {
+        true => format!(" ({})", objective.window),
+        false => String::new(),
+    };
+    format!("{}{window}: {better}{limit}", objective.metric)
+}
+
+fn table(findings: &Findings, objective: usize, say: Say) -> String {
+    let limited = findings.objectives[objective].limit.is_some();
+    let nulls = findings
+        .variants
+        .iter()
+        .any(|v| v.objectives[objective].nulls > 0);
+    // Of fewer runs the worst says as much as a P95 would, and claims less.
+    let p95 = (findings.variants.iter())
+        .all(|variant| variant.objectives[objective].runs >= RUNS_FOR_P95);
+    let mut head = vec![
+        say.text("cli-study-variant"),
+        say.text("cli-study-mean"),
+        match p95 {
+            true => "P95".to_owned(),
+            false => say.text("cli-study-worst"),
+        },
+        say.text("cli-study-difference"),
+        say.text("cli-study-verdict"),
+        "p".to_owned(),
+    ];
+    if nulls {
+        head.push(say.text("cli-study-nulls"));
+    }
+    if limited {
+        head.push(say.text("cli-study-broken"));
+    }
+    let mut lines = vec![head];
+    for variant in &findings.variants {
+        let found = &variant.objectives[objective];
+        let mut line = vec![
+            variant.id.clone(),
+            plus_minus(found.mean, found.half_width, say),
+            shown(if p95 { found.p95 } else { found.worst }, say),
+            (found.difference).map_or_else(String::new, |d| plus_minus(d.mean, d.half_width, say)),
+            verdict(found, say),
+            found
+                .difference
+                .map_or_else(String::new, |d| probability(d.p_holm)),
+        ];
+        if nulls {
+            line.push(format!("{}/{}", found.nulls, found.runs));
+        }
+        if limited {
+            line.push((found.broken).map_or_else(String::new, |broken| {
+                format!(
+                    "{}/{} ({:.0}–{:.0} %)",
+                    broken.hits,
+                    broken.of,
+                    (100.0 * broken.low).floor(),
+                    (100.0 * broken.high).ceil()
+                )
+            }));
+        }
+        lines.push(line);
+    }
+    aligned(&lines, &[0, 4])
+}
+
+/// Whether a difference is real.
+fn verdict(found: &Found, say: Say) -> String {
+    let Some(difference) = found.difference else {
+        return say.text("cli-study-baseline");
+    };
+    say.text(match (difference.significant, difference.is_better) {
+        (true, Some(true)) => "cli-study-better",
+        (true, Some(false)) => "cli-study-worse",
+        _ => "cli-study-not-shown",
+    })
+}
+
+fn probability(p: f64) -> String {
+    if p < 0.001 {
+        "<0.001".to_owned()
+    } else {
+        format!("{p:.3}")
+    }
+}
+
+/// A mean with its half-width, of which two digits count.
+fn plus_minus(mean: Option<f64>, half_width: Option<f64>, say: Say) -> String {
+    let Some(mean) = mean else {
+        return say.text("cli-study-no-number");
+    };
+    let Some(half) = half_width.filter(|half| *half > 0.0) else {
+        return number(mean);
+    };
+    // Decimals that leave two digits of the half-width; below 0 for tens.
+    let mut decimals = 0_i32;
+    let mut size = half;
+    while size < 10.0 && decimals < 6 {
+        size *= 10.0;
+        decimals += 1;
+    }
+    while size >= 100.0 {
+        size *= 0.1;
+        decimals -= 1;
+    }
+    format!("{} ± {}", rounded(mean, decimals), rounded(half, decimals))
+}
+
+/// A number with so many decimals, thousands set apart; below 0 rounded to tens.
+fn rounded(value: f64, decimals: i32) -> String {
+    if decimals > 0 && value.abs() < 1000.0 {
+        let text = format!("{value:.*}", decimals.unsigned_abs() as usize);
+        let is_zero = text.chars().all(|c| matches!(c, '-' | '0' | '.'));
+        return text
+            .strip_prefix('-')
+            .filter(|_| is_zero)
+            .unwrap_or(&text)
+            .to_owned();
+    }
+    let unit: f64 = (decimals..0).map(|_| 10.0).product();
+    grouped((value / unit).round() * unit)
+}
+
+/// A whole number, thousands set apart.
+fn grouped(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value < 0.0 && digits != "0" {
+        format!("-{text}")
+    } else {
+        text
+    }
+}
+
+fn shown(value: Option<f64>, say: Say) -> String {
+    value.map_or_else(|| say.text("cli-study-no-number"), number)
+}
+
+/// A number with four digits that count, thousands set apart.
+fn number(value: f64) -> String {
+    let size = value.abs();
+    if size >= 1000.0 {
+        return grouped(value);
+    }
+    let decimals = match size {
+        s if s >= 100.0 => 1,
+        s if s >= 1.0 => 2,
+        _ => 3,
+    };
+    let text = format!("{value:.decimals$}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0" } else { text }.to_owned()
+}
+
+fn read(path: &Path, folder: &Path, say: Say) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| {
+        let values = [
+            ("folder", folder.display().to_string()),
+            ("file", path.display().to_string()),
+            ("reason", reason(&error, say)),
+        ];
+        let message = say.fill("cli-compare-no-folder", &values);
+        let help = say.text("cli-compare-no-folder-help");
+        Failure::files("not-comparable", message, help)
+    })
+}
+
+fn malformed(path: &Path, reason: String, say: Say) -> Failure {
+    let values = [("file", path.display().to_string()), ("reason", reason)];
+    let message = say.fill("cli-compare-malformed", &values);
+    let help = say.text("cli-compare-malformed-help");
+    Failure::files("not-comparable", message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::text::Language;
+
+    #[test]
+    fn of_a_half_width_two_digits_count() {
+        let say = Say::new(Language::English);
+        for (mean, half, text) in [
+            (29_472.4, 671.3, "29,470 ± 670"),
+            (193.53, 12.07, "194 ± 12"),
+            (-155.6, 101.8, "-160 ± 100"),
+            (0.065, 0.159, "0.07 ± 0.16"),
+            (-0.001, 0.25, "0.00 ± 0.25"),
+            (1_234.567, 0.5, "1,235 ± 0.50"),
+        ] {
+            assert_eq!(plus_minus(Some(mean), Some(half), say), text);
+        }
+        assert_eq!(plus_minus(Some(3.0), None, say), "3");
+        assert_eq!(plus_minus(None, None, say), "–");
+    }
+
+    #[test]
+    fn numbers_have_as_many_digits_as_count() {
+        for (value, text) in [
+            (0.0, "0"),
+            (-0.00001, "0"),
+            (0.12345, "0.123"),
+            (12.5, "12.5"),
+            (123.456, "123.5"),
+            (1234.5, "1,234"),
+            (-8_123_456.0, "-8,123,456"),
+        ] {
+            assert_eq!(number(value), text);
+        }
+    }
+}

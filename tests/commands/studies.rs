@@ -1,0 +1,336 @@
+//! Studies: the same bytes whoever is killed and however they are cut, and plain
+//! words for what is wrong with them.
+
+use super::*;
+
+/// A hall that six people leave in seconds.
+const HALL: &str = r#"(
+    format: 1,
+    name: "hall",
+    venue: (
+        places: [(id: "hall", polygon: [(0, 0), (8, 0), (8, 6), (0, 6)])],
+        exits: [
+            (id: "west", cell: "hall", line: ((0, 2), (0, 3))),
+            (id: "east", cell: "hall", line: ((8, 2), (8, 3))),
+        ],
+        zones: [(id: "all", cells: ["hall"])],
+    ),
+    visitors: (
+        profiles: [(id: "adult", share: 1, pre_movement: Uniform(0, 5))],
+        present: [(place: "hall", count: 6)],
+    ),
+    plans: [(id: "leave", trigger: At("00:00"))],
+    run: (end: "00:01"),
+)"#;
+
+const STUDY: &str = r#"(
+    format: 1,
+    name: "halls",
+    scenario: "hall.ron",
+    factors: [
+        (id: "people", levels: [(id: "few"), (id: "many", edits: [ScaleVisitors(factor: 3)])]),
+        (id: "model", levels: [(id: "csx"), (id: "csm", edits: [SetModel(Csm)])]),
+    ],
+    replications: 12,
+    objectives: [
+        (metric: "evacuation.all_clear_s", limit: AtMost(12)),
+        (metric: "evacuation.inside_person_s"),
+    ],
+)"#;
+
+/// A folder with the hall and a study of it.
+fn hall(study: &str) -> TempDir {
+    let at = new_folder();
+    fs::write(at.path().join("hall.ron"), HALL).expect("it can be written");
+    fs::write(at.path().join("halls.study.ron"), study).expect("it can be written");
+    at
+}
+
+fn batch(at: &Path, arguments: &[&str]) -> Output {
+    out_of(
+        muster(at)
+            .args(["batch", "halls.study.ron", "--quiet"])
+            .args(arguments),
+    )
+}
+
+/// What a study leaves: the table and the findings.
+fn results(folder: &Path) -> [Vec<u8>; 2] {
+    ["runs.parquet", "variants.json"]
+        .map(|name| fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")))
+}
+
+/// The results of a study that nobody disturbed, on one thread.
+fn undisturbed(at: &Path) -> [Vec<u8>; 2] {
+    let output = batch(at, &["--out", "whole", "--threads", "1"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    results(&at.join("whole"))
+}
+
+#[test]
+fn a_study_says_the_same_on_any_number_of_threads_and_again() {
+    let at = hall(STUDY);
+    let whole = undisturbed(at.path());
+    for threads in ["2", "3"] {
+        let output = batch(at.path(), &["--out", threads, "--threads", threads]);
+        assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+        assert_eq!(results(&at.path().join(threads)), whole);
+    }
+    // The same command runs nothing again, and says the same.
+    let runs = |folder: &Path| contents(&folder.join("runs")).len();
+    let before = runs(&at.path().join("whole"));
+    assert_eq!(before, 2 * 4 * 12);
+    assert_eq!(undisturbed(at.path()), whole);
+    assert_eq!(runs(&at.path().join("whole")), before);
+    // And `compare` says what `batch` said.
+    let said = out_of(muster(at.path()).args(["compare", "whole", "--json"]));
+    let findings: Value = serde_json::from_slice(&whole[1]).expect("it is JSON");
+    assert_eq!(document(&said), findings);
+    let page = text(&out_of(muster(at.path()).args(["compare", "whole"])).stdout);
+    for word in ["few/csx", "many/csm", "baseline", "evacuation.all_clear_s"] {
+        assert!(page.contains(word), "{page}");
+    }
+    let longest = page.lines().map(|line| line.chars().count()).max();
+    assert!(longest < Some(200), "{page}");
+}
+
+#[test]
+fn another_scenario_makes_new_runs_and_leaves_the_old_alone() {
+    let at = hall(STUDY);
+    undisturbed(at.path());
+    let old = contents(&at.path().join("whole/runs"));
+    let other = HALL.replace("count: 6", "count: 7");
+    fs::write(at.path().join("hall.ron"), other).expect("it can be written");
+    undisturbed(at.path());
+    let new = contents(&at.path().join("whole/runs"));
+    assert_eq!(new.len(), 2 * old.len());
+    assert!(old.iter().all(|file| new.contains(file)));
+}
+
+#[test]
+fn blocks_in_any_order_merge_to_the_same_bytes() {
+    let at = hall(STUDY);
+    let whole = undisturbed(at.path());
+    let merge = || batch(at.path(), &["--out", "cut", "--merge"]);
+    for (number, block) in ["3/4", "0/4", "2/4", "1/4"].into_iter().enumerate() {
+        assert_eq!(exit_of(&merge()), 1, "after {number} blocks");
+        if number == 0 {
+            let arguments = ["batch", "halls.study.ron", "--out", "cut", "--merge"];
+            assert_fails(at.path(), &arguments, 1, "study-incomplete");
+        }
+        // Each twice: what is there is not run again.
+        for _ in 0..2 {
+            let output = batch(at.path(), &["--out", "cut", "--block", block]);
+            assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+        }
+        assert!(!at.path().join("cut/runs.parquet").exists());
+    }
+    assert_eq!(exit_of(&merge()), 0);
+    assert_eq!(results(&at.path().join("cut")), whole);
+    // Two at a time.
+    let two: Vec<Child> = ["0/2", "1/2"]
+        .into_iter()
+        .map(|block| {
+            muster(at.path())
+                .args(["batch", "halls.study.ron", "--quiet", "--out", "two"])
+                .args(["--block", block])
+                .stdout(Stdio::null())
+                .spawn()
+                .expect("the program starts")
+        })
+        .collect();
+    for mut child in two {
+        assert!(child.wait().expect("it ends").success());
+    }
+    let output = batch(at.path(), &["--out", "two", "--merge"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(results(&at.path().join("two")), whole);
+}
+
+#[test]
+fn killed_at_any_moment_the_same_command_goes_on_to_the_same_bytes() {
+    let at = hall(STUDY);
+    let whole = undisturbed(at.path());
+    // A fixed sequence of moments within the time a study takes here.
+    let mut moment = 7_u64;
+    for _ in 0..20 {
+        moment = (moment * 53) % 331;
+        let mut child = muster(at.path())
+            .args(["batch", "halls.study.ron", "--quiet", "--out", "killed"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        sleep(Duration::from_millis(moment));
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+    }
+    let output = batch(at.path(), &["--out", "killed"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(results(&at.path().join("killed")), whole);
+}
+
+#[test]
+fn a_run_that_is_not_whole_is_run_again() {
+    let at = hall(STUDY);
+    let whole = undisturbed(at.path());
+    let runs = at.path().join("whole/runs");
+    let spoilt = fs::read_dir(&runs).expect("it is there").take(3);
+    for (number, run) in spoilt.enumerate() {
+        let metrics = run.expect("it can be read").path().join("metrics.json");
+        match number {
+            0 => fs::remove_file(metrics).expect("it can be removed"),
+            1 => fs::write(metrics, "").expect("it can be written"),
+            _ => fs::write(metrics, "{\"schema\": 1").expect("it can be written"),
+        }
+    }
+    assert_eq!(undisturbed(at.path()), whole);
+}
+
+#[test]
+fn precision_and_selection_stop_by_the_order_of_replications() {
+    for rule in [
+        "precision: (half_width: Relative(0.08)),",
+        "selection: (indifference: 0.5),",
+    ] {
+        let study = STUDY
+            .replace("replications: 12,", &format!("replications: 60, {rule}"))
+            .replace("SetModel(Csm)", "SetModel(Sfm)");
+        let at = hall(&study);
+        let whole = undisturbed(at.path());
+        let findings: Value = serde_json::from_slice(&whole[1]).expect("it is JSON");
+        let taken = findings["replications"].as_u64().expect("a number");
+        assert!((5..60).contains(&taken), "{rule} {taken}");
+        let output = batch(at.path(), &["--out", "three", "--threads", "3"]);
+        assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+        assert_eq!(results(&at.path().join("three")), whole, "{rule}");
+        if rule.starts_with("selection") {
+            assert_eq!(findings["end"], "selected");
+            let best = findings["selection"]["best"].as_str().expect("a name");
+            assert!(best.starts_with("few/"), "{findings}");
+            let dropped = findings["selection"]["replications"].as_array();
+            let dropped = dropped.expect("a list").iter().filter_map(Value::as_u64);
+            assert!(dropped.min() < Some(taken));
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_study_is_told_at_its_place() {
+    let wrong = |from: &str, to: &str, code: &str, word: &str| {
+        let study = STUDY.replace(from, to);
+        assert_ne!(study, STUDY, "{from}");
+        let at = hall(&study);
+        let output = out_of(muster(at.path()).args(["batch", "halls.study.ron", "--json"]));
+        let failure = document(&output);
+        assert_eq!(exit_of(&output), 1, "{failure}");
+        let first = &failure["problems"][0];
+        assert_eq!(first["code"], code, "{failure}");
+        assert!(first["line"].as_u64() > Some(0), "{failure}");
+        let told = format!("{} {}", first["message"], first["help"]);
+        assert!(told.contains(word), "{told}");
+    };
+    wrong(
+        "inside_person_s",
+        "inside_persn_s",
+        "study-unknown-metric",
+        "inside_person_s",
+    );
+    wrong("factor: 3", "factor: 3, by: 2", "unknown-field", "by");
+    wrong("12,", "0,", "number-out-of-range", "100000");
+    wrong(
+        "[(id: \"few\"), ",
+        "[], x: [(id: \"few\"), ",
+        "unknown-field",
+        "x",
+    );
+    wrong(
+        "(id: \"csx\"), ",
+        "(id: \"csx\", edits: [ScaleVisitors(factor: 2)]), ",
+        "study-edits-collide",
+        "many/csx",
+    );
+    wrong(
+        "SetModel(Csm)",
+        "SetGateState(gate: \"g\", state: Held)",
+        "study-edit-fails",
+        "g",
+    );
+    wrong(
+        "SetModel(Csm)",
+        "SetParameter(path: \"run.dt_s\", value: 9)",
+        "study-variant-has-errors",
+        "9",
+    );
+    wrong(
+        "replications: 12,",
+        "replications: 12, baseline: \"few/csmm\",",
+        "study-unknown-baseline",
+        "few/csm",
+    );
+    wrong(
+        "replications: 12,",
+        "replications: 12, windows: [(id: \"w\", plan: \"leve\")],",
+        "study-unknown-plan",
+        "leave",
+    );
+    let levels: String = (0..100).map(|n| format!("(id: \"n{n}\"), ")).collect();
+    let factors: String = (0..3)
+        .map(|n| format!("(id: \"f{n}\", levels: [{levels}]), "))
+        .collect();
+    wrong(
+        "factors: [",
+        &format!("factors: [{factors}"),
+        "study-too-many-runs",
+        "48000000",
+    );
+    // Wrong use.
+    let at = hall(STUDY);
+    for (arguments, exit, code) in [
+        (
+            &["batch", "halls.study.ron", "--block", "4/4"][..],
+            2,
+            "bad-value",
+        ),
+        (
+            &["batch", "halls.study.ron", "--block", "0/4", "--merge"],
+            2,
+            "bad-usage",
+        ),
+        (&["batch", "nothing.study.ron"], 3, "no-such-file"),
+        (
+            &["batch", "halls.study.ron", "--out", "."],
+            2,
+            "folder-not-a-study",
+        ),
+        (&["compare", "."], 3, "not-comparable"),
+    ] {
+        assert_fails(at.path(), arguments, exit, code);
+    }
+}
+
+#[test]
+fn a_dry_run_names_variants_and_runs_and_writes_nothing() {
+    let at = hall(STUDY);
+    let output = batch(at.path(), &["--dry-run", "--json"]);
+    let matrix = document(&output);
+    assert_eq!(matrix["runs"], 48);
+    assert_eq!(matrix["variants"][3]["id"], "many/csm");
+    assert!(!at.path().join("studies").exists());
+}
+
+#[test]
+fn shipped_studies_have_no_errors() {
+    let folder = scenario("");
+    let mut count = 0;
+    for entry in fs::read_dir(&folder).expect("it is there") {
+        let path = entry.expect("it can be read").path();
+        if path.to_string_lossy().ends_with(".study.ron") {
+            let at = new_folder();
+            let output = out_of(muster(at.path()).arg("batch").arg(&path).arg("--dry-run"));
+            assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+            count += 1;
+        }
+    }
+    assert_eq!(count, 5);
+}
