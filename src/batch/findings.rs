@@ -39,7 +39,8 @@ pub struct Findings {
     pub replications: u32,
     /// Runs that count.
     pub runs: usize,
-    /// Why there are enough: `all`, `precise`, `selected` or `no_mean`.
+    /// Why there are enough: `all`, `precise`, `not_precise`, `selected` or
+    /// `no_mean`.
     pub end: String,
     /// Level of all intervals.
     pub confidence: f64,
@@ -140,7 +141,7 @@ pub struct Difference {
     /// How likely so much difference would be by chance: the paired t test, or the
     /// sign test where a pair has no number.
     pub p_value: f64,
-    /// The same, corrected for the number of comparisons (Holm).
+    /// The same, corrected for all comparisons of the study together (Holm).
     pub p_holm: f64,
     /// Whether that is below 0.05.
     pub significant: bool,
@@ -177,12 +178,13 @@ impl Findings {
     #[must_use]
     pub fn of(study: &Study, matrix: &Matrix, done: &Done) -> Self {
         let objectives = study.objectives.iter().enumerate();
-        let columns: Vec<Vec<Found>> = objectives
+        let mut columns: Vec<Vec<Found>> = objectives
             .map(|(index, objective)| {
                 let side = better(objective.better);
                 column(&done.values[index], side, objective.limit, matrix.baseline)
             })
             .collect();
+        correct(&mut columns);
         let ids = || matrix.variants.iter().map(|variant| variant.id.clone());
         let window = |index: usize| {
             matrix.windows[matrix.windows_of_objectives[index]]
@@ -264,6 +266,7 @@ fn end_key(end: End) -> &'static str {
     match end {
         End::All => "all",
         End::Precise => "precise",
+        End::NotPrecise => "not_precise",
         End::Selected => "selected",
         End::NoMean => "no_mean",
     }
@@ -291,10 +294,6 @@ fn column(
             (variant != baseline).then(|| compare(own, &values[baseline], side, confidence))
         })
         .collect();
-    let p_values: Vec<f64> = (compared.iter().flatten())
-        .map(Comparison::p_value)
-        .collect();
-    let mut corrected = holm(&p_values).into_iter();
     (values.iter().zip(&compared))
         .map(|(own, compared)| {
             let summary = statistics::summarise(own, side, confidence);
@@ -326,15 +325,40 @@ fn column(
                     low: broken.wilson.low,
                     high: broken.wilson.high,
                 }),
-                difference: compared
-                    .as_ref()
-                    .map(|compared| difference(compared, corrected.next().unwrap_or(1.0), side)),
+                difference: compared.as_ref().map(|compared| difference(compared, side)),
             }
         })
         .collect()
 }
 
-fn difference(compared: &Comparison, p_holm: f64, side: statistics::Better) -> Difference {
+/// Corrects all p-values of the study together, by Holm: there is one chance in twenty
+/// of a difference said to be real that is none, on the whole page.
+fn correct(columns: &mut [Vec<Found>]) {
+    let mut all: Vec<&mut Difference> = (columns.iter_mut().flatten())
+        .filter_map(|found| found.difference.as_mut())
+        .collect();
+    let p_values: Vec<f64> = all.iter().map(|difference| difference.p_value).collect();
+    for (difference, p_holm) in all.iter_mut().zip(holm(&p_values)) {
+        difference.p_holm = p_holm;
+        difference.significant = p_holm < SIGNIFICANT;
+    }
+}
+
+/// Pairs that all differ by the same amount have no spread to judge by: by the t test
+/// two of them would be proof. How often one was better is then all there is.
+fn p_value(compared: &Comparison) -> f64 {
+    match &compared.difference {
+        Some(difference)
+            if difference.estimate.sd <= 1e-9 * difference.estimate.mean.abs()
+                && difference.estimate.mean != 0.0 =>
+        {
+            compared.sign.p_value
+        }
+        _ => compared.p_value(),
+    }
+}
+
+fn difference(compared: &Comparison, side: statistics::Better) -> Difference {
     let mean = compared.difference.as_ref().map(|d| d.estimate.mean);
     let sign = &compared.sign;
     let by_mean = mean.filter(|mean| *mean != 0.0).map(|mean| match side {
@@ -349,9 +373,10 @@ fn difference(compared: &Comparison, p_holm: f64, side: statistics::Better) -> D
         wins: sign.wins,
         losses: sign.losses,
         ties: sign.ties,
-        p_value: compared.p_value(),
-        p_holm,
-        significant: p_holm < SIGNIFICANT,
+        p_value: p_value(compared),
+        // Corrected with all others.
+        p_holm: 1.0,
+        significant: false,
         is_better: match mean {
             Some(_) => by_mean,
             None => by_sign,

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::model::edit::{self, EditError};
 use crate::model::nearest::nearest;
+use crate::model::scenario::Run;
 use crate::model::study::{self, Placed, Window};
-use crate::model::{Edit, Problem, Scenario, Severity, Study, check, file};
+use crate::model::{Edit, Locomotion, Problem, Scenario, Severity, Study, check, file};
 use crate::sim::ENGINE_REVISION;
 
 use super::metric;
@@ -40,6 +41,10 @@ pub struct Built {
     pub levels: Vec<usize>,
     edits: Vec<Edit>,
     scenario_hash: String,
+    /// What its scenario, changes included, says of a run.
+    run: Run,
+    model: Locomotion,
+    first_plan: Option<String>,
 }
 
 /// A variant before it is made.
@@ -65,6 +70,7 @@ impl Matrix {
         }
         let windows = study.windows();
         let drafts = drafts(study);
+        plans_twice(study, &mut problems);
         let baseline = baseline(study, &drafts, &mut problems);
         metrics(study, &scenario, &mut problems);
         let mut variants = Vec::with_capacity(drafts.len());
@@ -92,27 +98,27 @@ impl Matrix {
     }
 
     /// The scenario of a variant.
-    #[must_use]
-    pub fn scenario_of(&self, variant: usize) -> Scenario {
-        edit::apply_all(&self.scenario, &self.variants[variant].edits)
-            .unwrap_or_else(|_| (*self.scenario).clone())
+    ///
+    /// # Errors
+    /// Not where the matrix could be made: the edits were applied then.
+    pub fn scenario_of(&self, variant: usize) -> Result<Scenario, EditError> {
+        edit::apply_all(&self.scenario, &self.variants[variant].edits).map_err(|(_, error)| error)
     }
 
     /// What a run hangs on: a variant in a window with a seed.
     #[must_use]
     pub fn key(&self, variant: usize, window: usize, seed: u64) -> RunKey {
         let (built, window) = (&self.variants[variant], &self.windows[window]);
-        let run = &self.scenario.run;
-        let first = self.scenario.plans.first().map(|plan| plan.id.clone());
+        let run = &built.run;
         let plan = (window.plan.clone())
             .or_else(|| built.plan.clone())
             .or_else(|| run.plan.clone())
-            .or(first);
+            .or_else(|| built.first_plan.clone());
         RunKey {
             scenario_hash: built.scenario_hash.clone(),
             plan,
             seed,
-            model: self.scenario.parameters.model.key().to_owned(),
+            model: built.model.key().to_owned(),
             dt_s: run.dt_s,
             from_s: window.from.unwrap_or(run.start).seconds(),
             until_s: window.until_s,
@@ -198,6 +204,31 @@ fn baseline(study: &Study, drafts: &[Draft<'_>], problems: &mut Vec<Problem>) ->
     position.unwrap_or(0)
 }
 
+/// Plans of two factors, and plans of variants that every window overrides.
+fn plans_twice(study: &Study, problems: &mut Vec<Problem>) {
+    let mut first: Option<usize> = None;
+    for (f, factor) in study.factors.iter().enumerate() {
+        if !factor.levels.iter().any(|level| level.plan.is_some()) {
+            continue;
+        }
+        if let Some(first) = first {
+            let problem = Problem::error("study-plan-twice", format!("factors[{f}].levels"));
+            problems.push(problem.with("first", format!("factors[{first}]")));
+        }
+        first = first.or(Some(f));
+    }
+    let overridden = study.windows().iter().all(|window| window.plan.is_some());
+    let levels = study.factors.iter().flat_map(|factor| &factor.levels);
+    let plan = study
+        .variants
+        .iter()
+        .chain(levels)
+        .find_map(|variant| variant.plan.as_ref());
+    if let Some(plan) = plan.filter(|_| overridden) {
+        problems.push(Problem::error("study-plan-unused", "windows").with("id", plan));
+    }
+}
+
 /// Metrics that no run of the scenario has.
 fn metrics(study: &Study, scenario: &Scenario, problems: &mut Vec<Problem>) {
     let known = metric::names(scenario);
@@ -223,6 +254,12 @@ fn build(draft: &Draft<'_>, base: &Scenario, windows: &[Window]) -> Result<Built
         return Err(Problem::error("study-edits-collide", second.0.as_str())
             .with("first", first.0)
             .with("second", second.0)
+            .with("variant", &draft.id));
+    }
+    if let Some((first, second)) = order_matters(draft, base) {
+        return Err(Problem::error("study-edits-collide", second.as_str())
+            .with("first", first)
+            .with("second", second)
             .with("variant", &draft.id));
     }
     let mut scenario = base.clone();
@@ -251,7 +288,37 @@ fn build(draft: &Draft<'_>, base: &Scenario, windows: &[Window]) -> Result<Built
             .map(|(_, edit)| (*edit).clone())
             .collect(),
         scenario_hash: file::hash(&scenario),
+        model: scenario.parameters.model,
+        first_plan: scenario.plans.first().map(|plan| plan.id.clone()),
+        run: scenario.run,
     })
+}
+
+/// The first two edits whose order matters, or of which only one order can be carried
+/// out: which of them counts should not hang on where they stand. Edits of one list
+/// are written in an order on purpose; those of different factors are not.
+fn order_matters(draft: &Draft<'_>, base: &Scenario) -> Option<(String, String)> {
+    let list = |place: &str| {
+        place
+            .rsplit_once(".edits[")
+            .map(|(list, _)| list.to_owned())
+    };
+    for (index, (second, later)) in draft.edits.iter().enumerate() {
+        for (first, earlier) in &draft.edits[..index] {
+            if list(first) == list(second) {
+                continue;
+            }
+            let both = |a: &Edit, b: &Edit| {
+                let changed = edit::apply(base, a).and_then(|changed| edit::apply(&changed, b));
+                changed.ok().map(|changed| file::hash(&changed))
+            };
+            let (there, back) = (both(earlier, later), both(later, earlier));
+            if there != back {
+                return Some((first.clone(), second.clone()));
+            }
+        }
+    }
+    None
 }
 
 /// Plans that the variant does not have, and windows that are empty.

@@ -51,15 +51,18 @@ fn number(value: &Value) -> Option<f64> {
 /// The value at a path such as `gates[main-gate].max_queue`.
 fn find<'v>(metrics: &'v Value, path: &str) -> Option<&'v Value> {
     let mut at = metrics;
-    for step in path.split('.') {
-        let (name, id) = match step.split_once('[') {
-            Some((name, id)) => (name, Some(id.strip_suffix(']')?)),
-            None => (step, None),
-        };
-        at = at.get(name)?;
-        if let Some(id) = id {
+    let mut rest = path;
+    while !rest.is_empty() {
+        let end = rest.find(['.', '[']).unwrap_or(rest.len());
+        at = at.get(&rest[..end])?;
+        rest = &rest[end..];
+        // Ids may have dots.
+        if let Some(inside) = rest.strip_prefix('[') {
+            let (id, behind) = inside.split_once(']')?;
             at = (at.as_array()?.iter()).find(|entry| entry["id"].as_str() == Some(id))?;
+            rest = behind;
         }
+        rest = rest.strip_prefix('.').unwrap_or(rest);
     }
     Some(at)
 }
@@ -180,6 +183,9 @@ mod tests {
             .collect();
         assert!(all.contains(&"gates[b.1].passed".to_owned()), "{all:?}");
         assert!(!all.iter().any(|path| path == "seed" || path == "outcome"));
+        for (path, number) in numbers(&metrics) {
+            assert_eq!(value(&metrics, &path), number, "{path}");
+        }
         let mut withheld = metrics.clone();
         withheld["integrity"]["implausible"] = json!(true);
         assert_eq!(value(&withheld, "evacuation.all_clear_s"), None);

@@ -40,6 +40,9 @@ pub enum BatchError {
         /// What is wrong with it.
         problems: Vec<Problem>,
     },
+    /// No thread could be had.
+    #[error("no thread could be had: {0}")]
+    Threads(String),
     /// A run cannot start.
     #[error("a run cannot start: {0}")]
     Start(String),

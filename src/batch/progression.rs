@@ -32,6 +32,8 @@ pub enum End {
     All,
     /// The means are known well enough.
     Precise,
+    /// There are as many as the study has, and some mean is not known well enough.
+    NotPrecise,
     /// The best is known.
     Selected,
     /// Some run has no number, so that there is no mean whose precision could be
@@ -165,10 +167,16 @@ impl Progression {
             return End::All;
         };
         let mut decisions = each.iter().map(Precision::decision);
+        if decisions
+            .clone()
+            .all(|decision| matches!(decision, Decision::Enough { .. }))
+        {
+            return End::Precise;
+        }
         if decisions.any(|decision| matches!(decision, Decision::NoMean { .. })) {
             End::NoMean
         } else {
-            End::All
+            End::NotPrecise
         }
     }
 

@@ -5,10 +5,11 @@
 //! more of them would be in memory than there are threads. Only where fewer runs are
 //! left than threads has each several. The bytes are the same.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::analysis::metrics::Metrics;
@@ -54,11 +55,13 @@ pub struct Runner<'a> {
     pub stop: &'a (dyn Fn() -> bool + Sync),
     /// Told of every run that is there: the job, and whether it was already.
     pub tell: &'a (dyn Fn(Job, bool) + Sync),
+    /// Variants that are compiled.
+    pub worlds: Worlds,
 }
 
 /// A few compiled variants, so that replications share fields.
 #[derive(Default)]
-struct Worlds(Mutex<VecDeque<(usize, Arc<World>)>>);
+pub struct Worlds(Mutex<VecDeque<(usize, Arc<World>)>>);
 
 impl Runner<'_> {
     /// What a run hangs on.
@@ -75,42 +78,57 @@ impl Runner<'_> {
     /// If a variant does not compile, or a run cannot be kept. Others are then not
     /// begun.
     pub fn run(&self, jobs: &[Job]) -> Result<Vec<Option<Vec<Option<f64>>>>, BatchError> {
-        let workers = self.threads.min(jobs.len()).max(1);
+        // Variants may be equal: each run once. And variant by variant, so that
+        // replications share fields.
+        let mut first: BTreeMap<String, usize> = BTreeMap::new();
+        let runs_as: Vec<usize> = (jobs.iter().enumerate())
+            .map(|(number, job)| *first.entry(self.key(*job).name()).or_insert(number))
+            .collect();
+        let mut order: Vec<usize> = first.into_values().collect();
+        order.sort_by_key(|&number| (jobs[number].variant, number));
+        let workers = self.threads.min(order.len()).max(1);
         let each = (self.threads / workers).max(1);
         let next = AtomicUsize::new(0);
         let failed: Mutex<Option<(usize, BatchError)>> = Mutex::new(None);
         let found: Vec<Mutex<Option<Vec<Option<f64>>>>> =
             jobs.iter().map(|_| Mutex::new(None)).collect();
-        let worlds = Worlds::default();
+        let fail = |number: usize, error: BatchError| {
+            let mut first = lock(&failed);
+            if first.as_ref().is_none_or(|(other, _)| number < *other) {
+                *first = Some((number, error));
+            }
+        };
         let work = || {
             let pool = rayon::ThreadPoolBuilder::new()
                 .num_threads(each)
                 .stack_size(STACK)
                 .build();
-            let Ok(pool) = pool else { return };
+            let pool = match pool {
+                Ok(pool) => pool,
+                Err(error) => return fail(usize::MAX, BatchError::Threads(error.to_string())),
+            };
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
-                let Some(&job) = jobs.get(number) else { return };
+                let Some(&number) = order.get(number) else {
+                    return;
+                };
                 if (self.stop)() || lock(&failed).is_some() {
                     return;
                 }
-                match self.one(job, &pool, &worlds, workers) {
+                match self.one(jobs[number], &pool, workers) {
                     Ok(numbers) => *lock(&found[number]) = numbers,
-                    Err(error) => {
-                        let mut first = lock(&failed);
-                        if first.as_ref().is_none_or(|(other, _)| number < *other) {
-                            *first = Some((number, error));
-                        }
-                        return;
-                    }
+                    Err(error) => return fail(number, error),
                 }
             }
         };
         std::thread::scope(|scope| {
-            for _ in 0..workers {
-                // If no thread can be had the others do its work.
+            for worker in 0..workers {
                 let builder = std::thread::Builder::new().stack_size(STACK);
-                if builder.spawn_scoped(scope, work).is_err() {
+                if let Err(error) = builder.spawn_scoped(scope, work) {
+                    // The others do its work, if there are any.
+                    if worker == 0 {
+                        fail(usize::MAX, BatchError::Threads(error.to_string()));
+                    }
                     break;
                 }
             }
@@ -118,9 +136,8 @@ impl Runner<'_> {
         if let Some((_, error)) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }
-        let numbers = found.into_iter();
-        Ok(numbers
-            .map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Ok((runs_as.into_iter())
+            .map(|number| lock(&found[number]).clone())
             .collect())
     }
 
@@ -130,7 +147,6 @@ impl Runner<'_> {
         &self,
         job: Job,
         pool: &rayon::ThreadPool,
-        worlds: &Worlds,
         workers: usize,
     ) -> Result<Option<Vec<Option<f64>>>, BatchError> {
         let key = self.key(job);
@@ -138,7 +154,9 @@ impl Runner<'_> {
             (self.tell)(job, true);
             return Ok(Some(self.wanted(&metrics)));
         }
-        let world = worlds.get(job.variant, workers, || self.compile(job.variant))?;
+        let world = self
+            .worlds
+            .get(job.variant, workers, || self.compile(job.variant))?;
         let Some(metrics) = pool.install(|| perform(&world, &key, self.stop))? else {
             return Ok(None);
         };
@@ -156,12 +174,14 @@ impl Runner<'_> {
     /// The wanted numbers of runs that are there, in the order of the jobs.
     #[must_use]
     pub fn look(&self, jobs: &[Job]) -> Vec<Option<Vec<Option<f64>>>> {
-        let jobs = jobs.iter();
-        jobs.map(|job| {
-            let metrics = self.store.load(&self.key(*job))?;
+        let look = |job: &Job| {
+            let metrics = self
+                .store
+                .load(&self.key(*job))
+                .filter(|_| !(self.stop)())?;
             Some(self.wanted(&metrics))
-        })
-        .collect()
+        };
+        jobs.par_iter().map(look).collect()
     }
 
     fn wanted(&self, metrics: &Value) -> Vec<Option<f64>> {
@@ -170,12 +190,13 @@ impl Runner<'_> {
     }
 
     fn compile(&self, variant: usize) -> Result<World, BatchError> {
-        World::compile(Arc::new(self.matrix.scenario_of(variant))).map_err(|problems| {
-            BatchError::Variant {
-                id: self.matrix.variants[variant].id.clone(),
-                problems,
-            }
-        })
+        let refused = |problems| BatchError::Variant {
+            id: self.matrix.variants[variant].id.clone(),
+            problems,
+        };
+        let scenario = self.matrix.scenario_of(variant);
+        let scenario = scenario.map_err(|error| refused(vec![error.problem().clone()]))?;
+        World::compile(Arc::new(scenario)).map_err(refused)
     }
 }
 

@@ -5,8 +5,10 @@
 //! folder. Whatever cannot be read again counts as not there.
 
 use std::fs;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -53,6 +55,14 @@ pub struct RunKey {
 }
 
 impl RunKey {
+    /// The text of `run.json`.
+    fn text(&self) -> String {
+        let mut text =
+            serde_json::to_string_pretty(self).expect("plain numbers and texts become JSON");
+        text.push('\n');
+        text
+    }
+
     /// The name of the run.
     #[must_use]
     pub fn name(&self) -> String {
@@ -94,6 +104,23 @@ impl Store {
         })
     }
 
+    /// Takes away what an earlier study, or this one before a change, has found.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    pub fn forget_findings(&self) -> Result<(), RecordError> {
+        for name in [FINDINGS_FILE, RUNS_FILE] {
+            let path = self.root.join(name);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(write(&path, error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The folder.
     #[must_use]
     pub fn root(&self) -> &Path {
@@ -107,7 +134,7 @@ impl Store {
     /// If it cannot be written; what was there then stays.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), RecordError> {
         let place = self.root.join(name);
-        let beside = self.root.join(format!(".{name}.{}", std::process::id()));
+        let beside = self.root.join(aside(name));
         let written = write_synced(&beside, bytes).and_then(|()| fs::rename(&beside, &place));
         if written.is_err() {
             fs::remove_file(&beside).ok();
@@ -123,9 +150,8 @@ impl Store {
     #[must_use]
     pub fn load(&self, key: &RunKey) -> Option<Value> {
         let folder = self.folder(key);
-        let known = fs::read_to_string(folder.join(RUN_FILE)).ok()?;
         // Equal names of different runs do not happen; if they did, it would show.
-        if serde_json::from_str::<RunKey>(&known).ok()? != *key {
+        if fs::read_to_string(folder.join(RUN_FILE)).ok()? != key.text() {
             return None;
         }
         let text = fs::read_to_string(folder.join(METRICS_FILE)).ok()?;
@@ -140,18 +166,17 @@ impl Store {
     /// If it cannot be written; nothing of it is then left.
     pub fn save(&self, key: &RunKey, metrics: &Metrics) -> Result<(), RecordError> {
         let place = self.folder(key);
-        let beside = self
-            .root
-            .join(RUNS)
-            .join(format!(".{}.{}", key.name(), std::process::id()));
+        let beside = self.root.join(RUNS).join(aside(&key.name()));
         let written = write_run(&beside, key, metrics).and_then(|()| {
-            if place.exists() && self.load(key).is_none() {
-                // Left by a power cut.
-                fs::remove_dir_all(&place)?;
-            }
             match fs::rename(&beside, &place) {
+                Ok(()) => Ok(()),
                 Err(_) if self.load(key).is_some() => fs::remove_dir_all(&beside),
-                other => other,
+                // What is there is not whole, as after a power cut: it makes room.
+                Err(_) => {
+                    let bad = self.root.join(RUNS).join(aside(&key.name()));
+                    fs::rename(&place, &bad)?;
+                    fs::rename(&beside, &place)
+                }
             }
         });
         if written.is_err() {
@@ -161,6 +186,16 @@ impl Store {
     }
 }
 
+/// A name beside the one that something gets when it is whole, which nobody else
+/// takes: not another thread, process or machine.
+pub(super) fn aside(name: &str) -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    // Keyed by the system's random numbers, anew in each process.
+    let chance = RandomState::new().build_hasher().finish();
+    format!(".{name}.{}.{number}.{chance:016x}", std::process::id())
+}
+
 fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = fs::File::create(path)?;
     file.write_all(bytes)?;
@@ -168,13 +203,8 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn write_run(folder: &Path, key: &RunKey, metrics: &Metrics) -> io::Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
     fs::create_dir(folder)?;
-    let mut text = serde_json::to_string_pretty(key)?;
-    text.push('\n');
-    fs::write(folder.join(RUN_FILE), text)?;
+    fs::write(folder.join(RUN_FILE), key.text())?;
     let kept = Metrics {
         performance: None,
         ..metrics.clone()

@@ -5,7 +5,7 @@ use crate::model::Study;
 
 use super::matrix::Matrix;
 use super::progression::{End, Progression};
-use super::runner::{Job, Runner};
+use super::runner::{Job, Runner, Worlds};
 use super::store::Store;
 use super::{BatchError, tables};
 use crate::record::RecordError;
@@ -82,6 +82,7 @@ impl Conduct<'_> {
             metrics,
             stop: self.stop,
             tell: self.tell,
+            worlds: Worlds::default(),
         }
     }
 
@@ -150,7 +151,7 @@ impl Conduct<'_> {
             };
             let missing = found.iter().filter(|found| found.is_none()).count();
             if missing > 0 {
-                return match only_merge {
+                return match only_merge && !(self.stop)() {
                     true => Err(BatchError::Missing { missing }),
                     false => Ok(None),
                 };

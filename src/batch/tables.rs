@@ -20,6 +20,7 @@ use crate::record::RecordError;
 
 use super::metric;
 use super::runner::{Job, Runner};
+use super::store::aside;
 
 /// The file.
 pub const RUNS_FILE: &str = "runs.parquet";
@@ -32,7 +33,7 @@ const GROUP: usize = 1_000;
 /// If a run cannot be read again, or the table not be written.
 pub fn write(runner: &Runner<'_>, runs: &[Job]) -> Result<(), RecordError> {
     let place = runner.store.root().join(RUNS_FILE);
-    let beside = place.with_file_name(format!(".{RUNS_FILE}.{}", std::process::id()));
+    let beside = place.with_file_name(aside(RUNS_FILE));
     let written = write_to(&beside, runner, runs)
         .and_then(|()| std::fs::rename(&beside, &place).map_err(|error| failed(&place, error)));
     if written.is_err() {

@@ -215,6 +215,11 @@ impl Task<'_> {
                 Failure::invalid("study-variant-has-errors", message, help)
                     .with_problems(lines.collect())
             }
+            BatchError::Threads(reason) => {
+                let values = [("reason", reason.clone())];
+                let message = say.fill("cli-no-threads", &values);
+                Failure::files("no-threads", message, say.text("cli-no-threads-help"))
+            }
             BatchError::Start(reason) => {
                 let values = [("reason", reason.clone())];
                 let message = say.fill("cli-batch-cannot-start", &values);
@@ -260,6 +265,8 @@ fn open(root: &Path, document: &StudyDocument, scenario: &str, say: Say) -> Resu
             let path = root.join(name);
             // Blocks on many machines share the folder: what is there stays.
             if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+                // What was found is of another study.
+                store.forget_findings()?;
                 store.put(name, text.as_bytes())?;
             }
         }

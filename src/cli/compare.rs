@@ -125,6 +125,7 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
     text += &format!("\n{}\n", say.fill("cli-study-runs", &values));
     text += &say.text(match &*findings.end {
         "precise" => "cli-study-end-precise",
+        "not_precise" => "cli-study-end-not-precise",
         "selected" => "cli-study-end-selected",
         "no_mean" => "cli-study-end-no-mean",
         _ => "cli-study-end-all",
@@ -139,6 +140,13 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         text += &format!("\n{heading}\n{}", table(findings, index, say));
     }
     text += &format!("\n{}", say.text("cli-study-reading"));
+    if let Some(needed) = too_few(findings) {
+        let values = [("needed", needed.to_string())];
+        text += &format!("\n{}", say.fill("cli-study-too-few", &values));
+    }
+    if findings.selection.is_some() || findings.end.ends_with("precise") {
+        text += &format!("\n{}", say.text("cli-study-chosen-number"));
+    }
     if let Some(found) = &findings.selection {
         let values = [
             ("best", found.best.clone()),
@@ -161,6 +169,27 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
     }
     text.push('\n');
     text
+}
+
+/// The fewest replications with which a variant that has no number could be called
+/// worse, if there are fewer: the sign test over n pairs is at least 2^(1 − n), times
+/// the number of comparisons.
+fn too_few(findings: &Findings) -> Option<usize> {
+    let found = || {
+        findings
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.objectives)
+    };
+    if !found().any(|found| found.nulls > 0) {
+        return None;
+    }
+    let comparisons = found().filter(|found| found.difference.is_some()).count();
+    let mut needed = 1;
+    while 2.0 * 0.5_f64.powf(f64::from(needed)) * comparisons as f64 >= 0.05 {
+        needed += 1;
+    }
+    (findings.replications < needed).then_some(needed as usize)
 }
 
 fn heading(objective: &ObjectiveFound, windows: bool, say: Say) -> String {
@@ -193,7 +222,7 @@ fn table(findings: &Findings, objective: usize, say: Say) -> String {
         say.text("cli-study-variant"),
         say.text("cli-study-mean"),
         match p95 {
-            true => "P95".to_owned(),
+            true => say.text("cli-study-p95"),
             false => say.text("cli-study-worst"),
         },
         say.text("cli-study-difference"),
@@ -212,7 +241,14 @@ fn table(findings: &Findings, objective: usize, say: Say) -> String {
         let mut line = vec![
             variant.id.clone(),
             plus_minus(found.mean, found.half_width, say),
-            shown(if p95 { found.p95 } else { found.worst }, say),
+            shown(
+                if p95 {
+                    found.p95_worse_end
+                } else {
+                    found.worst
+                },
+                say,
+            ),
             (found.difference).map_or_else(String::new, |d| plus_minus(d.mean, d.half_width, say)),
             verdict(found, say),
             found
@@ -263,7 +299,7 @@ fn plus_minus(mean: Option<f64>, half_width: Option<f64>, say: Say) -> String {
     let Some(mean) = mean else {
         return say.text("cli-study-no-number");
     };
-    let Some(half) = half_width.filter(|half| *half > 0.0) else {
+    let Some(half) = half_width.filter(|half| *half > 1e-9 * mean.abs()) else {
         return number(mean);
     };
     // Decimals that leave two digits of the half-width; below 0 for tens.

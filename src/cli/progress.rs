@@ -324,7 +324,13 @@ impl StudyView {
                     format!("{rate:.1}")
                 },
             ),
-            ("left", duration(self.say, left_s)),
+            (
+                "left",
+                match state.run {
+                    0 => "–".into(),
+                    _ => duration(self.say, left_s),
+                },
+            ),
         ];
         self.say.fill("cli-batch-progress", &values)
     }

@@ -222,12 +222,8 @@ impl Simulation {
         others.clear();
         others.resize(self.world.exits.len(), 0);
         let body = &self.bodies[id as usize];
-        let here = (body.cell, body.position);
+        let here = (id, body.cell, body.position);
         self.grid.count_leaving(here, OTHERS_SEEN_M, others);
-        let own = self.grid.leaving(id).and_then(|exit| others.get_mut(exit));
-        if let Some(own) = own {
-            *own = own.saturating_sub(1);
-        }
     }
 
     /// What the way by an exit looks like, over what it is: less where others

@@ -223,26 +223,21 @@ impl Grid {
         });
     }
 
-    /// The exit for which somebody makes, as it was noted.
-    pub(crate) fn leaving(&self, id: u32) -> Option<usize> {
-        let slot = self.slots.get(id as usize).copied()?;
-        let exit = self.leaving.get(slot as usize).copied()?;
-        (exit != NO_EXIT).then_some(usize::from(exit))
-    }
-
-    /// Adds to `counts`, for each exit, how many within `range` of a point make for
-    /// it.
+    /// Adds to `counts`, for each exit, how many others within `range` of somebody's
+    /// place make for it.
     pub(crate) fn count_leaving(
         &self,
-        (cell, p): (CellIndex, Vec2),
+        (id, cell, p): (u32, CellIndex, Vec2),
         range: f64,
         counts: &mut [u32],
     ) {
         let squared = range * range;
+        let own = self.slots.get(id as usize).copied().unwrap_or(ABSENT);
         for row in self.rows(cell, p, range) {
             for slot in row {
                 let off = Vec2::new(self.x[slot], self.y[slot]) - p;
                 if off.length_squared() < squared
+                    && slot as u32 != own
                     && let Some(count) = counts.get_mut(usize::from(self.leaving[slot]))
                 {
                     *count += 1;

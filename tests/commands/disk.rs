@@ -5,7 +5,7 @@ use super::*;
 /// Flags of `unshare` with which this machine permits a small disk of one's
 /// own, mounted on a folder; none if it permits none, which `MUSTER_CI` does
 /// not accept.
-fn small_disk(folder: &Path) -> Option<&'static str> {
+pub(super) fn small_disk(folder: &Path) -> Option<&'static str> {
     let required = std::env::var_os("MUSTER_CI").is_some();
     fs::create_dir(folder).expect("a folder can be made");
     // As an ordinary user in a user namespace, else as root.

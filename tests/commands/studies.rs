@@ -149,14 +149,17 @@ fn blocks_in_any_order_merge_to_the_same_bytes() {
 
 #[test]
 fn killed_at_any_moment_the_same_command_goes_on_to_the_same_bytes() {
-    let at = hall(STUDY);
+    const RUNS: usize = 4 * 150;
+    let at = hall(&STUDY.replace("replications: 12", "replications: 150"));
     let whole = undisturbed(at.path());
-    // A fixed sequence of moments within the time a study takes here.
     let mut moment = 7_u64;
+    let mut in_the_midst = 0;
     for _ in 0..20 {
-        moment = (moment * 53) % 331;
+        // A fixed sequence of moments, short beside the time of all runs.
+        moment = (moment * 53) % 101;
         let mut child = muster(at.path())
             .args(["batch", "halls.study.ron", "--quiet", "--out", "killed"])
+            .args(["--threads", "1"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -164,10 +167,110 @@ fn killed_at_any_moment_the_same_command_goes_on_to_the_same_bytes() {
         sleep(Duration::from_millis(moment));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
+        let there = fs::read_dir(at.path().join("killed/runs")).map_or(0, Iterator::count);
+        in_the_midst += usize::from(there > 0 && there < RUNS);
     }
+    assert!(
+        in_the_midst >= 4,
+        "{in_the_midst} kills hit a study at work"
+    );
     let output = batch(at.path(), &["--out", "killed"]);
     assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
     assert_eq!(results(&at.path().join("killed")), whole);
+}
+
+#[test]
+fn ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on() {
+    let at = hall(&STUDY.replace("replications: 12", "replications: 400"));
+    let runs = at.path().join("stopped/runs");
+    let mut child = muster(at.path())
+        .args(["batch", "halls.study.ron", "--quiet", "--out", "stopped"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let begun = Instant::now();
+    while fs::read_dir(&runs).map_or(0, Iterator::count) < 20 {
+        assert!(begun.elapsed() < PATIENCE);
+        sleep(Duration::from_millis(1));
+    }
+    send("-INT", &child);
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let kept = fs::read_dir(&runs).map_or(0, Iterator::count);
+    assert!((20..1600).contains(&kept), "{kept}");
+    // Nothing half done is left beside them, and nothing was found yet.
+    for run in fs::read_dir(&runs).expect("it is there") {
+        let run = run.expect("it can be read").path();
+        assert!(run.join("metrics.json").exists(), "{}", run.display());
+    }
+    assert!(!at.path().join("stopped/variants.json").exists());
+    let output = batch(at.path(), &["--out", "stopped"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+}
+
+#[test]
+fn equal_variants_are_run_once_and_the_same_block_may_run_twice_at_once() {
+    let equal = r#"(format: 1, name: "equal", scenario: "hall.ron", replications: 40,
+        variants: [(id: "a"), (id: "b"), (id: "c")],
+        objectives: [(metric: "evacuation.all_clear_s")])"#;
+    let at = hall(equal);
+    let whole = undisturbed(at.path());
+    let runs = at.path().join("whole/runs");
+    assert_eq!(fs::read_dir(runs).map_or(0, Iterator::count), 40);
+    let both: Vec<Child> = (0..2)
+        .map(|_| {
+            muster(at.path())
+                .args(["batch", "halls.study.ron", "--quiet", "--out", "twice"])
+                .args(["--block", "0/1", "--threads", "3"])
+                .stdout(Stdio::null())
+                .spawn()
+                .expect("the program starts")
+        })
+        .collect();
+    for mut child in both {
+        assert!(child.wait().expect("it ends").success());
+    }
+    let output = batch(at.path(), &["--out", "twice", "--merge"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(results(&at.path().join("twice")), whole);
+}
+
+#[test]
+fn a_full_disk_ends_a_study_with_3_and_leaves_nothing_half_done() {
+    let at = hall(STUDY);
+    let small = at.path().join("small");
+    let Some(flags) = disk::small_disk(&small) else {
+        eprintln!("skipped: this machine permits no small disk of one's own");
+        return;
+    };
+    let script = "mount -t tmpfs -o size=96k tmpfs \"$0\" || exit 99; \"$@\"; code=$?; \
+         for run in \"$0\"/runs/*; do test -s \"$run/metrics.json\" || code=98; done; exit $code";
+    let output = Command::new("unshare")
+        .args([flags, "sh", "-c", script])
+        .arg(&small)
+        .arg(env!("CARGO_BIN_EXE_muster"))
+        .args(["batch", "--json", "--quiet", "halls.study.ron", "--out"])
+        .arg(&small)
+        .current_dir(at.path())
+        .env("LANG", "C")
+        .env_remove("LC_ALL")
+        .output()
+        .expect("unshare starts");
+    let failure = document(&output);
+    assert_eq!(exit_of(&output), 3, "{failure} {}", text(&output.stderr));
+    let message = failure["error"]["message"].as_str().unwrap_or_default();
+    assert!(message.contains("the disk is full"), "{failure}");
+}
+
+#[test]
+fn another_study_in_the_folder_forgets_what_was_found() {
+    let at = hall(STUDY);
+    undisturbed(at.path());
+    let wrong = STUDY.replace("replications: 12", "replications: 13");
+    fs::write(at.path().join("halls.study.ron"), wrong).expect("it can be written");
+    let output = batch(at.path(), &["--out", "whole", "--merge"]);
+    assert_eq!(exit_of(&output), 1);
+    assert!(!at.path().join("whole/variants.json").exists());
 }
 
 #[test]
@@ -274,6 +377,19 @@ fn what_is_wrong_with_a_study_is_told_at_its_place() {
         "study-unknown-plan",
         "leave",
     );
+    wrong("AtMost(12)", "AtMost(inf)", "number-not-finite", "number");
+    wrong(
+        "replications: 12,",
+        "replications: 4, selection: (indifference: 1),",
+        "study-too-few-replications",
+        "5",
+    );
+    wrong(
+        "(id: \"csx\"), ",
+        "(id: \"csx\", edits: [SetParameter(path: \"visitors.present[0].count\", value: 9)]), ",
+        "study-edits-collide",
+        "many/csx",
+    );
     let levels: String = (0..100).map(|n| format!("(id: \"n{n}\"), ")).collect();
     let factors: String = (0..3)
         .map(|n| format!("(id: \"f{n}\", levels: [{levels}]), "))
@@ -310,11 +426,30 @@ fn what_is_wrong_with_a_study_is_told_at_its_place() {
 }
 
 #[test]
+fn a_run_hangs_on_what_the_edits_say_of_it() {
+    let run = r#"SetRun((start: "00:00:10", end: "00:01", seed: 1, dt_s: 0.025))"#;
+    let at = hall(&STUDY.replace("[SetModel(Csm)]", &format!("[SetModel(Csm), {run}]")));
+    let output = batch(at.path(), &["--dry-run", "--json"]);
+    let matrix = document(&output);
+    let first = |variant: usize| matrix["variants"][variant]["first"][0].clone();
+    assert_eq!(
+        (&first(0)["model"], &first(0)["from_s"]),
+        (&"csx".into(), &0.0.into())
+    );
+    assert_eq!(
+        (&first(1)["model"], &first(1)["from_s"]),
+        (&"csm".into(), &10.0.into())
+    );
+    assert_eq!(first(1)["dt_s"], 0.025);
+    assert_eq!(first(1)["plan"], "leave");
+}
+
+#[test]
 fn a_dry_run_names_variants_and_runs_and_writes_nothing() {
     let at = hall(STUDY);
     let output = batch(at.path(), &["--dry-run", "--json"]);
     let matrix = document(&output);
-    assert_eq!(matrix["runs"], 48);
+    assert_eq!(matrix["runs"], 48, "{matrix}");
     assert_eq!(matrix["variants"][3]["id"], "many/csm");
     assert!(!at.path().join("studies").exists());
 }

@@ -501,7 +501,7 @@ problem-edit-too-many-staff = {$total} people are more than {$limit}, the most s
 
 # Studies
 problem-study-name = The study has no name, or one of more than {$limit} characters.
-    .help = Give it a short name; its folder is called by it.
+    .help = Give it a short name.
 problem-study-without-variants = The study has nothing to compare: neither variants nor factors.
     .help = List variants: [(id: "…", edits: […])], or factors: [(id: "…", levels: [(id: "…", edits: […]), …])].
 problem-study-variants-and-factors = The study has both variants and factors.
@@ -544,3 +544,11 @@ problem-study-too-many-runs = That would be {$count} runs, more than {$limit}.
     .help = Take fewer levels or replications, or write many: true if that is meant.
 problem-study-window-empty = The window {$id} of the variant {$variant} ends before it starts.
     .help = Let the window begin before the scenario's end, or give it a length with until_s.
+problem-study-plan-twice = Levels of this factor name plans, and so do those of {$first}.
+    .help = Only one of them could count: let one factor vary the plan.
+problem-study-plan-unused = The plan {$id} of a variant is never run: every window names its own.
+    .help = Leave plan away in a window, or in the variants.
+problem-study-too-few-replications = With at most {$replications} replications this rule can never be met: it takes {$needed}.
+    .help = Allow more replications, or ask for less.
+problem-study-selection-of-one = There is nothing to select: it takes two variants, and a confidence above one half.
+    .help = Add variants, raise the confidence, or leave selection away.

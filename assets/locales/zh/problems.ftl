@@ -492,7 +492,7 @@ problem-edit-too-many-staff = {$total} 人超过工作人员上限 {$limit} 人�
 
 # 研究
 problem-study-name = 研究没有名称，或名称超过 {$limit} 个字符。
-    .help = 请起一个简短的名称，结果文件夹以它命名。
+    .help = 请起一个简短的名称。
 problem-study-without-variants = 研究没有可比较的内容：既没有 variants，也没有 factors。
     .help = 请写 variants: [(id: "…", edits: […])]，或 factors: [(id: "…", levels: [(id: "…", edits: […]), …])]。
 problem-study-variants-and-factors = 研究同时有 variants 和 factors。
@@ -535,3 +535,11 @@ problem-study-too-many-runs = 将要运行 {$count} 次，超过 {$limit} 次。
     .help = 请减少水平或重复次数；如确有需要，请写 many: true。
 problem-study-window-empty = 方案 {$variant} 的时段 {$id} 在开始之前就结束了。
     .help = 请让时段在场景结束之前开始，或用 until_s 给出时长。
+problem-study-plan-twice = 该因素的水平写了预案，{$first} 的水平也写了。
+    .help = 只有一个能生效：请只让一个因素改变预案。
+problem-study-plan-unused = 方案中的预案 {$id} 不会运行：每个时段都写了自己的预案。
+    .help = 请在时段或方案中删去 plan。
+problem-study-too-few-replications = 最多 {$replications} 次重复无法满足该规则：至少需要 {$needed} 次。
+    .help = 请允许更多重复，或降低要求。
+problem-study-selection-of-one = 无从选择：至少需要两个方案，且置信度大于一半。
+    .help = 请增加方案、提高置信度，或删去 selection。

@@ -8,12 +8,16 @@ use crate::model::limits::{self, Range};
 use crate::model::nearest::nearest;
 use crate::model::problem::Problem;
 
+/// Most variants.
+const MANY_VARIANTS: u64 = 10_000;
 /// Replications of a variant.
 const REPLICATIONS: Range = Range::new(1.0, 100_000.0);
 /// A confidence.
 const CONFIDENCE: Range = Range::new(0.5, 0.9999);
 /// Something that must be above 0.
 const POSITIVE: Range = Range::new(1e-12, 1e15);
+/// Any number that can be written.
+const FINITE: Range = Range::new(-1e15, 1e15);
 /// Length of a window \[s\].
 const LENGTH_S: Range = Range::new(1.0, 172_800.0);
 
@@ -126,6 +130,11 @@ impl Found {
                     .with("all", known().collect::<Vec<_>>().join(", "));
                 self.report(problem);
             }
+            if let Some(super::Limit::AtMost(bound) | super::Limit::AtLeast(bound)) =
+                objective.limit
+            {
+                self.number(&format!("{place}.limit"), bound, FINITE);
+            }
             let window = named.map_or(windows[0].id.as_str(), String::as_str);
             if !seen.insert((objective.metric.as_str(), window)) {
                 let problem = Problem::error("study-objective-twice", place.as_str())
@@ -147,18 +156,43 @@ impl Found {
             self.number("precision.half_width", width, POSITIVE);
             let least = Range::new(3.0, REPLICATIONS.max);
             self.number("precision.least", f64::from(precision.least), least);
+            // The target must stay met for five more.
+            self.enough(study, "precision.least", precision.least.max(3) + 5);
         }
         if let Some(selection) = study.selection {
             self.number("selection.indifference", selection.indifference, POSITIVE);
             self.number("selection.confidence", selection.confidence, CONFIDENCE);
             let stage = f64::from(selection.first_stage);
             self.number("selection.first_stage", stage, most);
+            self.enough(study, "selection.first_stage", selection.first_stage);
+            if let Some(value) = selection.null_as {
+                self.number("selection.null_as", value, FINITE);
+            }
+            let variants = study.variant_count().unwrap_or(u64::MAX);
+            let share = (1.0 - selection.confidence) / (variants.max(2) - 1) as f64;
+            if variants < 2 || share >= 0.5 {
+                self.report(Problem::error("study-selection-of-one", "selection"));
+            }
+        }
+    }
+
+    /// Whether a rule can be followed with the replications there are at most.
+    fn enough(&mut self, study: &Study, place: &str, needed: u32) {
+        if study.replications < needed {
+            let problem = Problem::error("study-too-few-replications", place)
+                .with("needed", needed)
+                .with("replications", study.replications);
+            self.report(problem);
         }
     }
 
     fn size(&mut self, study: &Study) {
         let count = study.run_count();
-        if !study.many && count.is_none_or(|count| count > MANY_RUNS) {
+        let variants = study.variant_count();
+        // Each variant is made and checked before the first run.
+        let too_many = variants.is_none_or(|variants| variants > MANY_VARIANTS)
+            || !study.many && count.is_none_or(|count| count > MANY_RUNS);
+        if too_many {
             let count = count.map_or("2^64".to_owned(), |count| count.to_string());
             let problem = Problem::error("study-too-many-runs", "")
                 .with("count", count)

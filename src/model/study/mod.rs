@@ -20,7 +20,7 @@ use super::{Edit, Id, Time};
 pub struct Study {
     /// Version of this layout: 1.
     pub format: u32,
-    /// Name; the study's folder is named by it.
+    /// Name.
     pub name: String,
     /// What it shall answer, in a sentence.
     #[serde(default)]
