@@ -185,9 +185,10 @@ fn too_few(findings: &Findings) -> Option<usize> {
         return None;
     }
     let comparisons = found().filter(|found| found.difference.is_some()).count();
-    let mut needed = 1;
-    while 2.0 * 0.5_f64.powf(f64::from(needed)) * comparisons as f64 >= 0.05 {
+    let (mut needed, mut least) = (1, comparisons as f64);
+    while least >= 0.05 {
         needed += 1;
+        least *= 0.5;
     }
     (findings.replications < needed).then_some(needed as usize)
 }
