@@ -11,9 +11,11 @@ use super::*;
 fn scenario_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        // Studies are documents of their own.
+        let is_study = path.to_string_lossy().ends_with(".study.ron");
         if path.is_dir() {
             scenario_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "ron") {
+        } else if !is_study && path.extension().is_some_and(|extension| extension == "ron") {
             found.push(path);
         }
     }

@@ -369,7 +369,7 @@ fn what_is_repeated_stands_where_each_copy_would() {
     };
     let repeated = with(
         r#"(id: "stall", on: "lawn", polygon: [(2, 2), (3, 2), (3, 3), (2, 3)],
-            repeat: (columns: 3, rows: 2, step: (5, 4)))"#,
+            repeat: Some((columns: 3, rows: 2, step: (5, 4))))"#,
     );
     let stall = |x: u32, y: u32| {
         let (w, s) = (2 + 5 * x, 2 + 4 * y);
