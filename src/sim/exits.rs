@@ -21,6 +21,12 @@ const EXPECTED_FLOW_PER_M_S: f64 = 1.3;
 const EXIT_QUEUE_M: f64 = 12.0;
 /// How far one sees others leave \[m\] (assumption).
 const OTHERS_SEEN_M: f64 = 10.0;
+/// Nobody who walks 1 m/s on the level comes on faster than this on the plan
+/// [m/s]: the most of Tobler's function over its value on the level is
+/// e^0.175 = 1.19.
+const FASTEST_M_S: f64 = 1.25;
+/// Blends of a field's nodes are off by less than this \[m\].
+const FIELD_SLACK_M: f64 = 1.0;
 
 impl Simulation {
     /// Chooses among the known exits and sets the field to the choice.
@@ -137,44 +143,38 @@ impl Simulation {
     }
 
     fn best_exit(&mut self, id: u32, current: Option<ExitIndex>) -> Option<ExitIndex> {
+        let mind = self.minds[id as usize];
         let own = self.own_exit(id);
-        let gain = self.world.scenario.parameters.wayfinding.gain;
-        let mut best: Option<(f64, ExitIndex)> = None;
-        let mut cost_now = f64::INFINITY;
+        let knows_all = own.is_none() || mind.knows_exits;
         let mut others = std::mem::take(&mut self.others);
         self.count_others(id, &mut others);
+        let others_seen = others.iter().sum();
+        let candidate = |run: &Self, exit| {
+            let counts = run.ways.is_usable(exit) && mind.given_up != Some(exit);
+            counts.then(|| run.invitation(others[exit.at()], others_seen))
+        };
+        let mut chosen = None;
+        // What the next has to cost less than.
+        let mut limit = f64::INFINITY;
+        if let Some(exit) = current
+            && let Some(invitation) = candidate(self, exit)
+            && let Some(cost) = self.cost_below(limit, (id, exit), invitation, |_| true)
+        {
+            let gain = self.world.scenario.parameters.wayfinding.gain;
+            (chosen, limit) = (current, cost * (1.0 - gain));
+        }
         for exit in (0..self.world.exits.len() as u16).map(ExitIndex) {
-            if !self.ways.is_usable(exit) {
+            let Some(invitation) = candidate(self, exit).filter(|_| current != Some(exit)) else {
                 continue;
-            }
-            if self.minds[id as usize].given_up == Some(exit) {
-                continue;
-            }
-            let seen = self.sees_exit(id, exit);
-            let all = own.is_none() || self.minds[id as usize].knows_exits;
-            let known = seen || all || own == Some(exit) || current == Some(exit);
-            if !known {
-                continue;
-            }
-            let cost = self.exit_cost(id, exit, seen) * self.invitation(exit, &others);
-            if current == Some(exit) {
-                cost_now = cost;
-            }
-            if cost.is_finite() && best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, exit));
+            };
+            let known = |run: &Self| knows_all || own == Some(exit) || run.sees_exit(id, exit);
+            if let Some(cost) = self.cost_below(limit, (id, exit), invitation, known) {
+                (chosen, limit) = (Some(exit), cost);
             }
         }
         self.others = others;
-        match (best, current) {
-            (Some((cost, exit)), Some(current)) => Some(if cost < cost_now * (1.0 - gain) {
-                exit
-            } else {
-                current
-            }),
-            (Some((_, exit)), None) => Some(exit),
-            // Nothing one knows leads out: look at every exit.
-            (None, _) => self.nearest_exit(id),
-        }
+        // Nothing one knows leads out: look at every exit.
+        chosen.or_else(|| self.nearest_exit(id))
     }
 
     /// The exit of least walking time, whether known or not.
@@ -194,16 +194,29 @@ impl Simulation {
         best.map(|(_, exit)| exit)
     }
 
-    /// Walking time plus, if the exit is seen, the time of what will be left by
-    /// then of the queue before it \[s\]: who passes it before one gets there
-    /// costs nothing.
-    fn exit_cost(&mut self, id: u32, exit: ExitIndex, seen: bool) -> f64 {
+    /// What the way by an exit costs somebody, if less than `limit` and if they
+    /// know it \[s\]: walking time plus, if the exit is seen, the time of what will
+    /// be left by then of the queue before it, all of it times what the way looks
+    /// like. Who passes before one gets there costs nothing.
+    ///
+    /// Fields and sight are looked at only as far as they can matter.
+    fn cost_below(
+        &mut self,
+        limit: f64,
+        (id, exit): (u32, ExitIndex),
+        invitation: f64,
+        known: impl Fn(&Self) -> bool,
+    ) -> Option<f64> {
         let body = self.bodies[id as usize];
+        let least = self.least_time(exit, body.position) / body.free_speed;
+        if least * invitation >= limit || !known(self) {
+            return None;
+        }
         let avoid = self.minds[id as usize].avoid;
         let field = self.ways.field_to(Goal::Exit(exit), body.mobility, avoid);
         let walk = self.ways.field(field).time(body.cell, body.position) / body.free_speed;
-        if !seen {
-            return walk;
+        if walk * invitation >= limit {
+            return None;
         }
         let width: f64 = self.world.exits[exit.at()]
             .portals
@@ -213,7 +226,22 @@ impl Simulation {
         let weight = self.world.scenario.parameters.wayfinding.queue_weight;
         let queue =
             self.queue_ahead(exit, body.position) / (width * EXPECTED_FLOW_PER_M_S).max(0.1);
-        walk + weight * (queue - walk).max(0.0)
+        let mut cost = walk;
+        if queue > walk && self.sees_exit(id, exit) {
+            cost += weight * (queue - walk);
+        }
+        let cost = cost * invitation;
+        (cost < limit).then_some(cost)
+    }
+
+    /// No way to an exit takes less for a person who walks 1 m/s on the level
+    /// \[s\]: it is as long as the straight line on the plan at least, and nowhere
+    /// quicker than down the best slope.
+    pub(super) fn least_time(&self, exit: ExitIndex, p: Vec2) -> f64 {
+        if self.ways.leap {
+            return 0.0;
+        }
+        (self.distance_to(exit, p) - FIELD_SLACK_M).max(0.0) / FASTEST_M_S
     }
 
     /// How many people seen leaving make for each exit, as things were when the
@@ -226,12 +254,12 @@ impl Simulation {
         self.grid.count_leaving(here, OTHERS_SEEN_M, others);
     }
 
-    /// What the way by an exit looks like, over what it is: less where others
-    /// go. One's own judgement weighs as much as one of them.
-    fn invitation(&self, exit: ExitIndex, others: &[u32]) -> f64 {
-        let all = f64::from(others.iter().sum::<u32>()) + 1.0;
+    /// What the way by an exit looks like to which some of all others seen go,
+    /// over what it is: less where others go. One's own judgement weighs as much
+    /// as one of them.
+    fn invitation(&self, others: u32, all: u32) -> f64 {
         let following = self.world.scenario.parameters.wayfinding.following;
-        1.0 - following * f64::from(others[exit.at()]) / all
+        1.0 - following * f64::from(others) / (f64::from(all) + 1.0)
     }
 
     pub(super) fn sees_exit(&self, id: u32, exit: ExitIndex) -> bool {

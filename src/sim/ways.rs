@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::base::Vec2;
 use crate::model::{ExitUse, GateState, Mobility, Plan, RuleSet, Surface};
 use crate::world::closures::{GateSetting, Settings};
 use crate::world::{
@@ -58,6 +59,9 @@ pub(crate) struct Ways {
     world: Arc<World>,
     /// State of gates and paths.
     pub(crate) now: Settings,
+    /// Whether a way may lead on elsewhere on the plan than where it ended: on
+    /// periodic paths.
+    pub(crate) leap: bool,
     caps: Vec<Option<Cap>>,
     /// Portals whose cap something that lies before them has lowered.
     narrowed: Vec<PortalIndex>,
@@ -74,6 +78,7 @@ impl Ways {
     pub(crate) fn new(world: &Arc<World>) -> Self {
         let now = Settings::at_start(world);
         Self {
+            leap: (world.portals.iter()).any(|portal| portal.shift != Vec2::ZERO),
             caps: (0..world.portals.len()).map(|p| cap(world, p)).collect(),
             narrowed: Vec::new(),
             passages: passages(world, &now),
