@@ -9,7 +9,7 @@ use super::body::Body;
 use super::contact;
 use super::grid::ABSENT;
 use super::locomotion::Model;
-use super::motion::{self, Moved, Scene};
+use super::motion::{self, Moved, Scene, Stride};
 use super::observe::{EventKind, Site};
 use super::{Simulation, steps_in};
 
@@ -45,12 +45,13 @@ impl Simulation {
             grid: &self.grid,
             model,
             pressed_steps: steps_in(model.look_every_s(), dt),
+            portal_sight_m: motion::portal_sight_m(model, self.grid.largest_rho),
             way_steps: steps_in(motion::WAY_LOOK_S, self.dt),
             dt,
             tick: self.tick,
             t_s: self.t_s(),
         };
-        motion::wishes(&scene, &mut self.targets, &mut self.places);
+        motion::wishes(&scene, &mut self.strides, &mut self.places);
         motion::settle(&scene, &self.places, &mut self.moved);
         if first && self.tick.is_multiple_of(steps_in(1.0, self.dt)) {
             let pairs = contact::overlaps(&scene);
@@ -62,7 +63,7 @@ impl Simulation {
 
     /// Takes the moves over; passages of portals in the order of ids.
     fn take_over(&mut self, dt: f64) {
-        let (moved, targets, slots) = (&self.moved, &self.targets, self.grid.slots());
+        let (moved, strides, slots) = (&self.moved, &self.strides, self.grid.slots());
         let done = self
             .bodies
             .par_iter_mut()
@@ -74,7 +75,7 @@ impl Simulation {
                 let rests = body.at_rest && !body.walking && moved.position == body.position;
                 if moved.crossing.is_none() && !rests {
                     done.put_back += u64::from(moved.put_back && body.walking);
-                    let next = next_body(body, &targets[slot as usize], moved);
+                    let next = next_body(body, &strides[slot as usize], moved);
                     done.steps += settle_body(body, next, dt);
                 }
                 done
@@ -91,7 +92,7 @@ impl Simulation {
         for &slot in &crossing {
             let slot = slot as usize;
             let (id, moved) = (self.grid.id[slot], self.moved[slot]);
-            let next = next_body(&self.bodies[id as usize], &self.targets[slot], &moved);
+            let next = next_body(&self.bodies[id as usize], &self.strides[slot], &moved);
             if let Some((portal, to_right)) = moved.crossing {
                 self.pass(id, next, (portal, to_right), dt);
             }
@@ -123,11 +124,16 @@ impl Done {
     }
 }
 
-/// A body where the step has brought it; who does not wish to walk has no target.
-fn next_body(body: &Body, target: &Body, moved: &Moved) -> Body {
+/// A body where the step has brought it; who does not wish to walk has no stride.
+fn next_body(body: &Body, stride: &Stride, moved: &Moved) -> Body {
+    let next = if body.walking {
+        stride.taken_by(body)
+    } else {
+        *body
+    };
     Body {
         position: moved.position,
-        ..*if body.walking { target } else { body }
+        ..next
     }
 }
 

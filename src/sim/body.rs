@@ -6,37 +6,22 @@ use crate::world::CellIndex;
 
 /// A body. Everyone reads the frozen bodies of the last step and writes
 /// their own next one.
+///
+/// Two lines of the processor's cache, of which a look at where it is takes the
+/// first.
 #[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
 pub(crate) struct Body {
-    /// The cell it is in.
-    pub(crate) cell: CellIndex,
     /// Where \[m\].
     pub(crate) position: Vec2,
     /// Which way it faces; a unit vector.
     pub(crate) heading: Vec2,
-    /// Where it wants to go; a unit vector. Unlike the heading it does not
-    /// turn with the press.
-    pub(crate) goal: Vec2,
     /// Speed it last chose [m/s].
     pub(crate) speed: f64,
-    /// Own radius r \[m\].
-    pub(crate) radius: f64,
     /// Present radius ρ ≤ r: less where shoulders are turned \[m\].
     pub(crate) rho: f64,
-    /// Free speed on the level [m/s].
-    pub(crate) free_speed: f64,
-    /// Most the group lets it walk on the level [m/s]; infinite if nobody is
-    /// to be waited for.
-    pub(crate) pace: f64,
-    /// How long it has been slower than it wished \[s\].
-    pub(crate) slow_s: f64,
-    /// Whether it stands in the midst of a press, where it looks up only
-    /// now and then.
-    pub(crate) pressed: bool,
-    /// How long it has been unable to move at all \[s\].
-    pub(crate) blocked_s: f64,
-    /// Speed up and down stairs over level speed.
-    pub(crate) stairs: (f32, f32),
+    /// The cell it is in.
+    pub(crate) cell: CellIndex,
     /// Feet or wheels.
     pub(crate) mobility: Mobility,
     /// Whether it wishes to walk; who stands by intent costs next to
@@ -44,6 +29,28 @@ pub(crate) struct Body {
     pub(crate) walking: bool,
     /// Whether it stands by intent and nothing moved it in the last step.
     pub(crate) at_rest: bool,
+    /// Whether it stands in the midst of a press, where it looks up only
+    /// now and then.
+    pub(crate) pressed: bool,
+    /// Where it wants to go; a unit vector. Unlike the heading it does not
+    /// turn with the press.
+    pub(crate) goal: Vec2,
+    /// Own radius r \[m\].
+    pub(crate) radius: f64,
+    /// Free speed on the level [m/s].
+    pub(crate) free_speed: f64,
+    /// Most the group lets it walk on the level [m/s]; infinite if nobody is
+    /// to be waited for.
+    pub(crate) pace: f64,
+    /// How long it has been slower than it wished \[s\].
+    pub(crate) slow_s: f64,
+    /// How long it has been unable to move at all \[s\].
+    pub(crate) blocked_s: f64,
+    /// Since when it has not got half a metre away from where it was then [s from
+    /// the start of the run].
+    pub(crate) anchored_at_s: f64,
+    /// Speed up and down stairs over level speed.
+    pub(crate) stairs: (f32, f32),
 }
 
 impl Body {
@@ -61,9 +68,20 @@ impl Body {
         slow_s: 0.0,
         pressed: false,
         blocked_s: 0.0,
+        anchored_at_s: 0.0,
         stairs: (0.61, 0.69),
         mobility: Mobility::Feet,
         walking: false,
         at_rest: false,
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_takes_two_lines_of_the_cache() {
+        assert_eq!(size_of::<Body>(), 128);
+    }
 }

@@ -22,6 +22,8 @@ pub(super) struct Places {
     /// The same again for a first look, as the grid's rough places are.
     rough: [Vec<f32>; 3],
     reach: Reach,
+    /// Who has neither wall nor portal near enough to matter in this step.
+    open: Vec<bool>,
     /// Whom contact may move; empty for all. Contact moved nobody at rest in the
     /// last step, so it moves them only if somebody within reach has moved.
     touched: Vec<bool>,
@@ -33,11 +35,13 @@ pub(super) struct PlacesMut<'a> {
     y: &'a mut [f64],
     rho: &'a mut [f64],
     rough: [&'a mut [f32]; 3],
+    open: &'a mut [bool],
 }
 
 impl PlacesMut<'_> {
     #[inline]
-    pub(super) fn set(&mut self, at: usize, body: &Body, grid: &Grid) {
+    pub(super) fn set(&mut self, at: usize, body: &Body, open: bool, grid: &Grid) {
+        self.open[at] = open;
         (self.x[at], self.y[at], self.rho[at]) = (body.position.x, body.position.y, body.rho);
         let [x, y, rho] = &mut self.rough;
         [x[at], y[at]] = grid.rough_place(body.cell, body.position);
@@ -94,6 +98,7 @@ impl Places {
         for column in [&mut self.x, &mut self.y, &mut self.rho] {
             column.resize(people, 0.0);
         }
+        self.open.resize(people, false);
         for column in &mut self.rough {
             // Eight can be read from the last.
             column.resize(people + LANES, 0.0);
@@ -107,13 +112,15 @@ impl Places {
             rough_x.par_chunks_mut(CHUNK),
             rough_y.par_chunks_mut(CHUNK),
             rough_rho.par_chunks_mut(CHUNK),
+            self.open.par_chunks_mut(CHUNK),
         );
         let chunks = chunks.into_par_iter();
-        chunks.map(|(x, y, rho, rough_x, rough_y, rough_rho)| PlacesMut {
+        chunks.map(|(x, y, rho, rough_x, rough_y, rough_rho, open)| PlacesMut {
             x,
             y,
             rho,
             rough: [rough_x, rough_y, rough_rho],
+            open,
         })
     }
 
@@ -121,6 +128,13 @@ impl Places {
     #[inline]
     pub(super) fn target(&self, slot: usize) -> (Vec2, f64) {
         (Vec2::new(self.x[slot], self.y[slot]), self.rho[slot])
+    }
+
+    /// Whether neither wall nor portal is near enough to somebody to matter in this
+    /// step.
+    #[inline]
+    pub(super) fn is_open(&self, slot: usize) -> bool {
+        self.open[slot]
     }
 
     /// Finds whom contact may move, once all places are known.
@@ -182,6 +196,9 @@ impl Places {
             self.each_touching(range, place, &mut pushes);
         }
         let reach = pushes.rho + self.reach.beyond();
+        if self.open[slot] && reach <= scene.joints.reach_m() {
+            return pushes.sum();
+        }
         for joint in scene.joints.near(old.cell, old.position, reach) {
             let Side::Cell(behind) = joint.behind else {
                 continue;
@@ -200,10 +217,7 @@ impl Places {
                 }
             }
         }
-        if pushes.count > 1 {
-            pushes.sum = pushes.sum * (1.0 / f64::from(pushes.count).sqrt());
-        }
-        pushes.sum
+        pushes.sum()
     }
 
     /// Adds the pushes of some people of the same cell. Most touch nobody: they
@@ -247,6 +261,16 @@ struct Pushes {
 }
 
 impl Pushes {
+    /// All of them, over the square root of their number.
+    #[inline]
+    fn sum(&self) -> Vec2 {
+        if self.count > 1 {
+            self.sum * (1.0 / f64::from(self.count).sqrt())
+        } else {
+            self.sum
+        }
+    }
+
     #[inline]
     fn add(&mut self, other: usize, q: Vec2, other_rho: f64) {
         let l = self.rho + other_rho;

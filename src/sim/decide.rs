@@ -452,8 +452,10 @@ impl Simulation {
     /// Forgets how long somebody has not moved: they did not wish to.
     pub(super) fn restart_anchor(&mut self, id: u32) {
         let now = self.t_s();
+        let body = &mut self.bodies[id as usize];
+        body.anchored_at_s = now;
         let mind = &mut self.minds[id as usize];
-        mind.anchor = (self.bodies[id as usize].position, now);
+        mind.anchor = body.position;
         mind.reported_stuck = false;
         mind.reported_waiting = false;
     }

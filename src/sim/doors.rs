@@ -112,8 +112,9 @@ impl Simulation {
         body.cell = cell;
         body.position = p;
         body.walking = true;
+        body.anchored_at_s = now;
         let mind = &mut self.minds[id as usize];
-        mind.anchor = (p, now);
+        mind.anchor = p;
         mind.reported_stuck = false;
         mind.reported_waiting = false;
         if let Err(position) = self.active.binary_search(&id) {

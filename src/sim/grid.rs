@@ -40,8 +40,11 @@ pub(crate) struct Grid {
     /// of a row, how many people are in it.
     start: Vec<u32>,
     cursor: Vec<u32>,
-    /// Row and bucket of everyone inside, by ascending id.
+    /// Everyone inside, as they stood before, and row and bucket of each.
+    order: Vec<u32>,
     places: Vec<(u32, u32)>,
+    /// Room to note who is inside, by id.
+    inside: Vec<bool>,
     /// Ids in the order of buckets, ascending within one.
     pub(crate) id: Vec<u32>,
     /// East \[m\].
@@ -57,13 +60,35 @@ pub(crate) struct Grid {
     pub(crate) at_rest: Vec<bool>,
     /// What others see of each, together in memory because it is read together
     /// and only of the few that matter.
-    pub(crate) seen: Vec<Seen>,
+    pub(crate) glances: Vec<Glance>,
     /// The exit for which each makes who is leaving; [`NO_EXIT`] for all others.
     leaving: Vec<u16>,
     /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
     slots: Vec<u32>,
     /// The largest present radius \[m\].
     pub(crate) largest_rho: f64,
+}
+
+/// What others see of a person besides the place, in single precision.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glance {
+    /// Heading; a unit vector.
+    pub(crate) heading: [f32; 2],
+    /// Goal direction; a unit vector.
+    pub(crate) goal: [f32; 2],
+    /// Speed [m/s]; negative for those who stand by intent.
+    pub(crate) speed: f32,
+}
+
+impl Glance {
+    pub(crate) fn of(seen: Seen) -> Self {
+        let single = |v: Vec2| [v.x as f32, v.y as f32];
+        Self {
+            heading: single(seen.heading),
+            goal: single(seen.goal),
+            speed: seen.speed as f32,
+        }
+    }
 }
 
 /// What others see of a person besides the place.
@@ -79,7 +104,7 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    fn of(body: &Body) -> Self {
+    pub(crate) fn of(body: &Body) -> Self {
         Self {
             heading: body.heading,
             goal: body.goal,
@@ -161,6 +186,8 @@ impl Grid {
             rows,
             start: vec![0; buckets],
             cursor: vec![0; buckets],
+            order: Vec::new(),
+            inside: Vec::new(),
             places: Vec::new(),
             id: Vec::new(),
             x: Vec::new(),
@@ -168,7 +195,7 @@ impl Grid {
             rho: Vec::new(),
             rough: Default::default(),
             at_rest: Vec::new(),
-            seen: Vec::new(),
+            glances: Vec::new(),
             leaving: Vec::new(),
             slots: Vec::new(),
             largest_rho: 0.0,
@@ -186,9 +213,13 @@ impl Grid {
 
     /// Sorts everyone of `active` (ascending ids) into buckets.
     pub(crate) fn rebuild(&mut self, active: &[u32], bodies: &Seated<Body>) {
-        let mut places = std::mem::take(&mut self.places);
-        places.resize(active.len(), (0, 0));
-        (&mut places, active)
+        self.gather(active, bodies.len());
+        let (mut places, order) = (
+            std::mem::take(&mut self.places),
+            std::mem::take(&mut self.order),
+        );
+        places.resize(order.len(), (0, 0));
+        (&mut places, &order)
             .into_par_iter()
             .with_min_len(CHUNK)
             .for_each(|(place, &id)| {
@@ -196,20 +227,62 @@ impl Grid {
                 *place = self.place(body.cell, body.position);
             });
         self.count(&places);
-        self.id.resize(active.len(), 0);
-        self.slots.resize(bodies.len(), ABSENT);
-        self.slots.fill(ABSENT);
-        for (&(row, bucket), &id) in places.iter().zip(active) {
+        self.id.resize(order.len(), 0);
+        for (&(row, bucket), &id) in places.iter().zip(&order) {
             let within = &mut self.cursor[bucket as usize];
-            let slot = self.rows[row as usize].slot + *within;
+            self.id[(self.rows[row as usize].slot + *within) as usize] = id;
             *within += 1;
-            self.id[slot as usize] = id;
-            self.slots[id as usize] = slot;
         }
-        self.places = places;
+        (self.places, self.order) = (places, order);
+        self.sort_buckets();
+        self.slots.clear();
+        self.slots.resize(bodies.len(), ABSENT);
+        for (slot, &id) in self.id.iter().enumerate() {
+            self.slots[id as usize] = slot as u32;
+        }
         self.leaving.clear();
         self.leaving.resize(active.len(), NO_EXIT);
         self.copy_from(bodies);
+    }
+
+    /// Lists everyone of `active` in the order in which they stood last, and who
+    /// was not there then behind them: memory is read in this order.
+    fn gather(&mut self, active: &[u32], people: usize) {
+        self.slots.resize(people, ABSENT);
+        let stood = active
+            .iter()
+            .filter(|&&id| self.slots[id as usize] != ABSENT);
+        let all_stay = stood.count() == self.id.len();
+        self.order.clear();
+        if all_stay {
+            self.order.extend_from_slice(&self.id);
+        } else {
+            self.inside.clear();
+            self.inside.resize(people, false);
+            for &id in active {
+                self.inside[id as usize] = true;
+            }
+            let stay = self.id.iter().filter(|&&id| self.inside[id as usize]);
+            self.order.extend(stay);
+        }
+        let new = active
+            .iter()
+            .filter(|&&id| self.slots[id as usize] == ABSENT);
+        self.order.extend(new);
+    }
+
+    /// Puts ids into their order within each bucket.
+    fn sort_buckets(&mut self) {
+        for &row in &self.occupied {
+            let row = self.rows[row as usize];
+            let slots = row.slot as usize;
+            for bucket in row.first..row.first + row.columns {
+                let (begin, end) = (self.start[bucket] as usize, self.start[bucket + 1] as usize);
+                if end - begin > 1 {
+                    self.id[slots + begin..slots + end].sort_unstable();
+                }
+            }
+        }
     }
 
     /// Notes who makes for which exit.
@@ -292,7 +365,8 @@ impl Grid {
             column.resize(people + LANES, 0.0);
         }
         self.at_rest.resize(people, false);
-        self.seen.resize(people, Seen::of(&Body::ABSENT));
+        let nobody = Glance::of(Seen::of(&Body::ABSENT));
+        self.glances.resize(people, nobody);
         let frames = &self.frames;
         let [rough_x, rough_y, rough_rho] = &mut self.rough;
         let columns = (
@@ -304,17 +378,17 @@ impl Grid {
                 &mut rough_rho[..people],
             ),
             &mut self.at_rest,
-            &mut self.seen,
+            &mut self.glances,
         );
         columns.into_par_iter().with_min_len(CHUNK).for_each(
-            |(&id, exact, rough, at_rest, seen)| {
+            |(&id, exact, rough, at_rest, glance)| {
                 let body = &bodies[id as usize];
                 let p = body.position;
                 (*exact.0, *exact.1, *exact.2) = (p.x, p.y, body.rho);
                 let p = p - frames[body.cell.at()].origin;
                 (*rough.0, *rough.1, *rough.2) = (p.x as f32, p.y as f32, body.rho as f32);
                 *at_rest = body.at_rest;
-                *seen = Seen::of(body);
+                *glance = Glance::of(Seen::of(body));
             },
         );
         self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);

@@ -186,16 +186,15 @@ impl Simulation {
         let (low, high) = (behind.min - aside, behind.max + aside);
         for slot in grid.rows_between(body.cell, low, high).flatten() {
             let offset = Vec2::new(grid.x[slot], grid.y[slot]) - body.position;
-            let seen = grid.seen[slot];
-            let follows = seen.speed >= 0.0
+            let walks = grid.glances[slot].speed >= 0.0;
+            let behind = walks
                 && offset.dot(body.heading) < 0.0
                 && offset.length_squared() < FOLLOWED_M * FOLLOWED_M
                 && offset.cross(body.heading).abs() < FOLLOWED_ASIDE_M
-                && seen.heading.dot(body.heading) > 0.5
                 && grid.id[slot] != id
                 && !own.contains(&grid.id[slot]);
-            if follows {
-                let other = &self.bodies[grid.id[slot] as usize];
+            let other = &self.bodies[grid.id[slot] as usize];
+            if behind && other.heading.dot(body.heading) > 0.5 {
                 fastest = fastest.max(other.free_speed);
             }
         }

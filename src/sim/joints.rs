@@ -78,6 +78,18 @@ impl Joints {
         }
     }
 
+    /// Distance up to which who is near is known by place \[m\].
+    pub(crate) fn reach_m(&self) -> f64 {
+        self.reach_m
+    }
+
+    /// Whether no portal lies within `range` of a point of a cell \[m\]; never
+    /// wrongly true.
+    #[inline]
+    pub(crate) fn none_near(&self, cell: CellIndex, p: Vec2, range: f64) -> bool {
+        range <= self.reach_m && !self.cells[cell.at()].near.any_near(p)
+    }
+
     /// The portals of a cell that may lie within `range` of a point of it
     /// \[m\], in the order of the world's; never one too few.
     #[inline]
@@ -119,6 +131,7 @@ mod tests {
                     let found: Vec<PortalIndex> =
                         joints.near(index, p, range).map(|j| j.portal).collect();
                     assert!(found.is_sorted_by_key(|portal| portal.0));
+                    assert!(!joints.none_near(index, p, range) || found.is_empty());
                     for &portal in &cell.portals {
                         if world.portal(portal).line.distance(p) <= range {
                             assert!(found.contains(&portal), "{p:?}, {range} m: {portal:?}");

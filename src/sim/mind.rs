@@ -54,12 +54,29 @@ pub(crate) enum Alarm {
 }
 
 /// What a person means to do. Times in seconds from the start of the run.
+///
+/// What every step asks for comes first, in one line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
 pub(crate) struct Mind {
     /// What they are about.
     pub(crate) activity: Activity,
     /// How far they are with the alarm.
     pub(crate) alarm: Alarm,
+    /// The field they follow; an index into the engine's list.
+    pub(crate) field: Option<u16>,
+    /// The line they stand in: an index into the engine's queues.
+    pub(crate) queue: Option<u16>,
+    /// The exit they make for.
+    pub(crate) exit: Option<ExitIndex>,
+    /// Staff: which state they are shown in.
+    pub(crate) duty: State,
+    /// Whether they have been reported stuck since then.
+    pub(crate) reported_stuck: bool,
+    /// Whether they have been reported as waiting in a crowd since then.
+    pub(crate) reported_waiting: bool,
+    /// Whether somebody has told them where to go.
+    pub(crate) guided: bool,
     /// The phase of the plan that speaks to them.
     pub(crate) phase: u16,
     /// Item of the programme they are at or on the way to.
@@ -69,16 +86,12 @@ pub(crate) struct Mind {
     /// Until what time of day they stay there if the item does not end before
     /// \[s\].
     pub(crate) stays_until_s: f64,
-    /// The field they follow; an index into the engine's list.
-    pub(crate) field: Option<u16>,
     /// The spot they go to or stand on \[m\].
     pub(crate) spot: Vec2,
     /// When they set out for it [s from the start].
     pub(crate) spot_since_s: f64,
     /// How often they have looked for another spot, unable to come to theirs.
     pub(crate) spots_given_up: u8,
-    /// The exit they make for.
-    pub(crate) exit: Option<ExitIndex>,
     /// Walking time to where they are bound for when they had last come on a
     /// little \[s\], and when that was.
     pub(crate) came_on: (f64, f64),
@@ -90,8 +103,6 @@ pub(crate) struct Mind {
     pub(crate) avoid: Option<CellIndex>,
     /// The zone they were in when the alarm came.
     pub(crate) zone: Option<ZoneIndex>,
-    /// The line they stand in: an index into the engine's queues.
-    pub(crate) queue: Option<u16>,
     /// Rank among those who wait in that line.
     pub(crate) rank: u32,
     /// The lane of that line's gate that serves them.
@@ -101,8 +112,6 @@ pub(crate) struct Mind {
     pub(crate) ticket: Option<(GateIndex, f64)>,
     /// Whether the alarm makes them leave.
     pub(crate) must_leave: bool,
-    /// Whether somebody has told them where to go.
-    pub(crate) guided: bool,
     /// The exit staff pointed them to, where the plan gives their zone none.
     pub(crate) pointed_to: Option<ExitIndex>,
     /// Whether they know every exit.
@@ -116,14 +125,9 @@ pub(crate) struct Mind {
     /// Staff on the way: the portal they go through next, and whether to its
     /// right; none where they go to a spot in the cell they are in.
     pub(crate) through: Option<(PortalIndex, bool)>,
-    /// Staff: which state they are shown in.
-    pub(crate) duty: State,
-    /// Where they were when they last had moved half a metre, and when.
-    pub(crate) anchor: (Vec2, f64),
-    /// Whether they have been reported stuck since then.
-    pub(crate) reported_stuck: bool,
-    /// Whether they have been reported as waiting in a crowd since then.
-    pub(crate) reported_waiting: bool,
+    /// Where they were when they last had moved half a metre; when that was,
+    /// their body knows.
+    pub(crate) anchor: Vec2,
 }
 
 impl Mind {
@@ -158,7 +162,7 @@ impl Mind {
         assisted: false,
         through: None,
         duty: State::OnPost,
-        anchor: (Vec2::ZERO, 0.0),
+        anchor: Vec2::ZERO,
         reported_stuck: false,
         reported_waiting: false,
     };

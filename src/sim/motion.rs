@@ -58,9 +58,20 @@ pub(crate) struct Scene<'a> {
     pub(crate) pressed_steps: u64,
     /// Steps between two looks for the way of who walks.
     pub(crate) way_steps: u64,
+    /// No portal further away than this matters to anybody in a step but through
+    /// contact \[m\].
+    pub(crate) portal_sight_m: f64,
 }
 
 impl Scene<'_> {
+    /// Whether neither wall nor portal is near enough to a body to matter in this
+    /// step.
+    fn is_open(&self, body: &Body) -> bool {
+        let cell = &self.world.cells[body.cell.at()];
+        !cell.has_walls_near(body.position)
+            && (self.joints).none_near(body.cell, body.position, self.portal_sight_m)
+    }
+
     /// Every how many steps somebody looks up and chooses heading and speed.
     fn steps_between_looks(&self, body: &Body) -> u64 {
         if body.pressed { self.pressed_steps } else { 1 }
@@ -80,6 +91,11 @@ pub(crate) struct Moved {
 }
 
 impl Moved {
+    /// Somebody whom nothing stops on the way to a target.
+    fn freely(start: Vec2, target: Vec2) -> Self {
+        Self::stays(at_most(start, target))
+    }
+
     /// Somebody who is still where they were.
     fn stays(position: Vec2) -> Self {
         Self {
@@ -90,29 +106,68 @@ impl Moved {
     }
 }
 
-/// First pass: everybody's next heading, speed and target, in grid order; what
-/// is left in `targets` for those who do not wish to walk means nothing.
-pub(crate) fn wishes(scene: &Scene<'_>, targets: &mut Vec<Body>, places: &mut Places) {
+/// What a step changes of a body that walks, but for where it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stride {
+    heading: Vec2,
+    goal: Vec2,
+    speed: f64,
+    rho: f64,
+    slow_s: f64,
+    pressed: bool,
+}
+
+impl Stride {
+    fn of(next: &Body) -> Self {
+        Self {
+            heading: next.heading,
+            goal: next.goal,
+            speed: next.speed,
+            rho: next.rho,
+            slow_s: next.slow_s,
+            pressed: next.pressed,
+        }
+    }
+
+    /// The body that takes it.
+    pub(crate) fn taken_by(&self, body: &Body) -> Body {
+        Body {
+            heading: self.heading,
+            goal: self.goal,
+            speed: self.speed,
+            rho: self.rho,
+            slow_s: self.slow_s,
+            pressed: self.pressed,
+            ..*body
+        }
+    }
+}
+
+/// First pass: everybody's next stride and target, in grid order; what is left
+/// in `strides` for those who do not wish to walk means nothing.
+pub(crate) fn wishes(scene: &Scene<'_>, strides: &mut Vec<Stride>, places: &mut Places) {
     let people = scene.grid.id.len();
-    targets.resize(people, Body::ABSENT);
-    let reach = (targets.par_chunks_mut(CHUNK), places.par_chunks_mut(people))
+    strides.resize(people, Stride::of(&Body::ABSENT));
+    let reach = (strides.par_chunks_mut(CHUNK), places.par_chunks_mut(people))
         .into_par_iter()
         .enumerate()
-        .map(|(chunk, (bodies, mut places))| {
+        .map(|(chunk, (strides, mut places))| {
             // Once a chunk, not once a person: they are large.
             let mut around = Around::new();
             let mut reach = Reach::default();
-            for (offset, next) in bodies.iter_mut().enumerate() {
+            for (offset, stride) in strides.iter_mut().enumerate() {
                 let slot = chunk * CHUNK + offset;
                 let body = &scene.bodies[scene.grid.id[slot] as usize];
-                let next = if body.walking {
-                    *next = wish(scene, slot, &mut around);
-                    &*next
+                let open = scene.is_open(body);
+                if body.walking {
+                    let next = wish(scene, slot, open, &mut around);
+                    *stride = Stride::of(&next);
+                    places.set(offset, &next, open, scene.grid);
+                    reach = reach.or(Reach::of(&next, body.position));
                 } else {
-                    body
-                };
-                places.set(offset, next, scene.grid);
-                reach = reach.or(Reach::of(next, body.position));
+                    places.set(offset, body, open, scene.grid);
+                    reach = reach.or(Reach::of(body, body.position));
+                }
             }
             reach
         })
@@ -135,13 +190,17 @@ pub(crate) fn settle(scene: &Scene<'_>, places: &Places, out: &mut Vec<Moved>) {
                 if scene.model.projects_contact(old) {
                     target += places.push(scene, slot, old);
                 }
-                *next = within_walls(scene, id, old, (target, rho));
+                *next = if places.is_open(slot) {
+                    Moved::freely(old.position, target)
+                } else {
+                    within_walls(scene, id, old, (target, rho))
+                };
             }
         });
 }
 
 /// The next heading, speed and target of somebody who wishes to walk.
-fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
+fn wish(scene: &Scene<'_>, slot: usize, open: bool, around: &mut Around) -> Body {
     let id = scene.grid.id[slot];
     let body = &scene.bodies[id as usize];
     let steps = scene.steps_between_looks(body);
@@ -157,15 +216,12 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
         return still;
     }
     let cell = &scene.world.cells[body.cell.at()];
-    neighbours::gather(scene, slot, body, goal, around);
+    neighbours::gather(scene, (slot, open), body, goal, around);
     around.walls.clear();
-    walls_for(
-        scene,
-        id,
-        body,
-        scene.model.wall_sight_m(),
-        &mut around.walls,
-    );
+    if !open {
+        let sight = scene.model.wall_sight_m();
+        walls_for(scene, id, body, sight, &mut around.walls);
+    }
     let effort = effort_here(cell, body, goal);
     let situation = Situation {
         goal,
@@ -174,7 +230,7 @@ fn wish(scene: &Scene<'_>, slot: usize, around: &mut Around) -> Body {
         neighbours: around.people.as_slice(),
         columns: &around.columns,
         walls: around.walls.as_slice(),
-        anchored_s: scene.t_s - scene.minds[id as usize].anchor.1,
+        anchored_s: scene.t_s - body.anchored_at_s,
         id,
         t_s: scene.t_s,
     };
@@ -382,18 +438,32 @@ fn means_to(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
     (shortest_way(scene, id, body).dot(left) < 0.0) == joint.to_right
 }
 
+/// No portal further away than this matters to anybody in a step \[m\]: none is
+/// seen through, a wall, or passed. Who is pushed through one is another matter.
+pub(super) fn portal_sight_m(model: Model<'_>, largest_rho: f64) -> f64 {
+    let walls = largest_rho + model.wall_sight_m().max(LONGEST_MOVE_M + 0.05);
+    model.cutoff_m().max(walls)
+}
+
+/// A target no further from a start than anybody is moved in a step.
+fn at_most(start: Vec2, target: Vec2) -> Vec2 {
+    let step = target - start;
+    let length = step.length();
+    if length > LONGEST_MOVE_M {
+        start + step * (LONGEST_MOVE_M / length)
+    } else {
+        target
+    }
+}
+
 /// Keeps a target, with the radius there, on this side of walls and finds the
 /// portal it passes.
 fn within_walls(scene: &Scene<'_>, id: u32, old: &Body, (mut target, rho): (Vec2, f64)) -> Moved {
     let start = old.position;
-    let step = target - start;
-    let length = step.length();
-    if length > LONGEST_MOVE_M {
-        target = start + step * (LONGEST_MOVE_M / length);
-    }
-    if length == 0.0 {
+    if target == start {
         return Moved::stays(start);
     }
+    target = at_most(start, target);
     let mut walls = Few::<Segment, MOST_WALLS>::new(Segment::new(start, start));
     walls_for(scene, id, old, LONGEST_MOVE_M + 0.05, &mut walls);
     let margin = WALL_SHARE * rho;

@@ -11,25 +11,33 @@ use crate::world::Side;
 
 use super::around::Around;
 use super::body::Body;
-use super::grid::Grid;
+use super::grid::Seen;
 use super::locomotion::{Neighbour, Sieve};
 use super::motion::Scene;
 
 /// Everyone the model heeds within the cut-off, in the same cell or seen
 /// through a portal.
-pub(super) fn gather(scene: &Scene<'_>, slot: usize, body: &Body, goal: Vec2, around: &mut Around) {
+///
+/// On open ground nobody is seen through portals.
+pub(super) fn gather(
+    scene: &Scene<'_>,
+    (slot, open): (usize, bool),
+    body: &Body,
+    goal: Vec2,
+    around: &mut Around,
+) {
     around.people.clear();
     around.columns.clear();
     match scene.model.sieve(body, goal) {
-        Some(sieve) => in_columns(scene, slot, body, goal, &sieve, around),
-        None => one_by_one(scene, slot, body, goal, around),
+        Some(sieve) => in_columns(scene, (slot, open), body, goal, &sieve, around),
+        None => one_by_one(scene, (slot, open), body, goal, around),
     }
 }
 
 /// For the model that sifts and reads columns.
 fn in_columns(
     scene: &Scene<'_>,
-    slot: usize,
+    (slot, open): (usize, bool),
     body: &Body,
     goal: Vec2,
     sieve: &Sieve,
@@ -53,22 +61,31 @@ fn in_columns(
                 let other = first + number;
                 if other != slot {
                     let offset = [x[number], y[number]];
-                    columns.push_nearest(offset, rho[number], grid.seen[other]);
+                    columns.push_nearest(offset, rho[number], grid.glances[other]);
                 }
             }
         }
+    }
+    if open {
+        return;
     }
     each_behind_portals(scene, body, |other, offset| {
         let rho = grid.rho[other];
         if sieve.heeds([all(offset.x), all(offset.y)], all(rho)) != 0 {
             let offset = [offset.x as f32, offset.y as f32];
-            columns.push_nearest(offset, rho as f32, grid.seen[other]);
+            columns.push_nearest(offset, rho as f32, grid.glances[other]);
         }
     });
 }
 
 /// For models that heed everybody within the cut-off.
-fn one_by_one(scene: &Scene<'_>, slot: usize, body: &Body, goal: Vec2, around: &mut Around) {
+fn one_by_one(
+    scene: &Scene<'_>,
+    (slot, open): (usize, bool),
+    body: &Body,
+    goal: Vec2,
+    around: &mut Around,
+) {
     let grid = scene.grid;
     let cutoff = scene.model.cutoff_m();
     let p = body.position;
@@ -77,11 +94,14 @@ fn one_by_one(scene: &Scene<'_>, slot: usize, body: &Body, goal: Vec2, around: &
     for other in grid.rows_between(body.cell, p + low, p + high).flatten() {
         let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
         if other != slot && offset.length_squared() <= cutoff * cutoff {
-            people.push_nearest(seen(grid, other, offset));
+            people.push_nearest(seen(scene, other, offset));
         }
     }
+    if open {
+        return;
+    }
     each_behind_portals(scene, body, |other, offset| {
-        people.push_nearest(seen(grid, other, offset));
+        people.push_nearest(seen(scene, other, offset));
     });
 }
 
@@ -107,6 +127,7 @@ fn each_behind_portals(scene: &Scene<'_>, body: &Body, mut call: impl FnMut(usiz
     }
 }
 
-fn seen(grid: &Grid, slot: usize, offset: Vec2) -> Neighbour {
-    Neighbour::new(offset, grid.rho[slot], grid.seen[slot])
+fn seen(scene: &Scene<'_>, slot: usize, offset: Vec2) -> Neighbour {
+    let body = &scene.bodies[scene.grid.id[slot] as usize];
+    Neighbour::new(offset, scene.grid.rho[slot], Seen::of(body))
 }

@@ -16,7 +16,7 @@ use super::groups::Groups;
 use super::incidents::{self, Area, Case, Due};
 use super::joints::Joints;
 use super::mind::Mind;
-use super::motion::Moved;
+use super::motion::{Moved, Stride};
 use super::observe::{Event, EventKind, Observer, Site};
 use super::people::Population;
 use super::publish::Publisher;
@@ -152,7 +152,7 @@ pub struct Simulation {
     /// Room to count how many make for each exit.
     pub(super) others: Vec<u32>,
     pub(super) joints: Joints,
-    pub(super) targets: Vec<Body>,
+    pub(super) strides: Vec<Stride>,
     pub(super) places: Places,
     pub(super) moved: Vec<Moved>,
     /// Room for the slots of those who pass a portal in this step.
@@ -244,7 +244,7 @@ impl Simulation {
             others: Vec::new(),
             crossing: Vec::with_capacity(256),
             joints: Joints::new(&world),
-            targets: Vec::new(),
+            strides: Vec::new(),
             places: Places::default(),
             moved: Vec::new(),
             publisher: Publisher::new(run.dt_s, run.frame_dt_s),

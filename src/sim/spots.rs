@@ -52,7 +52,11 @@ impl Simulation {
     /// Whether somebody has tried for long enough to come to their spot.
     pub(super) fn cannot_reach_spot(&self, id: u32) -> bool {
         let mind = &self.minds[id as usize];
-        self.t_s() - mind.anchor.1.max(mind.spot_since_s) > SETTLE_AFTER_S
+        self.t_s()
+            - self.bodies[id as usize]
+                .anchored_at_s
+                .max(mind.spot_since_s)
+            > SETTLE_AFTER_S
     }
 
     /// Looks for a spot of one's own in the present cell.

@@ -35,14 +35,15 @@ impl Simulation {
         let now = self.t_s();
         let mut waiting = Vec::new();
         for &id in &self.active {
-            let body = &self.bodies[id as usize];
+            let body = &mut self.bodies[id as usize];
             let mind = &mut self.minds[id as usize];
             let waits = !body.walking || mind.queue.is_some();
-            if waits || body.position.distance(mind.anchor.0) >= STUCK_DISTANCE_M {
-                mind.anchor = (body.position, now);
+            if waits || body.position.distance(mind.anchor) >= STUCK_DISTANCE_M {
+                body.anchored_at_s = now;
+                mind.anchor = body.position;
                 mind.reported_stuck = false;
                 mind.reported_waiting = false;
-            } else if now - mind.anchor.1 >= STUCK_TIME_S && !mind.reported_stuck {
+            } else if now - body.anchored_at_s >= STUCK_TIME_S && !mind.reported_stuck {
                 waiting.push(id);
             }
         }
@@ -62,11 +63,12 @@ impl Simulation {
         // Once a minute each: in a queue that hardly moves the chain of those
         // who get on breaks now and then.
         let mut turn = waiting.to_vec();
-        turn.retain(|&id| (now - self.minds[id as usize].anchor.1) % STUCK_TIME_S < 1.0);
+        turn.retain(|&id| (now - self.bodies[id as usize].anchored_at_s) % STUCK_TIME_S < 1.0);
         let queues = ordered_map(&turn, |&id| self.is_queueing(id));
         for (&id, queues) in turn.iter().zip(queues) {
+            let anchored_s = now - self.bodies[id as usize].anchored_at_s;
             let mind = &mut self.minds[id as usize];
-            let kind = if !queues || now - mind.anchor.1 >= QUEUED_TIME_S {
+            let kind = if !queues || anchored_s >= QUEUED_TIME_S {
                 mind.reported_stuck = true;
                 EventKind::Stuck
             } else if !mind.reported_waiting {
@@ -100,8 +102,8 @@ impl Simulation {
     }
 
     fn gets_on(&self, id: u32) -> bool {
-        let (body, mind) = (&self.bodies[id as usize], &self.minds[id as usize]);
-        body.walking && self.t_s() - mind.anchor.1 < GETS_ON_S
+        let body = &self.bodies[id as usize];
+        body.walking && self.t_s() - body.anchored_at_s < GETS_ON_S
     }
 
     /// Calls for everybody right behind whom a walker stands who want the same
@@ -162,7 +164,7 @@ mod tests {
             body.walking = true;
             body.goal = Vec2::new(1.0, 0.0);
             body.position = Vec2::new(9.0 - 0.5 * place as f64, 4.0);
-            simulation.minds[place].anchor = (body.position, now - since_s);
+            body.anchored_at_s = now - since_s;
         }
         let active = simulation.active.clone();
         simulation.grid.rebuild(&active, &simulation.bodies);
@@ -193,7 +195,8 @@ mod tests {
         let mut simulation = Simulation::new(Arc::new(world), &RunSpec::default()).expect("a plan");
         simulation.tick = 6_000;
         simulation.bodies[0].walking = true;
-        simulation.minds[0].anchor = (simulation.bodies[0].position, 0.0);
+        simulation.bodies[0].anchored_at_s = 0.0;
+        simulation.minds[0].anchor = simulation.bodies[0].position;
         let active = simulation.active.clone();
         simulation.grid.rebuild(&active, &simulation.bodies);
         simulation.watch();

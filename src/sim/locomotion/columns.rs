@@ -1,10 +1,13 @@
 //! The people near, as columns in single precision: eight are looked at at a
 //! time.
 
+#[cfg(test)]
 use crate::base::Vec2;
 use crate::base::lanes::{LANES, Lanes};
 
 use super::super::around::MOST_NEIGHBOURS as MOST;
+use super::super::grid::Glance;
+#[cfg(test)]
 use super::super::grid::Seen;
 
 /// So far off nobody matters \[m\].
@@ -66,7 +69,8 @@ impl Columns {
     pub(super) fn of(people: &[(Vec2, f64, Seen)]) -> Self {
         let mut columns = Self::new();
         for &(offset, rho, seen) in people {
-            columns.push_nearest([offset.x as f32, offset.y as f32], rho as f32, seen);
+            let offset = [offset.x as f32, offset.y as f32];
+            columns.push_nearest(offset, rho as f32, Glance::of(seen));
         }
         columns
     }
@@ -83,7 +87,7 @@ impl Columns {
 
     /// Adds somebody at an offset, in place of the farthest if there is no room.
     #[inline]
-    pub(in super::super) fn push_nearest(&mut self, [x, y]: [f32; 2], rho: f32, seen: Seen) {
+    pub(in super::super) fn push_nearest(&mut self, [x, y]: [f32; 2], rho: f32, seen: Glance) {
         let at = if self.len < MOST {
             self.len += 1;
             self.len - 1
@@ -101,10 +105,9 @@ impl Columns {
             farthest
         };
         (self.x[at], self.y[at], self.rho[at]) = (x, y, rho);
-        let single = |v: Vec2| [v.x as f32, v.y as f32];
-        [self.heading[0][at], self.heading[1][at]] = single(seen.heading);
-        [self.goal[0][at], self.goal[1][at]] = single(seen.goal);
-        self.speed[at] = seen.speed as f32;
+        [self.heading[0][at], self.heading[1][at]] = seen.heading;
+        [self.goal[0][at], self.goal[1][at]] = seen.goal;
+        self.speed[at] = seen.speed;
     }
 
     /// Everybody, eight at a time.
@@ -147,7 +150,7 @@ mod tests {
         // wants to go anywhere.
         columns.clear();
         assert_eq!(columns.eights().count(), 0);
-        columns.push_nearest([1.0, 2.0], 0.2, seen);
+        columns.push_nearest([1.0, 2.0], 0.2, Glance::of(seen));
         let near = columns.eights().flat_map(|n| n.distance().to_array());
         assert_eq!(near.filter(|distance| *distance < 900.0).count(), 1);
         for n in columns.eights() {

@@ -91,12 +91,16 @@ fn looking_for_another_spot_does_not_hide_that_somebody_does_not_come_on() {
     let mind = &mut simulation.minds[0];
     mind.activity = Activity::Settling;
     mind.spot = Vec2::new(3.5, 3.5);
-    mind.anchor = (position, 40.0);
+    mind.anchor = position;
+    simulation.bodies[0].anchored_at_s = 40.0;
     simulation.arrive(0);
     let tried = simulation.minds[0];
     assert_eq!((tried.spots_given_up, tried.spot_since_s), (1, 100.0));
     assert_ne!(tried.spot, Vec2::new(3.5, 3.5));
-    assert_eq!(tried.anchor, (position, 40.0));
+    assert_eq!(
+        (tried.anchor, simulation.bodies[0].anchored_at_s),
+        (position, 40.0)
+    );
     // The new one is given its time.
     simulation.tick += 100;
     simulation.arrive(0);
