@@ -44,6 +44,7 @@ impl Simulation {
             areas: &self.areas,
             grid: &self.grid,
             model,
+            level: self.level,
             pressed_steps: steps_in(model.look_every_s(), dt),
             portal_sight_m: motion::portal_sight_m(model, self.grid.largest_rho),
             way_steps: steps_in(motion::WAY_LOOK_S, self.dt),

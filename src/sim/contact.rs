@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use fearless_simd::prelude::*;
 use rayon::prelude::*;
 
-use crate::base::lanes::{LANES, Lanes, all, eight};
+use crate::base::lanes::{LANES, Lanes, Simd, all, eight};
 use crate::base::parallel::CHUNK;
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
@@ -177,8 +178,14 @@ impl Places {
     /// How far contact pushes a target: overlaps are projected out, half
     /// each, in one Jacobi pass; the sum of corrections over the square root of
     /// their number.
-    #[inline]
-    pub(super) fn push(&self, scene: &Scene<'_>, slot: usize, old: &Body) -> Vec2 {
+    #[inline(always)]
+    pub(super) fn push<S: Simd>(
+        &self,
+        simd: S,
+        scene: &Scene<'_>,
+        slot: usize,
+        old: &Body,
+    ) -> Vec2 {
         if !self.touched.is_empty() && !self.touched[slot] {
             return Vec2::ZERO;
         }
@@ -193,7 +200,7 @@ impl Places {
         let reach = pushes.rho + self.reach.beyond_target();
         let place = grid.rough_place(old.cell, pushes.p);
         for range in grid.rows(old.cell, pushes.p, reach) {
-            self.each_touching(range, place, &mut pushes);
+            self.each_touching(simd, range, place, &mut pushes);
         }
         let reach = pushes.rho + self.reach.beyond();
         if self.open[slot] && reach <= scene.joints.reach_m() {
@@ -222,15 +229,23 @@ impl Places {
 
     /// Adds the pushes of some people of the same cell. Most touch nobody: they
     /// are passed over eight at a time, by rough places.
-    #[inline]
-    fn each_touching(&self, slots: Range<usize>, place: [f32; 2], pushes: &mut Pushes) {
+    #[inline(always)]
+    fn each_touching<S: Simd>(
+        &self,
+        simd: S,
+        slots: Range<usize>,
+        place: [f32; 2],
+        pushes: &mut Pushes,
+    ) {
         // More than rough places may be off.
         let far = f64::from(place[0].abs() + place[1].abs());
-        let slack = all(1e-4 + 8.0 * f64::from(f32::EPSILON) * far);
-        let ([px, py], own) = (place.map(Lanes::splat), all(pushes.rho) + slack);
-        for first in slots.clone().step_by(LANES) {
-            let [x, y, rho] = eight(&self.rough, first);
-            let ([x, y], l) = ([x - px, y - py], rho + own);
+        let slack = all(simd, 1e-4 + 8.0 * f64::from(f32::EPSILON) * far);
+        let own = all(simd, pushes.rho) + slack;
+        let at = [Lanes::splat(simd, place[0]), Lanes::splat(simd, place[1])];
+        let mut first = slots.start;
+        while first < slots.end {
+            let [x, y, rho] = eight(simd, &self.rough, first);
+            let ([x, y], l) = ([x - at[0], y - at[1]], rho + own);
             let meant = (1 << (slots.end - first).min(LANES)) - 1;
             let mut touching = (x * x + y * y).simd_lt(l * l).to_bitmask() & meant;
             while touching != 0 {
@@ -238,6 +253,7 @@ impl Places {
                 touching &= touching - 1;
                 self.each(other..other + 1, Vec2::ZERO, pushes);
             }
+            first += LANES;
         }
     }
 

@@ -10,7 +10,7 @@
 use rayon::prelude::*;
 
 use crate::base::Vec2;
-use crate::base::lanes::{LANES, Lanes, eight};
+use crate::base::lanes::{LANES, Lanes, Simd, eight};
 use crate::base::parallel::CHUNK;
 use crate::world::{CellIndex, World};
 
@@ -396,9 +396,9 @@ impl Grid {
 
     /// East, north and present radius of a slot and the seven behind it, as
     /// rough places are; which of them are meant is the caller's to know.
-    #[inline]
-    pub(crate) fn eight(&self, slot: usize) -> [Lanes; 3] {
-        eight(&self.rough, slot)
+    #[inline(always)]
+    pub(crate) fn eight<S: Simd>(&self, simd: S, slot: usize) -> [Lanes<S>; 3] {
+        eight(simd, &self.rough, slot)
     }
 
     /// A point of a cell as rough places are.

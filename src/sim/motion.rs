@@ -6,6 +6,7 @@
 
 use rayon::prelude::*;
 
+use crate::base::lanes::{Level, Simd, dispatch};
 use crate::base::parallel::CHUNK;
 use crate::base::{Segment, Vec2, math};
 use crate::model::Surface;
@@ -13,7 +14,7 @@ use crate::world::{Cell, CellIndex, PortalIndex, Side, Spot, World};
 
 use super::around::{Around, Few, MOST_WALLS};
 use super::body::Body;
-use super::contact::{Places, Reach};
+use super::contact::{Places, PlacesMut, Reach};
 use super::crowd::Crowd;
 use super::grid::Grid;
 use super::incidents::Area;
@@ -51,6 +52,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) areas: &'a [Area],
     pub(crate) grid: &'a Grid,
     pub(crate) model: Model<'a>,
+    /// The instructions of the machine.
+    pub(crate) level: Level,
     pub(crate) dt: f64,
     pub(crate) tick: u64,
     pub(crate) t_s: f64,
@@ -154,25 +157,41 @@ pub(crate) fn wishes(scene: &Scene<'_>, strides: &mut Vec<Stride>, places: &mut 
         .map(|(chunk, (strides, mut places))| {
             // Once a chunk, not once a person: they are large.
             let mut around = Around::new();
-            let mut reach = Reach::default();
-            for (offset, stride) in strides.iter_mut().enumerate() {
-                let slot = chunk * CHUNK + offset;
-                let body = &scene.bodies[scene.grid.id[slot] as usize];
-                let open = scene.is_open(body);
-                if body.walking {
-                    let next = wish(scene, slot, open, &mut around);
-                    *stride = Stride::of(&next);
-                    places.set(offset, &next, open, scene.grid);
-                    reach = reach.or(Reach::of(&next, body.position));
-                } else {
-                    places.set(offset, body, open, scene.grid);
-                    reach = reach.or(Reach::of(body, body.position));
-                }
-            }
-            reach
+            let first = chunk * CHUNK;
+            dispatch!(scene.level, simd => {
+                wishes_from(simd, scene, first, strides, &mut places, &mut around)
+            })
         })
         .reduce(Reach::default, Reach::or);
     places.prepare(scene, reach);
+}
+
+/// As [`wishes`], of those from a slot on.
+#[inline(always)]
+fn wishes_from<S: Simd>(
+    simd: S,
+    scene: &Scene<'_>,
+    first: usize,
+    strides: &mut [Stride],
+    places: &mut PlacesMut<'_>,
+    around: &mut Around,
+) -> Reach {
+    let mut reach = Reach::default();
+    for (offset, stride) in strides.iter_mut().enumerate() {
+        let slot = first + offset;
+        let body = &scene.bodies[scene.grid.id[slot] as usize];
+        let open = scene.is_open(body);
+        if body.walking {
+            let next = wish(simd, scene, slot, open, around);
+            *stride = Stride::of(&next);
+            places.set(offset, &next, open, scene.grid);
+            reach = reach.or(Reach::of(&next, body.position));
+        } else {
+            places.set(offset, body, open, scene.grid);
+            reach = reach.or(Reach::of(body, body.position));
+        }
+    }
+    reach
 }
 
 /// Second and third pass: contact among all targets, then walls and portals.
@@ -182,25 +201,39 @@ pub(crate) fn settle(scene: &Scene<'_>, places: &Places, out: &mut Vec<Moved>) {
     out.par_chunks_mut(CHUNK)
         .enumerate()
         .for_each(|(chunk, moved)| {
-            for (offset, next) in moved.iter_mut().enumerate() {
-                let slot = chunk * CHUNK + offset;
-                let id = scene.grid.id[slot];
-                let old = &scene.bodies[id as usize];
-                let (mut target, rho) = places.target(slot);
-                if scene.model.projects_contact(old) {
-                    target += places.push(scene, slot, old);
-                }
-                *next = if places.is_open(slot) {
-                    Moved::freely(old.position, target)
-                } else {
-                    within_walls(scene, id, old, (target, rho))
-                };
-            }
+            let first = chunk * CHUNK;
+            dispatch!(scene.level, simd => settle_from(simd, scene, places, first, moved));
         });
 }
 
+/// As [`settle`], of those from a slot on.
+#[inline(always)]
+fn settle_from<S: Simd>(
+    simd: S,
+    scene: &Scene<'_>,
+    places: &Places,
+    first: usize,
+    moved: &mut [Moved],
+) {
+    for (offset, next) in moved.iter_mut().enumerate() {
+        let slot = first + offset;
+        let id = scene.grid.id[slot];
+        let old = &scene.bodies[id as usize];
+        let (mut target, rho) = places.target(slot);
+        if scene.model.projects_contact(old) {
+            target += places.push(simd, scene, slot, old);
+        }
+        *next = if places.is_open(slot) {
+            Moved::freely(old.position, target)
+        } else {
+            within_walls(scene, id, old, (target, rho))
+        };
+    }
+}
+
 /// The next heading, speed and target of somebody who wishes to walk.
-fn wish(scene: &Scene<'_>, slot: usize, open: bool, around: &mut Around) -> Body {
+#[inline(always)]
+fn wish<S: Simd>(simd: S, scene: &Scene<'_>, slot: usize, open: bool, around: &mut Around) -> Body {
     let id = scene.grid.id[slot];
     let body = &scene.bodies[id as usize];
     let steps = scene.steps_between_looks(body);
@@ -216,7 +249,7 @@ fn wish(scene: &Scene<'_>, slot: usize, open: bool, around: &mut Around) -> Body
         return still;
     }
     let cell = &scene.world.cells[body.cell.at()];
-    neighbours::gather(scene, (slot, open), body, goal, around);
+    neighbours::gather(simd, scene, (slot, open), body, goal, around);
     around.walls.clear();
     if !open {
         let sight = scene.model.wall_sight_m();
@@ -235,7 +268,7 @@ fn wish(scene: &Scene<'_>, slot: usize, open: bool, around: &mut Around) -> Body
         t_s: scene.t_s,
     };
     let since = scene.dt * steps as f64;
-    let mut next = scene.model.walk(body, &situation, since);
+    let mut next = scene.model.walk(simd, body, &situation, since);
     let mind = &scene.minds[id as usize];
     let hurries = mind.activity == Activity::Going && mind.duty == State::Responding;
     if hurries || matches!(mind.activity, Activity::Brought(_)) {

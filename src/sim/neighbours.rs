@@ -5,7 +5,9 @@
 //! sifted eight at a time, and only those who remain are looked at
 //! closely.
 
-use crate::base::lanes::{LANES, Lanes, all};
+use fearless_simd::prelude::*;
+
+use crate::base::lanes::{LANES, Lanes, Simd, all};
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
 
@@ -19,7 +21,9 @@ use super::motion::Scene;
 /// through a portal.
 ///
 /// On open ground nobody is seen through portals.
-pub(super) fn gather(
+#[inline(always)]
+pub(super) fn gather<S: Simd>(
+    simd: S,
     scene: &Scene<'_>,
     (slot, open): (usize, bool),
     body: &Body,
@@ -28,33 +32,41 @@ pub(super) fn gather(
 ) {
     around.people.clear();
     around.columns.clear();
-    match scene.model.sieve(body, goal) {
-        Some(sieve) => in_columns(scene, (slot, open), body, goal, &sieve, around),
+    match scene.model.sieve(simd, body, goal) {
+        Some(sieve) => in_columns(simd, scene, (slot, open), body, goal, &sieve, around),
         None => one_by_one(scene, (slot, open), body, goal, around),
     }
 }
 
 /// For the model that sifts and reads columns.
-fn in_columns(
+#[inline(always)]
+fn in_columns<S: Simd>(
+    simd: S,
     scene: &Scene<'_>,
     (slot, open): (usize, bool),
     body: &Body,
     goal: Vec2,
-    sieve: &Sieve,
+    sieve: &Sieve<S>,
     around: &mut Around,
 ) {
     let grid = scene.grid;
     let p = body.position;
     let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
-    let at = grid.rough_place(body.cell, p).map(Lanes::splat);
+    let [east, north] = grid.rough_place(body.cell, p);
+    let at = [Lanes::splat(simd, east), Lanes::splat(simd, north)];
     let columns = &mut around.columns;
     for row in grid.rows_between(body.cell, p + low, p + high) {
-        for first in row.clone().step_by(LANES) {
-            let [x, y, rho] = grid.eight(first);
+        let mut first = row.start;
+        while first < row.end {
+            let [x, y, rho] = grid.eight(simd, first);
             let offset = [x - at[0], y - at[1]];
             let meant = (1 << (row.end - first).min(LANES)) - 1;
             let mut heeded = sieve.heeds(offset, rho) & meant;
-            let [x, y, rho] = [offset[0], offset[1], rho].map(Lanes::to_array);
+            let (x, y) = (
+                <[f32; LANES]>::from(offset[0]),
+                <[f32; LANES]>::from(offset[1]),
+            );
+            let rho = <[f32; LANES]>::from(rho);
             while heeded != 0 {
                 let number = heeded.trailing_zeros() as usize;
                 heeded &= heeded - 1;
@@ -64,6 +76,7 @@ fn in_columns(
                     columns.push_nearest(offset, rho[number], grid.glances[other]);
                 }
             }
+            first += LANES;
         }
     }
     if open {
@@ -71,7 +84,8 @@ fn in_columns(
     }
     each_behind_portals(scene, body, |other, offset| {
         let rho = grid.rho[other];
-        if sieve.heeds([all(offset.x), all(offset.y)], all(rho)) != 0 {
+        let at = [all(simd, offset.x), all(simd, offset.y)];
+        if sieve.heeds(at, all(simd, rho)) != 0 {
             let offset = [offset.x as f32, offset.y as f32];
             columns.push_nearest(offset, rho as f32, grid.glances[other]);
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::Vec2;
+use crate::base::lanes::Level;
 use crate::model::{Mobility, Time};
 use crate::world::{ExitIndex, GateIndex, PortalIndex, World};
 
@@ -95,6 +96,8 @@ pub struct Simulation {
     pub(super) until_s: f64,
     pub(super) dt: f64,
     pub(super) tick: u64,
+    /// Instructions to use: the widest of the machine; results hang on none.
+    pub(super) level: Level,
     pub(super) population: Population,
     pub(super) bodies: Seated<Body>,
     pub(super) minds: Seated<Mind>,
@@ -203,6 +206,7 @@ impl Simulation {
             until_s,
             dt: run.dt_s,
             tick: 0,
+            level: Level::new(),
             bodies: Seated::all(Body::ABSENT, people),
             minds: Seated::all(Mind::AWAY, people),
             active: Vec::new(),

@@ -3,7 +3,9 @@
 
 #[cfg(test)]
 use crate::base::Vec2;
-use crate::base::lanes::{LANES, Lanes};
+use fearless_simd::prelude::*;
+
+use crate::base::lanes::{LANES, Lanes, Simd, all};
 
 use super::super::around::MOST_NEIGHBOURS as MOST;
 use super::super::grid::Glance;
@@ -26,27 +28,27 @@ pub(in super::super) struct Columns {
 }
 
 /// Eight of them.
-pub(super) struct Eight {
+pub(super) struct Eight<S: Simd> {
     /// Offset to the east \[m\].
-    pub(super) x: Lanes,
+    pub(super) x: Lanes<S>,
     /// Offset to the north \[m\].
-    pub(super) y: Lanes,
+    pub(super) y: Lanes<S>,
     /// Present radius \[m\].
-    pub(super) rho: Lanes,
+    pub(super) rho: Lanes<S>,
     /// Heading; a unit vector.
-    pub(super) heading: [Lanes; 2],
+    pub(super) heading: [Lanes<S>; 2],
     /// Where each wants to go; a unit vector.
-    pub(super) goal: [Lanes; 2],
+    pub(super) goal: [Lanes<S>; 2],
     /// Speed [m/s]; negative for who stands by intent.
-    pub(super) speed: Lanes,
+    pub(super) speed: Lanes<S>,
 }
 
-impl Eight {
+impl<S: Simd> Eight<S> {
     /// How far each is off \[m\]; never 0.
-    #[inline]
-    pub(super) fn distance(&self) -> Lanes {
+    #[inline(always)]
+    pub(super) fn distance(&self) -> Lanes<S> {
         let squared = self.x * self.x + self.y * self.y;
-        squared.fast_max(Lanes::splat(1e-12)).sqrt()
+        squared.max(all(self.x.token(), 1e-12)).sqrt()
     }
 }
 
@@ -110,26 +112,50 @@ impl Columns {
         self.speed[at] = seen.speed;
     }
 
-    /// Everybody, eight at a time.
-    #[inline]
-    pub(super) fn eights(&self) -> impl Iterator<Item = Eight> + '_ {
-        (0..self.len.div_ceil(LANES)).map(|number| {
-            let lanes = |column: &[f32; MOST]| Lanes::new(column.as_chunks::<LANES>().0[number]);
-            Eight {
-                x: lanes(&self.x),
-                y: lanes(&self.y),
-                rho: lanes(&self.rho),
-                heading: [lanes(&self.heading[0]), lanes(&self.heading[1])],
-                goal: [lanes(&self.goal[0]), lanes(&self.goal[1])],
-                speed: lanes(&self.speed),
-            }
-        })
+    /// How often there are eight of them.
+    #[inline(always)]
+    pub(super) fn eights(&self) -> usize {
+        self.len.div_ceil(LANES)
     }
+
+    /// The how-manieth eight of them.
+    #[inline(always)]
+    pub(super) fn eight<S: Simd>(&self, simd: S, number: usize) -> Eight<S> {
+        Eight {
+            x: lanes(simd, &self.x, number),
+            y: lanes(simd, &self.y, number),
+            rho: lanes(simd, &self.rho, number),
+            heading: [
+                lanes(simd, &self.heading[0], number),
+                lanes(simd, &self.heading[1], number),
+            ],
+            goal: [
+                lanes(simd, &self.goal[0], number),
+                lanes(simd, &self.goal[1], number),
+            ],
+            speed: lanes(simd, &self.speed, number),
+        }
+    }
+}
+
+#[inline(always)]
+fn lanes<S: Simd>(simd: S, column: &[f32; MOST], number: usize) -> Lanes<S> {
+    Lanes::simd_from(simd, column.as_chunks::<LANES>().0[number])
 }
 
 #[cfg(test)]
 mod tests {
+    use fearless_simd::x86::Sse2;
+
     use super::*;
+    use crate::base::lanes::Level;
+
+    /// What a function makes of each, with the plainest instructions.
+    fn eights(columns: &Columns, of: impl Fn(Eight<Sse2>) -> Lanes<Sse2>) -> Vec<f32> {
+        let simd = Level::baseline().as_sse2().expect("every x86-64 has it");
+        let numbers = (0..columns.eights()).map(|number| of(columns.eight(simd, number)));
+        numbers.flat_map(<[f32; LANES]>::from).collect()
+    }
 
     #[test]
     fn of_too_many_the_nearest_stay() {
@@ -142,20 +168,18 @@ mod tests {
             .map(|n| (Vec2::new(0.0, 0.1 * f64::from((37 * n) % 100)), 0.2, seen))
             .collect();
         let mut columns = Columns::of(&people);
-        let mut ys: Vec<f32> = columns.eights().flat_map(|n| n.y.to_array()).collect();
+        let mut ys: Vec<f32> = eights(&columns, |n| n.y);
         ys.sort_by(f32::total_cmp);
         let nearest: Vec<f32> = (0..MOST).map(|n| (0.1 * n as f64) as f32).collect();
         assert_eq!(ys, nearest);
         // Nobody is left of them, and behind the last nobody stands, walks or
         // wants to go anywhere.
         columns.clear();
-        assert_eq!(columns.eights().count(), 0);
+        assert_eq!(columns.eights(), 0);
         columns.push_nearest([1.0, 2.0], 0.2, Glance::of(seen));
-        let near = columns.eights().flat_map(|n| n.distance().to_array());
-        assert_eq!(near.filter(|distance| *distance < 900.0).count(), 1);
-        for n in columns.eights() {
-            assert_eq!(n.speed.to_array()[1..], [0.0; LANES - 1]);
-            assert_eq!(n.goal[0].to_array()[1..], [0.0; LANES - 1]);
-        }
+        let near = eights(&columns, |n| n.distance());
+        assert_eq!(near.iter().filter(|distance| **distance < 900.0).count(), 1);
+        assert_eq!(eights(&columns, |n| n.speed)[1..], [0.0; LANES - 1]);
+        assert_eq!(eights(&columns, |n| n.goal[0])[1..], [0.0; LANES - 1]);
     }
 }

@@ -12,7 +12,9 @@
 //! changes little. Neighbours are looked at eight at a time, in single
 //! precision: offsets are known to a tenth of a millimetre.
 
-use crate::base::lanes::{Lanes, all, exp, least, sum};
+use fearless_simd::prelude::*;
+
+use crate::base::lanes::{Lanes, Mask, Simd, all, exp, least, only, sum};
 use crate::base::math::exp_fast;
 use crate::base::{Segment, Vec2};
 use crate::model::csx::Csx;
@@ -49,52 +51,55 @@ struct Company {
 }
 
 impl Company {
-    fn of(body: &Body, at: &Situation<'_>, csx: &Csx) -> Self {
-        let nothing = Lanes::ZERO;
-        let rho = all(body.rho);
-        let goal = [all(at.goal.x), all(at.goal.y)];
-        let range = all(csx.neighbour_range_m);
-        let felt = all(RANGES_FELT * csx.neighbour_range_m);
+    #[inline(always)]
+    fn of<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, csx: &Csx) -> Self {
+        let nothing = all(simd, 0.0);
+        let rho = all(simd, body.rho);
+        let goal = [all(simd, at.goal.x), all(simd, at.goal.y)];
+        let range = all(simd, csx.neighbour_range_m);
+        let felt = all(simd, RANGES_FELT * csx.neighbour_range_m);
         let [mut east, mut north] = [nothing; 2];
-        let [mut opposed, mut following, mut on] = [nothing; 3];
-        for n in at.columns.eights() {
+        let [mut opposed, mut following, mut on] = [Mask::splat(simd, false); 3];
+        for number in 0..at.columns.eights() {
+            let n = at.columns.eight(simd, number);
             let distance = n.distance();
             let l = rho + n.rho;
             let gap = distance - l;
             let strength =
-                all(csx.neighbour_strength) * exp(-gap.fast_max(nothing) / range) / distance;
-            let strength = strength & gap.simd_lt(felt);
+                all(simd, csx.neighbour_strength) * exp(-gap.max(nothing) / range) / distance;
+            let strength = only(gap.simd_lt(felt), strength);
             let along = n.x * goal[0] + n.y * goal[1];
             let ahead = along.simd_gt(nothing);
             let stands = n.speed.simd_lt(nothing);
-            let back = along & (ahead & stands);
+            let back = only(ahead & stands, along);
             east -= (n.x - goal[0] * back) * strength;
             north -= (n.y - goal[1] * back) * strength;
             let walks = ahead & !stands;
             let cosine = n.goal[0] * goal[0] + n.goal[1] * goal[1];
-            let fellow = walks & cosine.simd_gt(all(csx.fellow_cosine));
+            let fellow = walks & cosine.simd_gt(all(simd, csx.fellow_cosine));
             opposed |= walks & cosine.simd_lt(nothing);
             on |= fellow
-                & n.speed.simd_gt(all(csx.slow_speed_m_s))
-                & distance.simd_lt(all(csx.getting_on_m));
+                & n.speed.simd_gt(all(simd, csx.slow_speed_m_s))
+                & distance.simd_lt(all(simd, csx.getting_on_m));
             following |= fellow
-                & distance.simd_lt(l + all(csx.fellow_gap_m))
-                & along.simd_gt(all(0.5) * distance);
+                & distance.simd_lt(l + all(simd, csx.fellow_gap_m))
+                & along.simd_gt(all(simd, 0.5) * distance);
         }
         Self {
-            opposed: opposed.any(),
-            following: following.any(),
-            others_get_on: on.any(),
+            opposed: opposed.any_true(),
+            following: following.any_true(),
+            others_get_on: on.any_true(),
             repulsion: Vec2::new(sum(east), sum(north)),
         }
     }
 }
 
 /// The wish: goal, repulsion and giving way.
-fn wish(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
+#[inline(always)]
+fn wish<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
     let goal = at.goal;
     let mut wish = goal + company.repulsion;
-    wish += goal.left() * give_way(body, at, company, csx);
+    wish += goal.left() * give_way(simd, body, at, company, csx);
     for wall in at.walls {
         let away = body.position - wall.nearest_point(body.position);
         let distance = away.length().max(1e-6);
@@ -116,21 +121,23 @@ fn wish(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
 /// the line, to the right of who comes straight on. Among people who come
 /// towards one, "straight on" is broad, and everyone keeps to the right: lanes
 /// form.
-fn give_way(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> f64 {
-    let (nothing, one) = (Lanes::ZERO, Lanes::ONE);
-    let rho = all(body.rho);
-    let goal = [all(at.goal.x), all(at.goal.y)];
-    let free_speed = all(at.free_speed);
-    let slowest = all(at.free_speed.max(0.1));
-    let straight = all(csx.straight_ahead);
+#[inline(always)]
+fn give_way<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> f64 {
+    let (nothing, one) = (all(simd, 0.0), all(simd, 1.0));
+    let rho = all(simd, body.rho);
+    let goal = [all(simd, at.goal.x), all(simd, at.goal.y)];
+    let free_speed = all(simd, at.free_speed);
+    let slowest = all(simd, at.free_speed.max(0.1));
+    let straight = all(simd, csx.straight_ahead);
     let line = if company.opposed {
-        all(csx.keep_right)
+        all(simd, csx.keep_right)
     } else {
         straight
     };
-    let overtaking = all(csx.overtaking);
+    let overtaking = all(simd, csx.overtaking);
     let mut left = nothing;
-    for n in at.columns.eights() {
+    for number in 0..at.columns.eights() {
+        let n = at.columns.eight(simd, number);
         let l = rho + n.rho;
         let ahead = n.x * goal[0] + n.y * goal[1];
         let lateral = (goal[0] * n.y - goal[1] * n.x) / l;
@@ -138,18 +145,18 @@ fn give_way(body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> f64
         // towards one.
         let stands = n.speed.simd_lt(nothing);
         let cosine = n.goal[0] * goal[0] + n.goal[1] * goal[1];
-        let oncoming = stands.select(one, all(0.5) * (one - cosine));
+        let oncoming = stands.select(one, all(simd, 0.5) * (one - cosine));
         let turned = n.heading[0] * goal[0] + n.heading[1] * goal[1];
-        let along = !stands & (n.speed * turned);
+        let along = only(!stands, n.speed * turned);
         let line = stands.select(straight, line);
-        let closing = ((free_speed - along) / slowest).fast_max(nothing);
+        let closing = ((free_speed - along) / slowest).max(nothing);
         let weight = closing * (oncoming + overtaking * (one - oncoming));
-        let gap = (ahead - l).fast_max(nothing);
-        let strength = all(csx.giving_way)
+        let gap = (ahead - l).max(nothing);
+        let strength = all(simd, csx.giving_way)
             * weight
-            * exp(-gap / all(csx.giving_way_range_m) - lateral * lateral);
-        let matters = ahead.simd_gt(nothing) & lateral.abs().simd_lt(all(csx.give_way_width));
-        let strength = strength & matters;
+            * exp(-gap / all(simd, csx.giving_way_range_m) - lateral * lateral);
+        let matters = ahead.simd_gt(nothing) & lateral.abs().simd_lt(all(simd, csx.give_way_width));
+        let strength = only(matters, strength);
         left += lateral.simd_lt(-line).select(strength, -strength);
     }
     sum(left)
@@ -186,42 +193,51 @@ fn along_walls(body: &Body, heading: Vec2, walls: &[Segment], csx: &Csx) -> Vec2
 /// among fellows as far as they walk themselves. Nobody wedges in between
 /// people who are held up: a crowd that did would press itself together, row
 /// after row, until no body has room.
-#[inline]
-fn lets_pass(n: &Eight, cosine: Lanes, csx: &Csx) -> Lanes {
-    let one = Lanes::ONE;
-    let oncoming = all(0.5) * (one - cosine);
-    let passes = (n.speed / all(csx.passing_speed_m_s)).fast_max(oncoming);
-    let stands = n.speed.simd_lt(Lanes::ZERO);
-    stands.select(one, passes.fast_min(one))
+#[inline(always)]
+fn lets_pass<S: Simd>(n: &Eight<S>, cosine: Lanes<S>, csx: &Csx) -> Lanes<S> {
+    let simd = cosine.token();
+    let one = all(simd, 1.0);
+    let oncoming = all(simd, 0.5) * (one - cosine);
+    let passes = (n.speed / all(simd, csx.passing_speed_m_s)).max(oncoming);
+    let stands = n.speed.simd_lt(all(simd, 0.0));
+    stands.select(one, passes.min(one))
 }
 
 /// Free distance ahead \[m\]: to who is in the way, and further to those whom
 /// one passes with the shoulder; behind fellows who are held up one keeps a
 /// standing gap.
-fn free_distance(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f64 {
-    let (nothing, one) = (Lanes::ZERO, Lanes::ONE);
-    let rho = all(body.rho);
-    let goal = [all(at.goal.x), all(at.goal.y)];
-    let heading = [all(heading.x), all(heading.y)];
-    let mut free = all(f64::INFINITY);
-    for n in at.columns.eights() {
+#[inline(always)]
+fn free_distance<S: Simd>(
+    simd: S,
+    body: &Body,
+    heading: Vec2,
+    at: &Situation<'_>,
+    csx: &Csx,
+) -> f64 {
+    let (nothing, one) = (all(simd, 0.0), all(simd, 1.0));
+    let rho = all(simd, body.rho);
+    let goal = [all(simd, at.goal.x), all(simd, at.goal.y)];
+    let heading = [all(simd, heading.x), all(simd, heading.y)];
+    let mut free = all(simd, f64::INFINITY);
+    for number in 0..at.columns.eights() {
+        let n = at.columns.eight(simd, number);
         let l = rho + n.rho;
         let ahead = n.x * heading[0] + n.y * heading[1];
         let lateral = (heading[0] * n.y - heading[1] * n.x).abs();
-        let beside = (lateral - all(csx.shoulder) * l).fast_max(nothing);
+        let beside = (lateral - all(simd, csx.shoulder) * l).max(nothing);
         let cosine = n.goal[0] * goal[0] + n.goal[1] * goal[1];
         let passes = lets_pass(&n, cosine, csx);
         let gap = n.distance() - l;
-        let to_it =
-            gap - (one - passes) * all(csx.standing_gap_m) + passes * all(csx.passing) * beside;
-        let shuffle = (gap + all(csx.chest) * l)
-            .fast_max(nothing)
-            .fast_min(all(csx.shuffle_m));
-        let shuffles =
-            lateral.simd_lt(all(csx.shuffle_width) * l) & cosine.simd_gt(all(csx.fellow_cosine));
-        let to_it = shuffles.select(to_it.fast_max(shuffle), to_it);
+        let to_it = gap - (one - passes) * all(simd, csx.standing_gap_m)
+            + passes * all(simd, csx.passing) * beside;
+        let shuffle = (gap + all(simd, csx.chest) * l)
+            .max(nothing)
+            .min(all(simd, csx.shuffle_m));
+        let shuffles = lateral.simd_lt(all(simd, csx.shuffle_width) * l)
+            & cosine.simd_gt(all(simd, csx.fellow_cosine));
+        let to_it = shuffles.select(to_it.max(shuffle), to_it);
         let in_the_way = ahead.simd_gt(nothing) & lateral.simd_lt(l);
-        free = free.fast_min(in_the_way.select(to_it, free));
+        free = free.min(in_the_way.select(to_it, free));
     }
     least(free)
 }
@@ -240,19 +256,27 @@ fn squeezes(id: u32, t_s: f64, csx: &Csx) -> bool {
 /// How far one can squeeze on until somebody ahead is as near as bodies let one
 /// come \[m\]; not above 0 if somebody is. Where all pushed on all the same, row
 /// after row, a jam that does not move would be pressed together without end.
-fn room_to_squeeze(body: &Body, heading: Vec2, at: &Situation<'_>, csx: &Csx) -> f64 {
-    let nothing = Lanes::ZERO;
-    let rho = all(body.rho);
-    let heading = [all(heading.x), all(heading.y)];
-    let mut room = all(f64::INFINITY);
-    for n in at.columns.eights() {
-        let closest = all(csx.squeeze_distance) * (rho + n.rho);
+#[inline(always)]
+fn room_to_squeeze<S: Simd>(
+    simd: S,
+    body: &Body,
+    heading: Vec2,
+    at: &Situation<'_>,
+    csx: &Csx,
+) -> f64 {
+    let nothing = all(simd, 0.0);
+    let rho = all(simd, body.rho);
+    let heading = [all(simd, heading.x), all(simd, heading.y)];
+    let mut room = all(simd, f64::INFINITY);
+    for number in 0..at.columns.eights() {
+        let n = at.columns.eight(simd, number);
+        let closest = all(simd, csx.squeeze_distance) * (rho + n.rho);
         let ahead = n.x * heading[0] + n.y * heading[1];
         let lateral = heading[0] * n.y - heading[1] * n.x;
-        let chord = (closest * closest - lateral * lateral).fast_max(nothing);
+        let chord = (closest * closest - lateral * lateral).max(nothing);
         let in_the_way = ahead.simd_gt(nothing) & chord.simd_gt(nothing);
         let to_it = ahead - chord.sqrt();
-        room = room.fast_min(in_the_way.select(to_it, room));
+        room = room.min(in_the_way.select(to_it, room));
     }
     least(room)
 }
@@ -264,16 +288,17 @@ fn share(dt: f64, tau_s: f64) -> f64 {
 
 /// Heading, speed, radius and timers of the next step; the position is left
 /// to the caller, who knows walls and portals.
-pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
+#[inline(always)]
+pub(super) fn walk<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
     let mut next = *body;
-    let company = Company::of(body, at, csx);
+    let company = Company::of(simd, body, at, csx);
     let stands = body.blocked_s > csx.squeeze_after_s || at.anchored_s > csx.squeeze_anchored_s;
     let passed_over = company.others_get_on && at.anchored_s > csx.patience_s;
     let squeezing = stands && (!company.following || passed_over) && squeezes(at.id, at.t_s, csx);
     let wish = if squeezing {
         at.goal
     } else {
-        wish(body, at, company, csx).normalized()
+        wish(simd, body, at, company, csx).normalized()
     };
     if wish != Vec2::ZERO {
         next.heading = if wish.dot(body.heading) < 0.0 {
@@ -283,13 +308,13 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body 
         };
     }
     next.heading = along_walls(body, next.heading, at.walls, csx);
-    let free = free_distance(body, next.heading, at, csx);
+    let free = free_distance(simd, body, next.heading, at, csx);
     // What slows the step, a stair or a slope, slows it behind others too: at
     // equal density people are slower there (SFPE's k, 1.08 on stairs for 1.40
     // on the level; IMO's largest flows, 0.88 up and 1.1 down for 1.33).
     let mut speed = (free * at.ease / csx.time_gap_s).clamp(0.0, at.free_speed);
     if squeezing {
-        let room = room_to_squeeze(body, next.heading, at, csx).max(0.0);
+        let room = room_to_squeeze(simd, body, next.heading, at, csx).max(0.0);
         speed = speed.max(csx.squeeze_speed_m_s.min(at.free_speed).min(room / dt));
     }
     next.speed = speed;
@@ -319,6 +344,15 @@ mod tests {
     use super::super::super::grid::Seen;
     use super::super::columns::Columns;
     use super::*;
+    use crate::base::lanes::{Level, dispatch};
+
+    /// The next step, the same whatever instructions there are.
+    fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
+        let by = |level: Level| dispatch!(level, simd => super::walk(simd, body, at, csx, dt));
+        let plain = by(Level::baseline());
+        assert_eq!(format!("{plain:?}"), format!("{:?}", by(Level::new())));
+        plain
+    }
 
     static NOBODY: LazyLock<Columns> = LazyLock::new(Columns::new);
 
@@ -465,7 +499,7 @@ mod tests {
         let closest = csx.squeeze_distance * l;
         let room = |offset: Vec2| {
             let ahead = Columns::of(&[walker(offset, 0.18, EAST, 0.0)]);
-            room_to_squeeze(&Body::ABSENT, EAST, &among(&ahead), &csx)
+            dispatch!(Level::new(), simd => room_to_squeeze(simd, &Body::ABSENT, EAST, &among(&ahead), &csx))
         };
         assert!((room(Vec2::new(0.5, 0.0)) - (0.5 - closest)).abs() < 1e-6);
         // After that way the two are as near as can be, and before it not.
@@ -505,7 +539,7 @@ mod tests {
         let row = |speed: f64| {
             let people = [-0.35, 0.35, 1.05].map(|y| walker(Vec2::new(0.25, y), 0.18, EAST, speed));
             let columns = Columns::of(&people);
-            Company::of(&Body::ABSENT, &among(&columns), &csx).repulsion
+            dispatch!(Level::new(), simd => Company::of(simd, &Body::ABSENT, &among(&columns), &csx)).repulsion
         };
         assert!(row(0.0).x < -0.5, "walkers keep one back: {:?}", row(0.0));
         assert!(row(-1.0).x.abs() < 1e-6, "standers do not: {:?}", row(-1.0));

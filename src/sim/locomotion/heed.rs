@@ -5,7 +5,9 @@
 //! They are sifted out eight at a time.
 
 use crate::base::Vec2;
-use crate::base::lanes::{Lanes, all};
+use fearless_simd::prelude::*;
+
+use crate::base::lanes::{Lanes, Simd, all};
 use crate::model::csx::Csx;
 
 use super::super::body::Body;
@@ -40,50 +42,56 @@ pub(super) fn heeded_within(body: &Body, goal: Vec2, largest_rho: f64, csx: &Csx
 
 /// Lets through whoever can matter to a wish or a speed: who is near on any
 /// side, or ahead and not far off the line, within the cut-off.
-pub(in super::super) struct Sieve {
-    rho: Lanes,
+pub(in super::super) struct Sieve<S: Simd> {
+    rho: Lanes<S>,
     /// Distance beyond both bodies within which everybody is heeded \[m\].
-    near: Lanes,
+    near: Lanes<S>,
     /// Directions in which one looks, and how broadly, in sums of radii.
-    ways: [([Lanes; 2], Lanes); 2],
-    cutoff_squared: Lanes,
+    ways: [([Lanes<S>; 2], Lanes<S>); 2],
+    cutoff_squared: Lanes<S>,
 }
 
-impl Sieve {
+impl<S: Simd> Sieve<S> {
     /// The sieve of a person who wants to go along the unit vector `goal`.
-    #[inline]
-    pub(super) fn new(body: &Body, goal: Vec2, csx: &Csx) -> Self {
-        let both = |v: Vec2| [all(v.x), all(v.y)];
+    #[inline(always)]
+    pub(super) fn new(simd: S, body: &Body, goal: Vec2, csx: &Csx) -> Self {
+        let heading = body.heading;
         Self {
-            rho: all(body.rho),
-            near: all(RANGES_FELT * csx.neighbour_range_m),
+            rho: all(simd, body.rho),
+            near: all(simd, RANGES_FELT * csx.neighbour_range_m),
             ways: [
-                (both(goal), all(csx.give_way_width)),
-                (both(body.heading), all(csx.shoulder)),
+                (
+                    [all(simd, goal.x), all(simd, goal.y)],
+                    all(simd, csx.give_way_width),
+                ),
+                (
+                    [all(simd, heading.x), all(simd, heading.y)],
+                    all(simd, csx.shoulder),
+                ),
             ],
-            cutoff_squared: all(csx.cutoff_m * csx.cutoff_m),
+            cutoff_squared: all(simd, csx.cutoff_m * csx.cutoff_m),
         }
     }
 
     /// Of eight people at offsets \[m\] and of radii, who is heeded: a bit each.
-    #[inline]
-    pub(in super::super) fn heeds(&self, [x, y]: [Lanes; 2], rho: Lanes) -> u32 {
+    #[inline(always)]
+    pub(in super::super) fn heeds(&self, [x, y]: [Lanes<S>; 2], rho: Lanes<S>) -> u32 {
         let l = self.rho + rho;
         let squared = x * x + y * y;
         let near = l + self.near;
-        let in_strip = |(way, wide): ([Lanes; 2], Lanes)| {
-            let ahead = (x * way[0] + y * way[1]).simd_gt(Lanes::ZERO);
-            ahead & (way[0] * y - way[1] * x).abs().simd_lt(wide * l)
-        };
-        let [goal, heading] = self.ways;
-        let matters = squared.simd_lt(near * near) | in_strip(goal) | in_strip(heading);
-        (matters & squared.simd_le(self.cutoff_squared)).to_bitmask()
+        let mut matters = squared.simd_lt(near * near);
+        for (way, wide) in self.ways {
+            let ahead = (x * way[0] + y * way[1]).simd_gt(0.0);
+            matters |= ahead & (way[0] * y - way[1] * x).abs().simd_lt(wide * l);
+        }
+        (matters & squared.simd_le(self.cutoff_squared)).to_bitmask() as u32
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::lanes::{Level, dispatch};
     use crate::base::math::{cos, sin};
     use crate::base::random::{Purpose, Stream};
 
@@ -117,8 +125,10 @@ mod tests {
             ];
             let inside = strips.into_iter().flatten().fold(near, f64::max);
             let inside = inside.min(csx.cutoff_m - offset.length());
-            let at = [all(offset.x), all(offset.y)];
-            let bits = Sieve::new(&body, goal, &csx).heeds(at, all(rho));
+            let bits = dispatch!(Level::new(), simd => {
+                let at = [all(simd, offset.x), all(simd, offset.y)];
+                Sieve::new(simd, &body, goal, &csx).heeds(at, all(simd, rho))
+            });
             assert!(bits == 0 || bits == 0xff, "{bits:b}");
             let heeds = bits != 0;
             assert!(heeds == (inside > 0.0) || inside.abs() < 1e-5, "{offset:?}");

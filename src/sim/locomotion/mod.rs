@@ -14,6 +14,7 @@ mod sfm;
 #[cfg(test)]
 mod testing;
 
+use crate::base::lanes::Simd;
 use crate::base::{Segment, Vec2};
 use crate::model::csx::Csx;
 use crate::model::walking::{Avm, Csm, Sfm};
@@ -148,10 +149,10 @@ impl<'a> Model<'a> {
 
     /// Tells whom somebody heeds who has this body and goal direction; none if
     /// the model heeds everybody within the cut-off.
-    #[inline]
-    pub(super) fn sieve(self, body: &Body, goal: Vec2) -> Option<Sieve> {
+    #[inline(always)]
+    pub(super) fn sieve<S: Simd>(self, simd: S, body: &Body, goal: Vec2) -> Option<Sieve<S>> {
         match self {
-            Self::Csx(csx) => Some(Sieve::new(body, goal, csx)),
+            Self::Csx(csx) => Some(Sieve::new(simd, body, goal, csx)),
             Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => None,
         }
     }
@@ -191,9 +192,10 @@ impl<'a> Model<'a> {
 
     /// Heading, speed, radius and timers of the next step; the position is
     /// left to the caller, who knows walls and portals.
-    pub(crate) fn walk(self, body: &Body, at: &Situation<'_>, dt: f64) -> Body {
+    #[inline(always)]
+    pub(crate) fn walk<S: Simd>(self, simd: S, body: &Body, at: &Situation<'_>, dt: f64) -> Body {
         match self {
-            Self::Csx(parameters) => csx::walk(body, at, parameters, dt),
+            Self::Csx(parameters) => csx::walk(simd, body, at, parameters, dt),
             Self::Csm(parameters) => csm::walk(body, at, parameters),
             Self::Avm(parameters) => avm::walk(body, at, parameters, dt),
             Self::Sfm(parameters) => sfm::walk(body, at, parameters, dt),
