@@ -16,8 +16,10 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let (Some(path), Some(steps)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: step FILE STEPS".into());
+        return Err("usage: step FILE STEPS [plain]".into());
     };
+    // Counts do not hang on the machine then.
+    let plain = arguments.next().is_some_and(|word| word == "plain");
     let steps: u64 = steps.parse()?;
     // Before anything else: the first use of rayon decides its threads.
     rayon::ThreadPoolBuilder::new()
@@ -28,6 +30,9 @@ fn main() -> Result<(), Failure> {
     let world = World::compile(Arc::new(document.scenario))
         .map_err(|problems| format!("{path}: {} problems", problems.len()))?;
     let mut simulation = Simulation::new(Arc::new(world), &RunSpec::default())?;
+    if plain {
+        simulation.use_plain_instructions();
+    }
     simulation.start(&mut []);
     for _ in 0..steps {
         simulation.step(&mut []);

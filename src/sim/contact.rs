@@ -40,7 +40,7 @@ pub(super) struct PlacesMut<'a> {
 }
 
 impl PlacesMut<'_> {
-    #[inline]
+    #[inline(always)]
     pub(super) fn set(&mut self, at: usize, body: &Body, open: bool, grid: &Grid) {
         self.open[at] = open;
         (self.x[at], self.y[at], self.rho[at]) = (body.position.x, body.position.y, body.rho);

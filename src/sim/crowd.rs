@@ -114,7 +114,7 @@ impl Crowd {
     }
 
     /// The way somebody takes where the field leads along `way`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn bend(&self, world: &World, body: &Body, field: u16, way: Vec2) -> Vec2 {
         let Some(delays) = self.delays.get(body.cell.at()) else {
             return way;

@@ -10,6 +10,7 @@ use crate::model::{Action, Order};
 use crate::world::{CellIndex, Goal, Side};
 
 use super::evacuation::{self, Step};
+use super::grid::NO_EXIT;
 use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::people;
@@ -116,30 +117,12 @@ impl Simulation {
         if self.tick.is_multiple_of(steps_in(1.0, self.dt)) {
             self.measure_exit_queues();
         }
-        let checking = self
-            .queues
-            .iter()
-            .any(|queue| !queue.outside && queue.checks());
-        // Most have nothing to decide in a step. Whoever may is found first, in
-        // parallel, from what only their own decisions change.
-        let mut is_due = std::mem::take(&mut self.is_due);
+        let checking = self.is_checking();
         let mut due = std::mem::take(&mut self.deciding);
-        let ids = &self.grid.id;
-        let watchful = |id: &u32| {
-            let turn = self.tick + u64::from(*id);
-            let looks =
-                turn.is_multiple_of(period) || checking && turn.is_multiple_of(queue_period);
-            self.is_visitor(*id) && (looks || self.has_to_decide(*id))
-        };
-        is_due.resize(ids.len(), false);
-        (ids, &mut is_due)
-            .into_par_iter()
-            .with_min_len(CHUNK)
-            .for_each(|(id, is_due)| *is_due = watchful(id));
+        let (ids, is_due) = (&self.grid.id, &self.is_due);
         due.clear();
-        due.extend((ids.iter().zip(&is_due)).filter_map(|(&id, &is_due)| is_due.then_some(id)));
+        due.extend((ids.iter().zip(is_due)).filter_map(|(&id, &is_due)| is_due.then_some(id)));
         due.sort_unstable();
-        self.is_due = is_due;
         for &id in &due {
             if self.is_cared_for(id) {
                 continue;
@@ -157,6 +140,42 @@ impl Simulation {
         }
         self.deciding = due;
         self.keep_groups_together();
+    }
+
+    /// Notes of everybody inside for which exit they make and whether they may have
+    /// something to decide. Most have nothing in a step; whoever may is found in
+    /// parallel, from what only their own decisions change.
+    pub(super) fn note_intents(&mut self) {
+        let period = steps_in(
+            self.world.scenario.parameters.wayfinding.reconsider_s,
+            self.dt,
+        );
+        let queue_period = steps_in(QUEUE_LOOK_S, self.dt);
+        let checking = self.is_checking();
+        let mut is_due = std::mem::take(&mut self.is_due);
+        let mut leaving = std::mem::take(&mut self.grid.leaving);
+        is_due.resize(self.grid.id.len(), false);
+        leaving.resize(self.grid.id.len(), NO_EXIT);
+        (&self.grid.id, &mut leaving, &mut is_due)
+            .into_par_iter()
+            .with_min_len(CHUNK)
+            .for_each(|(&id, leaving, is_due)| {
+                let mind = &self.minds[id as usize];
+                let exit = mind.exit.filter(|_| mind.activity == Activity::Leaving);
+                *leaving = exit.map_or(NO_EXIT, |exit| exit.0);
+                let turn = self.tick + u64::from(id);
+                let looks =
+                    turn.is_multiple_of(period) || checking && turn.is_multiple_of(queue_period);
+                *is_due = self.is_visitor(id) && (looks || self.has_to_decide(id));
+            });
+        self.grid.leaving = leaving;
+        self.is_due = is_due;
+    }
+
+    /// Whether a gate checks people inside.
+    fn is_checking(&self) -> bool {
+        let mut queues = self.queues.iter();
+        queues.any(|queue| !queue.outside && queue.checks())
     }
 
     /// Whether a visitor may have something to decide that cannot wait for

@@ -7,6 +7,7 @@
 //! by id, and changed only for a clear gain.
 
 use crate::base::Vec2;
+use crate::base::lanes::dispatch;
 use crate::model::Plan;
 use crate::world::{ExitIndex, Goal};
 
@@ -251,7 +252,9 @@ impl Simulation {
         others.resize(self.world.exits.len(), 0);
         let body = &self.bodies[id as usize];
         let here = (id, body.cell, body.position);
-        self.grid.count_leaving(here, OTHERS_SEEN_M, others);
+        dispatch!(self.level, simd => {
+            self.grid.count_leaving(simd, here, OTHERS_SEEN_M, others);
+        });
     }
 
     /// What the way by an exit looks like to which some of all others seen go,

@@ -7,15 +7,15 @@
 //! than the cell's shape needs: a path that winds through a large box has few.
 //! Rows with nobody in them cost nothing, however large the venue.
 
+use fearless_simd::prelude::*;
 use rayon::prelude::*;
 
 use crate::base::Vec2;
-use crate::base::lanes::{LANES, Lanes, Simd, eight};
+use crate::base::lanes::{LANES, Lanes, Simd, all, eight};
 use crate::base::parallel::CHUNK;
 use crate::world::{CellIndex, World};
 
 use super::body::Body;
-use super::mind::{Activity, Mind};
 use super::seats::Seated;
 
 /// Edge of a bucket \[m\].
@@ -28,7 +28,7 @@ const MARGIN_M: f64 = 0.05;
 pub(crate) const ABSENT: u32 = u32::MAX;
 
 /// The exit of those who do not leave.
-const NO_EXIT: u16 = u16::MAX;
+pub(crate) const NO_EXIT: u16 = u16::MAX;
 
 /// Sorted columns of everyone inside, and where each bucket begins.
 pub(crate) struct Grid {
@@ -62,7 +62,7 @@ pub(crate) struct Grid {
     /// and only of the few that matter.
     pub(crate) glances: Vec<Glance>,
     /// The exit for which each makes who is leaving; [`NO_EXIT`] for all others.
-    leaving: Vec<u16>,
+    pub(crate) leaving: Vec<u16>,
     /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
     slots: Vec<u32>,
     /// The largest present radius \[m\].
@@ -285,36 +285,47 @@ impl Grid {
         }
     }
 
-    /// Notes who makes for which exit.
-    pub(crate) fn note_exits(&mut self, minds: &Seated<Mind>) {
-        self.leaving.resize(self.id.len(), NO_EXIT);
-        let columns = (&self.id, &mut self.leaving).into_par_iter();
-        columns.with_min_len(CHUNK).for_each(|(&id, leaving)| {
-            let mind = &minds[id as usize];
-            let exit = mind.exit.filter(|_| mind.activity == Activity::Leaving);
-            *leaving = exit.map_or(NO_EXIT, |exit| exit.0);
-        });
-    }
-
     /// Adds to `counts`, for each exit, how many others within `range` of somebody's
     /// place make for it.
-    pub(crate) fn count_leaving(
+    #[inline(always)]
+    pub(crate) fn count_leaving<S: Simd>(
         &self,
+        simd: S,
         (id, cell, p): (u32, CellIndex, Vec2),
         range: f64,
         counts: &mut [u32],
     ) {
         let squared = range * range;
         let own = self.slots.get(id as usize).copied().unwrap_or(ABSENT);
+        let [east, north] = self.rough_place(cell, p);
+        // More than rough places may be off.
+        let far = f64::from(east.abs() + north.abs());
+        let slack = 1e-3 + 8.0 * f64::from(f32::EPSILON) * far;
+        let (inner, outer) = ((range - slack).max(0.0), range + slack);
+        let (inner, outer) = (all(simd, inner * inner), all(simd, outer * outer));
+        let at = [Lanes::splat(simd, east), Lanes::splat(simd, north)];
         for row in self.rows(cell, p, range) {
-            for slot in row {
-                let off = Vec2::new(self.x[slot], self.y[slot]) - p;
-                if off.length_squared() < squared
-                    && slot as u32 != own
-                    && let Some(count) = counts.get_mut(usize::from(self.leaving[slot]))
-                {
-                    *count += 1;
+            let mut first = row.start;
+            while first < row.end {
+                let [x, y, _] = self.eight(simd, first);
+                let [x, y] = [x - at[0], y - at[1]];
+                let off = x * x + y * y;
+                let meant = (1 << (row.end - first).min(LANES)) - 1;
+                let surely = off.simd_lt(inner).to_bitmask();
+                let mut near = off.simd_lt(outer).to_bitmask() & meant;
+                while near != 0 {
+                    let number = near.trailing_zeros() as usize;
+                    near &= near - 1;
+                    let slot = first + number;
+                    let exact = || (Vec2::new(self.x[slot], self.y[slot]) - p).length_squared();
+                    if slot as u32 != own
+                        && (surely >> number & 1 == 1 || exact() < squared)
+                        && let Some(count) = counts.get_mut(usize::from(self.leaving[slot]))
+                    {
+                        *count += 1;
+                    }
                 }
+                first += LANES;
             }
         }
     }

@@ -69,6 +69,7 @@ pub(crate) struct Scene<'a> {
 impl Scene<'_> {
     /// Whether neither wall nor portal is near enough to a body to matter in this
     /// step.
+    #[inline(always)]
     fn is_open(&self, body: &Body) -> bool {
         let cell = &self.world.cells[body.cell.at()];
         !cell.has_walls_near(body.position)
@@ -242,7 +243,7 @@ fn wish<S: Simd>(simd: S, scene: &Scene<'_>, slot: usize, open: bool, around: &m
         next.position += next.heading * (next.speed * scene.dt);
         return next;
     }
-    let goal = goal_direction(scene, id, body);
+    let goal = goal_direction(scene, id, body, open);
     if goal == Vec2::ZERO {
         let mut still = *body;
         still.speed = 0.0;
@@ -283,13 +284,14 @@ fn wish<S: Simd>(simd: S, scene: &Scene<'_>, slot: usize, open: bool, around: &m
 
 /// The unit vector in which a person wants to go: the quickest way in the
 /// crowd where they follow a field.
-fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
+#[inline(always)]
+fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body, open: bool) -> Vec2 {
     let mind = &scene.minds[id as usize];
     let looks = (scene.tick + u64::from(id)).is_multiple_of(scene.way_steps);
     if !looks && keeps_way(body, mind) {
         return body.goal;
     }
-    let way = shortest_way(scene, id, body);
+    let way = shortest_way(scene, id, body, open);
     let mut way = match mind.field {
         Some(field) if follows_field(mind) => scene.crowd.bend(scene.world, body, field, way),
         _ => way,
@@ -327,7 +329,8 @@ fn follows_field(mind: &Mind) -> bool {
 }
 
 /// The unit vector in which a person would go if nobody were in the way.
-fn shortest_way(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
+#[inline(always)]
+fn shortest_way(scene: &Scene<'_>, id: u32, body: &Body, open: bool) -> Vec2 {
     let mind = &scene.minds[id as usize];
     if let Some(queue) = mind.queue {
         let queue = &scene.queues[usize::from(queue)];
@@ -347,7 +350,10 @@ fn shortest_way(scene: &Scene<'_>, id: u32, body: &Body) -> Vec2 {
         (Activity::Brought(cell), _) if cell == body.cell => {
             scene.world.cells[cell.at()].heading_to(body.position, mind.spot)
         }
-        (_, Some(field)) => scene.ways.field(field).direction(body.cell, body.position),
+        (_, Some(field)) => {
+            let field = scene.ways.field(field);
+            field.direction_in(body.cell, body.position, open)
+        }
         _ => Vec2::ZERO,
     }
 }
@@ -468,7 +474,7 @@ fn staff_may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> boo
 fn means_to(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
     let line = scene.world.portals[joint.portal.at()].line;
     let left = (line.b - line.a).left();
-    (shortest_way(scene, id, body).dot(left) < 0.0) == joint.to_right
+    (shortest_way(scene, id, body, false).dot(left) < 0.0) == joint.to_right
 }
 
 /// No portal further away than this matters to anybody in a step \[m\]: none is

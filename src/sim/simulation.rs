@@ -294,7 +294,7 @@ impl Simulation {
     /// Finds anew who stands where and makes for which exit.
     pub(super) fn sort_everyone(&mut self) {
         self.grid.rebuild(&self.active, &self.bodies);
-        self.grid.note_exits(&self.minds);
+        self.note_intents();
     }
 
     /// How far the run is.
@@ -325,6 +325,12 @@ impl Simulation {
     #[must_use]
     pub fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// From now on this run uses the instructions that every machine has, and no
+    /// others: slower, with the same results.
+    pub fn use_plain_instructions(&mut self) {
+        self.level = Level::baseline();
     }
 
     /// Free speed on the level [m/s] and body radius \[m\] of a person, as

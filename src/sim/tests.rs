@@ -5,6 +5,7 @@ mod assembly;
 mod command;
 mod costs;
 mod crowd;
+mod exits;
 mod gates;
 mod golden;
 pub(super) mod incidents;

@@ -137,6 +137,12 @@ impl Raster {
         }
     }
 
+    /// Distance between neighbouring nodes \[m\].
+    #[inline]
+    pub(super) fn spacing(&self) -> f64 {
+        self.spacing
+    }
+
     /// Number of nodes.
     pub(super) fn len(&self) -> usize {
         self.places.len()
@@ -159,7 +165,7 @@ impl Raster {
 
     /// The slots of the nodes at a column and row, at the next column, at the
     /// next row, and at both; as [`Raster::slot`], in less time.
-    #[inline]
+    #[inline(always)]
     pub(super) fn square(&self, column: i32, row: i32) -> [Option<usize>; 4] {
         let (x, y) = (column >> 3, row >> 3);
         let inside = x >= 0 && y >= 0 && x < self.tile_columns && y < self.tile_rows;

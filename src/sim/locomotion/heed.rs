@@ -15,7 +15,7 @@ use super::csx::RANGES_FELT;
 
 /// The rectangle that holds everybody whom a [`Sieve`] lets through, if no
 /// radius is above `largest_rho`; as offsets of its corners.
-#[inline]
+#[inline(always)]
 pub(super) fn heeded_within(body: &Body, goal: Vec2, largest_rho: f64, csx: &Csx) -> (Vec2, Vec2) {
     let l = body.rho + largest_rho;
     let cutoff = csx.cutoff_m;

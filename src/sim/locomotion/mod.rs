@@ -159,7 +159,7 @@ impl<'a> Model<'a> {
 
     /// The rectangle round a person, as offsets of its corners, outside which
     /// nobody is heeded if no radius is above `largest_rho`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn heeded_within(self, body: &Body, goal: Vec2, largest_rho: f64) -> (Vec2, Vec2) {
         match self {
             Self::Csx(csx) => heed::heeded_within(body, goal, largest_rho, csx),

@@ -7,9 +7,11 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{Tape, neck, shipped, simulate};
-use crate::sim::{ENGINE_REVISION, RunSpec};
+use crate::sim::{ENGINE_REVISION, RunSpec, Simulation};
+use crate::world::World;
 
 const FILE: &str = "tests/golden/engine.txt";
 /// Set to anything, it writes the line of a new revision.
@@ -83,6 +85,24 @@ fn golden_bytes_change_only_with_the_revision() {
     if let Err(sentence) = verdict(&text, ENGINE_REVISION, &digest) {
         panic!("{sentence}");
     }
+}
+
+#[test]
+fn the_plainest_instructions_give_the_same_bytes_as_the_widest() {
+    let run = |plain: bool| {
+        let world = World::compile(Arc::new(neck(0.8, 100))).expect("it is sound");
+        let spec = RunSpec::default();
+        let mut run = Simulation::new(Arc::new(world), &spec).expect("it has no plan");
+        if plain {
+            run.use_plain_instructions();
+        }
+        let mut tape = Tape::default();
+        run.start(&mut [&mut tape]);
+        while !run.step(&mut [&mut tape]).finished {}
+        assert_eq!(run.left, 100);
+        digest(&[tape])
+    };
+    assert_eq!(run(true), run(false));
 }
 
 #[test]

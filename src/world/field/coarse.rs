@@ -157,7 +157,7 @@ impl Coarse {
 
     /// The nodes round a point given in units of the spacing, with the weights
     /// of a bilinear blend.
-    #[inline]
+    #[inline(always)]
     fn round(&self, q: Vec2) -> impl Iterator<Item = (usize, f64)> {
         let (column, row) = (floor(q.x), floor(q.y));
         let (fx, fy) = (q.x - column, q.y - row);
@@ -408,7 +408,7 @@ impl Delay {
     /// the unit vector `way`: it descends the time of the free way and the
     /// delay together.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn quickest(&self, coarse: &Coarse, cell: &Cell, p: Vec2, way: Vec2) -> Vec2 {
         let space = &*cell.space;
         let mut gradient = Vec2::ZERO;
