@@ -12,10 +12,12 @@ use super::printed;
 use super::say::Say;
 use super::studies::CompareOptions;
 use super::table::aligned;
+use crate::analysis::report::words::Words;
 use crate::batch::findings::{Found, ObjectiveFound};
 use crate::batch::numbers::{self, number};
 use crate::batch::store::FINDINGS_FILE;
 use crate::batch::{Findings, metric};
+use crate::model::Time;
 use crate::model::study::Limit;
 use crate::record::folder::METRICS_FILE;
 
@@ -111,17 +113,19 @@ fn runs(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<Str
 
 /// What a study says, for a terminal.
 pub(super) fn page(findings: &Findings, say: Say) -> String {
+    let words = Words {
+        language: say.language(),
+        start: Time(0.0),
+    };
     let values = [
-        ("study", findings.study.clone()),
-        ("question", findings.question.clone()),
         ("replications", findings.replications.to_string()),
         ("runs", findings.runs.to_string()),
         ("seed", findings.seed.to_string()),
         ("revision", findings.engine_revision.to_string()),
     ];
-    let mut text = format!("{}\n", findings.study);
+    let mut text = format!("{}\n", words.name(&findings.study));
     if !findings.question.is_empty() {
-        text += &format!("{}\n", findings.question);
+        text += &format!("{}\n", words.name(&findings.question));
     }
     text += &format!("\n{}\n", say.fill("cli-study-runs", &values));
     text += &say.text(match &*findings.end {
@@ -129,6 +133,8 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         "not_precise" => "cli-study-end-not-precise",
         "selected" => "cli-study-end-selected",
         "no_mean" => "cli-study-end-no-mean",
+        "budget" => "study-cli-end-budget",
+        "time" => "study-cli-end-time",
         _ => "cli-study-end-all",
     });
     text.push('\n');
@@ -140,7 +146,22 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         let heading = heading(objective, windows, say);
         text += &format!("\n{heading}\n{}", table(findings, index, say));
     }
+    if !findings.factors.is_empty() {
+        text += &format!("\n{}", effects(findings, say));
+    }
     text += &format!("\n{}", say.text("cli-study-reading"));
+    if let Some(correlation) = correlation(findings, say) {
+        text += &format!("\n{correlation}");
+    }
+    let found = || {
+        findings
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.objectives)
+    };
+    if found().any(|found| found.bootstrap.is_some()) {
+        text += &format!("\n{}", say.text("study-cli-skewed"));
+    }
     if let Some(needed) = too_few(findings) {
         let values = [("needed", needed.to_string())];
         text += &format!("\n{}", say.fill("cli-study-too-few", &values));
@@ -169,6 +190,63 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         text += &format!("\n\n{}", say.fill(key, &values));
     }
     text.push('\n');
+    text
+}
+
+/// Between which bounds pairs with the baseline go together by the first objective.
+fn correlation(findings: &Findings, say: Say) -> Option<String> {
+    let variants = findings.variants.iter();
+    let all = variants.filter_map(|variant| variant.objectives.first()?.difference?.correlation);
+    let (least, most) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), one| {
+        (a.min(one), b.max(one))
+    });
+    let values = [
+        ("least", format!("{least:.2}")),
+        ("most", format!("{most:.2}")),
+    ];
+    (least <= most).then(|| say.fill("study-cli-correlation", &values))
+}
+
+/// What each factor of a grid does to the first objective.
+fn effects(findings: &Findings, say: Say) -> String {
+    let Some(effects) = findings.effects.first().and_then(Option::as_ref) else {
+        return say.text("study-cli-no-effects") + "\n";
+    };
+    let metric = [("metric", effects.metric.clone())];
+    let mut text = say.fill("study-cli-effects", &metric) + "\n";
+    for factor in &effects.factors {
+        let reference = [("reference", factor.reference.clone())];
+        let mut lines = vec![vec![
+            factor.factor.clone(),
+            say.text("cli-study-mean"),
+            say.fill("study-cli-to-reference", &reference),
+            String::new(),
+        ]];
+        for level in &factor.levels {
+            let verdict = match (level.difference, level.significant, level.is_better) {
+                (None, ..) => "study-cli-reference",
+                (_, true, Some(true)) => "cli-study-better",
+                (_, true, Some(false)) => "cli-study-worse",
+                _ => "cli-study-not-shown",
+            };
+            let difference = level.difference;
+            lines.push(vec![
+                level.id.clone(),
+                plus_minus(Some(level.mean), Some(level.half_width), say),
+                difference.map_or_else(String::new, |difference| {
+                    numbers::plus_minus(difference, level.difference_half_width)
+                }),
+                say.text(verdict),
+            ]);
+        }
+        text += &aligned(&lines, &[0, 3]);
+    }
+    let all = &effects.interactions;
+    if !all.is_empty() {
+        let real = all.iter().filter(|one| one.significant).count();
+        let values = [("n", real.to_string()), ("of", all.len().to_string())];
+        text += &format!("{}\n", say.fill("study-cli-interactions", &values));
+    }
     text
 }
 
@@ -278,6 +356,9 @@ fn table(findings: &Findings, objective: usize, say: Say) -> String {
 
 /// Whether a difference is real.
 fn verdict(found: &Found, say: Say) -> String {
+    if found.absent {
+        return say.text("study-cli-absent");
+    }
     let Some(difference) = found.difference else {
         return say.text("cli-study-baseline");
     };

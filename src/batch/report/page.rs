@@ -48,7 +48,7 @@ pub(super) struct Page {
     /// In a sentence what they say.
     pub(super) interactions_say: String,
     /// Sensitivity to what was assumed.
-    pub(super) sensitivity: Option<Drawing>,
+    pub(super) sensitivity: Vec<Titled>,
     /// What it says, or that nothing of it was varied.
     pub(super) sensitivity_says: Vec<String>,
     /// Curves, a window each.
@@ -59,6 +59,8 @@ pub(super) struct Page {
     pub(super) binding: Option<Table>,
     /// Limits, in how many runs they were broken.
     pub(super) limits: Option<Table>,
+    /// Unit of what decides, for the runs to look at.
+    pub(super) kept_unit: String,
     /// Runs to look at.
     pub(super) kept: Vec<Kept>,
     /// Whether some of them are recorded.

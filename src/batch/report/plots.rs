@@ -3,11 +3,11 @@
 
 use super::charts::{Course, Dot, Dots, Levels, Panel, Panels, Point, Side, bands, dots, levels};
 use super::page::Titled;
-use super::speak::Speak;
+use super::speak::{Speak, capital};
 use super::{tables, tell};
 use crate::analysis::report::page::Drawing;
 use crate::analysis::report::words::Words;
-use crate::batch::factors::{EffectsFound, FactorEffect, FactorTold};
+use crate::batch::factors::EffectsFound;
 use crate::batch::numbers::number;
 use crate::model::Time;
 
@@ -96,66 +96,72 @@ fn effect(speak: &Speak<'_>, index: usize) -> Drawing {
         rows,
     };
     Drawing {
-        svg: dots(&chart, &speak.objective(index)),
+        svg: dots(&chart, &speak.headline(index)),
         caption: String::new(),
     }
 }
 
-/// The objective that decides over the number of people, a plot a factor.
+/// What was compared over the number of people, a plot a factor: by the objective that
+/// decides, and by the one that wants the most people, if that is another.
 pub(super) fn staffing(speak: &Speak<'_>) -> Vec<Drawing> {
-    let effects = speak.findings.effects.first().and_then(Option::as_ref);
-    let factors = speak.findings.factors.iter().enumerate();
-    factors
-        .filter(|(_, factor)| factor.kind == "staff")
-        .filter_map(|(index, factor)| {
-            let effect = effects?.factors.iter().find(|e| e.factor == factor.id)?;
-            Some(over_amount(speak, index, factor, effect))
-        })
-        .collect()
+    let mut plots = Vec::new();
+    for told in tell::staffing(speak) {
+        let mut objectives = vec![0];
+        objectives.extend((told.objective != 0).then_some(told.objective));
+        for objective in objectives {
+            plots.extend(over_amount(speak, &told, objective));
+        }
+    }
+    plots
 }
 
-fn over_amount(
-    speak: &Speak<'_>,
-    index: usize,
-    factor: &FactorTold,
-    effect: &FactorEffect,
-) -> Drawing {
-    let quantity = speak.quantity(0);
+fn over_amount(speak: &Speak<'_>, told: &tell::Staffing, objective: usize) -> Option<Drawing> {
+    let factor = &speak.findings.factors[told.factor];
+    let effects = speak.findings.effects[objective].as_ref()?;
+    let effect = effects.factors.iter().find(|e| e.factor == factor.id)?;
+    let quantity = speak.quantity(objective);
     let amount = |level: usize| factor.levels[level].amount.unwrap_or(0.0);
     let mut order: Vec<usize> = (0..factor.levels.len()).collect();
     order.sort_by(|&a, &b| amount(a).total_cmp(&amount(b)));
-    let knee = effect.knee.as_ref();
-    let knee = knee.and_then(|id| factor.levels.iter().position(|level| level.id == *id));
-    let enough = |level: usize| knee.is_some_and(|knee| amount(level) >= amount(knee));
     let points = (order.iter())
-        .map(|&level| Point {
-            amount: amount(level),
-            mean: quantity.of(effect.levels[level].mean),
-            half_width: quantity.of(effect.levels[level].half_width),
-            is_enough: enough(level),
+        .map(|&level| {
+            let found = &effect.levels[level];
+            let is_worse = found.significant && found.is_better == Some(false);
+            Point {
+                amount: amount(level),
+                mean: quantity.of(found.mean),
+                half_width: quantity.of(found.difference_half_width.unwrap_or(0.0)),
+                is_enough: !is_worse,
+            }
         })
         .collect();
     let name = speak.words.name(&factor.name);
     let chart = Levels {
-        outcome: quantity.unit_behind(speak.objective(0) + " ·"),
+        outcome: quantity.unit.clone(),
         amount: name.clone(),
         points,
-        courses: courses(speak, index, &order),
-        knee: knee.map(|level| {
-            let text = speak.with("study-levels-knee", &[("n", number(amount(level)))]);
-            (amount(level), text)
+        courses: courses(speak, told.factor, &order, objective),
+        knee: Some({
+            let n = amount(told.knee);
+            (n, speak.with("study-levels-knee", &[("n", number(n))]))
         }),
     };
-    Drawing {
+    Some(Drawing {
         svg: levels(&chart, &name),
-        caption: speak.with("study-levels-caption", &[("factor", name)]),
-    }
+        caption: speak.with(
+            "study-levels-caption",
+            &[
+                ("factor", capital(&name)),
+                ("metric", speak.objective(objective)),
+            ],
+        ),
+    })
 }
 
 /// Lines for the levels of the other factor with the most of them, if those are few.
-fn courses(speak: &Speak<'_>, index: usize, order: &[usize]) -> Vec<Course> {
+fn courses(speak: &Speak<'_>, index: usize, order: &[usize], objective: usize) -> Vec<Course> {
     let findings = speak.findings;
-    let quantity = speak.quantity(0);
+    let quantity = speak.quantity(objective);
     let other = (0..findings.factors.len())
         .filter(|&f| f != index && (2..=COURSES).contains(&findings.factors[f].levels.len()))
         .max_by_key(|&f| (findings.factors[f].levels.len(), usize::MAX - f));
@@ -166,7 +172,7 @@ fn courses(speak: &Speak<'_>, index: usize, order: &[usize]) -> Vec<Course> {
     let mean = |own: usize, others: usize| {
         let with = |levels: &[usize]| levels[index] == own && levels[other] == others;
         let cells = findings.variants.iter().filter(|v| with(&v.levels));
-        let means: Option<Vec<f64>> = cells.map(|v| v.objectives[0].mean).collect();
+        let means: Option<Vec<f64>> = cells.map(|v| v.objectives[objective].mean).collect();
         let means = means.filter(|means| !means.is_empty())?;
         Some(means.iter().sum::<f64>() / means.len() as f64)
     };
@@ -180,68 +186,70 @@ fn courses(speak: &Speak<'_>, index: usize, order: &[usize]) -> Vec<Course> {
         .collect()
 }
 
-/// What the objectives would be if attendance or a parameter were another: the
-/// difference to the reference as a share of it.
-pub(super) fn sensitivity(speak: &Speak<'_>) -> Option<Drawing> {
-    let findings = speak.findings;
-    let is_assumption = |factor: &FactorTold| matches!(&*factor.kind, "visitors" | "parameter");
-    let mut rows = Vec::new();
-    for (index, factor) in findings.factors.iter().enumerate() {
-        if !is_assumption(factor) {
+/// What the objectives would be if attendance or a parameter were another, a plot a
+/// level: the difference to the reference as a share of it.
+pub(super) fn sensitivity(speak: &Speak<'_>) -> Vec<Titled> {
+    let factors = speak.findings.factors.iter().enumerate();
+    let mut plots = Vec::new();
+    for (index, factor) in factors {
+        if !matches!(&*factor.kind, "visitors" | "parameter") {
             continue;
         }
-        for (objective, effects) in findings.effects.iter().enumerate() {
-            let Some(effects) = effects else { continue };
-            rows.extend(shares(speak, index, objective, effects));
+        for level in 0..factor.levels.len() {
+            let effects = speak.findings.effects.iter().enumerate();
+            let rows: Vec<Dot> = effects
+                .filter_map(|(objective, effects)| {
+                    share(speak, (index, level), objective, effects.as_ref()?)
+                })
+                .collect();
+            if rows.is_empty() {
+                continue;
+            }
+            let title = capital(&speak.level(index, level));
+            let chart = Dots {
+                sides: vec![Side {
+                    title: speak.t("study-dots-share"),
+                    mark: None,
+                    zero: true,
+                }],
+                rows,
+            };
+            plots.push(Titled {
+                drawing: Drawing {
+                    svg: dots(&chart, &title),
+                    caption: String::new(),
+                },
+                title,
+            });
         }
     }
-    let title = speak.t("study-dots-share");
-    let chart = Dots {
-        sides: vec![Side {
-            title: title.clone(),
-            mark: None,
-            zero: true,
-        }],
-        rows,
-    };
-    (!chart.rows.is_empty()).then(|| Drawing {
-        svg: dots(&chart, &title),
-        caption: speak.t("study-sensitivity-caption"),
-    })
+    plots
 }
 
-fn shares(speak: &Speak<'_>, index: usize, objective: usize, effects: &EffectsFound) -> Vec<Dot> {
+fn share(
+    speak: &Speak<'_>,
+    (index, level): (usize, usize),
+    objective: usize,
+    effects: &EffectsFound,
+) -> Option<Dot> {
     let factor = &speak.findings.factors[index];
-    let Some(effect) = effects.factors.iter().find(|e| e.factor == factor.id) else {
-        return Vec::new();
-    };
+    let effect = effects.factors.iter().find(|e| e.factor == factor.id)?;
     let reference = effect
         .levels
         .iter()
-        .find(|level| level.id == effect.reference);
-    let base = reference.map_or(0.0, |level| level.mean);
-    if !base.is_normal() {
-        return Vec::new();
-    }
-    (effect.levels.iter().enumerate())
-        .filter_map(|(level, found)| {
-            let share = |value: f64| 100.0 * value / base.abs();
-            let (mean, half) = (
-                share(found.difference?),
-                share(found.difference_half_width?),
-            );
-            Some(Dot {
-                name: format!(
-                    "{} · {}",
-                    speak.level(index, level),
-                    speak.objective(objective)
-                ),
-                values: vec![Some((mean, [mean - half, mean + half]))],
-                is_real: found.significant,
-                ..Dot::default()
-            })
-        })
-        .collect()
+        .find(|level| level.id == effect.reference)?;
+    let found = &effect.levels[level];
+    let share = |value: f64| 100.0 * value / reference.mean.abs();
+    let (mean, half) = (
+        share(found.difference?),
+        share(found.difference_half_width?),
+    );
+    reference.mean.is_normal().then(|| Dot {
+        name: speak.objective(objective),
+        values: vec![Some((mean, [mean - half, mean + half]))],
+        is_real: found.significant,
+        ..Dot::default()
+    })
 }
 
 /// Curves of every window with an alarm, a panel a variant; and what was left out.
@@ -255,13 +263,8 @@ pub(super) fn curves(speak: &Speak<'_>) -> Vec<Titled> {
             let panels: Vec<Panel> = (0..variants.len())
                 .filter_map(|at| {
                     let band = curve(at)?;
-                    let settled = match band.settled_after {
-                        Some(runs) => speak.with("study-curve-settled", &[("n", runs.to_string())]),
-                        None => speak.t("study-curve-not-settled"),
-                    };
                     Some(Panel {
                         name: speak.variant(at),
-                        note: settled,
                         step_s: band.step_s,
                         lines: [band.low.clone(), band.median.clone(), band.high.clone()],
                         alarm_s: band.alarm_s,

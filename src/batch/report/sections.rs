@@ -42,7 +42,10 @@ pub(super) fn page(input: &StudyReport<'_>, language: Language) -> Page {
         effects: plots::effects(speak),
         effects_note: speak.t("study-effects-note"),
         staffing: plots::staffing(speak),
-        staffing_says: tell::staffing(speak),
+        staffing_says: tell::staffing(speak)
+            .into_iter()
+            .map(|one| one.says)
+            .collect(),
         factors: tables::factors(speak),
         factors_missing: factors_missing(speak),
         interactions,
@@ -57,6 +60,7 @@ pub(super) fn page(input: &StudyReport<'_>, language: Language) -> Page {
             .iter()
             .flat_map(|kept| &kept.runs)
             .any(|run| !run.href.is_empty()),
+        kept_unit: speak.quantity(0).unit,
         kept,
         numbers: tables::numbers(speak),
         method: method(speak),
@@ -166,10 +170,11 @@ fn sensitivity_says(speak: &Speak<'_>) -> Vec<String> {
 /// How it was found.
 fn method(speak: &Speak<'_>) -> Vec<String> {
     let findings = speak.findings;
-    let mut out = vec![speak.with(
-        "study-method-pairs",
-        &[("n", findings.replications.to_string())],
-    )];
+    let key = match findings.selection {
+        Some(_) => "study-method-pairs-dropped",
+        None => "study-method-pairs",
+    };
+    let mut out = vec![speak.with(key, &[("n", findings.replications.to_string())])];
     let mut correlations: Vec<f64> = (findings.variants.iter())
         .filter_map(|variant| variant.objectives[0].difference?.correlation)
         .collect();
@@ -199,17 +204,38 @@ fn method(speak: &Speak<'_>) -> Vec<String> {
         ];
         out.push(speak.with("study-method-selection", &values));
     }
+    out.extend(settled(speak));
     out.extend(
         [
             "study-method-intervals",
             "study-method-nulls",
             "study-method-holm",
-            "study-method-curves",
             "study-method-files",
         ]
         .map(|key| speak.t(key)),
     );
     out
+}
+
+/// In how many variants the mean curve of people inside had settled.
+fn settled(speak: &Speak<'_>) -> Option<String> {
+    let windows = speak
+        .findings
+        .variants
+        .iter()
+        .flat_map(|variant| &variant.windows);
+    let bands: Vec<_> = windows.filter_map(|window| window.curve.as_ref()).collect();
+    let settled = bands.iter().filter_map(|band| band.settled_after);
+    let values = [
+        ("settled", settled.clone().count().to_string()),
+        ("of", bands.len().to_string()),
+        ("runs", settled.max().unwrap_or(0).to_string()),
+    ];
+    let key = match bands.iter().any(|band| band.settled_after.is_some()) {
+        true => "study-method-settled",
+        false => "study-method-not-settled",
+    };
+    (!bands.is_empty()).then(|| speak.with(key, &values))
 }
 
 /// What the model does not know, as far as it bears on comparisons.

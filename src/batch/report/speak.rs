@@ -59,13 +59,31 @@ impl Quantity {
         if self.unit.is_empty() {
             text
         } else {
-            format!("{text} {}", self.unit)
+            format!("{text}\u{a0}{}", self.unit)
         }
     }
 }
 
+/// A text with a capital letter in front.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// A share as a percentage, small ones with a decimal; with a space that does not
+/// break.
+pub(super) fn percent(share: f64) -> String {
+    let percent = 100.0 * share.abs();
+    match percent {
+        p if p < 2.0 => format!("{p:.1}\u{a0}%"),
+        p => format!("{p:.0}\u{a0}%"),
+    }
+}
+
 fn signed(text: &str) -> String {
-    text.replace('-', "−")
+    text.replace('-', "−").replace(" ± ", "\u{a0}±\u{a0}")
 }
 
 impl<'a> Speak<'a> {
@@ -142,6 +160,11 @@ impl<'a> Speak<'a> {
         }
         let thing = thing.map_or_else(String::new, |id| self.thing(id));
         self.with(&key, &[("thing", thing)])
+    }
+
+    /// An objective at the head of something.
+    pub(super) fn headline(&self, index: usize) -> String {
+        capital(&self.objective(index))
     }
 
     /// An objective: its metric, and its window if there are several.

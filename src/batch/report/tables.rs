@@ -41,6 +41,16 @@ pub(super) fn results(speak: &Speak<'_>, index: usize) -> Table {
             speak.t("study-unit-runs"),
         ));
     }
+    // Beside the objective that decides, whether the limits of the others hold.
+    let others = index == 0
+        && findings
+            .objectives
+            .iter()
+            .skip(1)
+            .any(|o| o.limit.is_some());
+    if others {
+        columns.push(Column::words(speak.t("study-column-limits")));
+    }
     let rows = (findings.variants.iter().enumerate())
         .map(|(at, variant)| {
             let found = &variant.objectives[index];
@@ -72,6 +82,9 @@ pub(super) fn results(speak: &Speak<'_>, index: usize) -> Table {
             if limited {
                 row.push(found.broken.map_or_else(|| Cell::text(UNKNOWN), broken));
             }
+            if others {
+                row.push(all_limits(speak, at));
+            }
             row
         })
         .collect();
@@ -82,6 +95,20 @@ pub(super) fn results(speak: &Speak<'_>, index: usize) -> Table {
             true => speak.t("study-note-bootstrap"),
             false => String::new(),
         },
+    }
+}
+
+/// How many limits a variant keeps.
+fn all_limits(speak: &Speak<'_>, variant: usize) -> Cell {
+    let founds = &speak.findings.variants[variant].objectives;
+    let shares: Vec<Share> = founds.iter().filter_map(|found| found.broken).collect();
+    let broken = shares.iter().filter(|share| share.hits > 0).count();
+    match broken {
+        0 => Cell::text(speak.t("study-limits-kept")),
+        broken => {
+            let values = [("n", broken.to_string()), ("of", shares.len().to_string())];
+            Cell::text(speak.with("study-limits-broken", &values)).toned(Tone::Danger)
+        }
     }
 }
 
@@ -133,7 +160,7 @@ pub(super) fn titled(speak: &Speak<'_>, index: usize) -> String {
         crate::model::study::Better::Larger => "study-larger",
     };
     let values = [
-        ("metric", speak.objective(index)),
+        ("metric", speak.headline(index)),
         ("better", speak.t(better)),
         ("limit", tell::limit(speak, index).unwrap_or_default()),
     ];
@@ -195,6 +222,16 @@ pub(super) fn interactions(speak: &Speak<'_>) -> (Option<Table>, String) {
         .filter(|i| i.significant)
         .collect();
     real.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
+    let count = real.len();
+    // The strongest of each pair of factors: of two levels each all four are alike.
+    let mut pairs: Vec<&[String; 2]> = Vec::new();
+    real.retain(|one| {
+        let is_new = !pairs.contains(&&one.factors);
+        if is_new {
+            pairs.push(&one.factors);
+        }
+        is_new
+    });
     if real.is_empty() {
         return (None, speak.t("study-interactions-none"));
     }
@@ -217,7 +254,7 @@ pub(super) fn interactions(speak: &Speak<'_>) -> (Option<Table>, String) {
         })
         .collect();
     let values = [
-        ("n", real.len().to_string()),
+        ("n", count.to_string()),
         ("of", effects.interactions.len().to_string()),
     ];
     let table = Table {
@@ -313,13 +350,17 @@ pub(super) fn binding(speak: &Speak<'_>) -> Option<Table> {
                 let values = [("n", n.to_string()), ("runs", window.runs.to_string())];
                 speak.with("study-in-runs", &values)
             };
+            let both = |often: String, note: String| {
+                let values = [("often", often), ("note", note)];
+                speak.with("study-often-note", &values)
+            };
             let gate = window.gates.first().filter(|gate| gate.worst > 0);
             let gate = gate.map_or_else(
                 || Cell::text(speak.t("study-no-queue")),
                 |gate| {
                     let queue = decimal(gate.max_queue.unwrap_or(0.0), 0);
                     let note = speak.with("study-gate-note", &[("queue", queue)]);
-                    Cell::text(speak.thing(&gate.id)).noted(format!("{} {note}", often(gate.worst)))
+                    Cell::text(speak.thing(&gate.id)).noted(both(often(gate.worst), note))
                 },
             );
             let place = window.places.first().map_or_else(
@@ -330,7 +371,7 @@ pub(super) fn binding(speak: &Speak<'_>) -> Option<Table> {
                         .map_or_else(|| UNKNOWN.to_owned(), |density| decimal(density, 1));
                     let note = speak.with("study-place-note", &[("density", density)]);
                     Cell::text(speak.thing(&place.id))
-                        .noted(format!("{} {note}", often(place.worst)))
+                        .noted(both(often(place.worst), note))
                         .toned(match place.density_per_m2 {
                             Some(density) if density > 5.0 => Tone::Danger,
                             Some(density) if density > 4.0 => Tone::Warn,
@@ -370,7 +411,7 @@ pub(super) fn limits(speak: &Speak<'_>) -> Option<Table> {
     let mut columns = vec![Column::words(speak.t("study-column-variant"))];
     for &index in &limited {
         let limit = tell::limit(speak, index).unwrap_or_default();
-        columns.push(Column::number(speak.objective(index), limit));
+        columns.push(Column::number(speak.headline(index), limit));
     }
     let rows = (findings.variants.iter().enumerate())
         .map(|(at, variant)| {
@@ -400,7 +441,7 @@ pub(super) fn kept(speak: &Speak<'_>, is_recorded: &dyn Fn(&str) -> bool) -> Vec
                 .map(|kept| KeptLink {
                     rank: speak.t(&format!("study-rank-{}", kept.rank)),
                     value: match kept.value {
-                        Some(value) => quantity.with_unit(value),
+                        Some(value) => quantity.text(value),
                         None => speak.t("study-no-number"),
                     },
                     seed: kept.seed.to_string(),

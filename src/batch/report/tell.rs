@@ -1,24 +1,37 @@
 //! The answer in two sentences, and what must be known beside it.
 
-use super::speak::Speak;
+use super::speak::{Speak, capital, percent};
 use crate::analysis::report::page::{Answer, Figure, Tone};
 use crate::analysis::report::words::{UNKNOWN, count};
 use crate::batch::findings::Found;
 use crate::model::study::{Better, Limit};
 
-/// The variant that did best by the objective that decides: by its mean; one whose
-/// runs all have a number before one with runs that have none.
+/// Whether a variant keeps every limit in every run.
+pub(super) fn keeps_limits(speak: &Speak<'_>, index: usize) -> bool {
+    let objectives = &speak.findings.variants[index].objectives;
+    objectives
+        .iter()
+        .all(|found| found.broken.is_none_or(|broken| broken.hits == 0))
+}
+
+/// The variants that keep every limit in every run; all if none does.
+fn candidates(speak: &Speak<'_>) -> Vec<usize> {
+    let all = 0..speak.findings.variants.len();
+    let keep: Vec<usize> = all
+        .clone()
+        .filter(|&index| keeps_limits(speak, index))
+        .collect();
+    if keep.is_empty() { all.collect() } else { keep }
+}
+
+/// The variant that did best by the objective that decides, of those that keep every
+/// limit: by its mean; one whose runs all have a number before one with runs that have
+/// none.
 pub(super) fn best(speak: &Speak<'_>) -> usize {
     let findings = speak.findings;
-    if let Some(selection) = &findings.selection {
-        let ids = findings
-            .variants
-            .iter()
-            .position(|v| v.id == selection.best);
-        return ids.unwrap_or(0);
-    }
     let better = findings.objectives[0].better;
-    let loss = |found: &Found| {
+    let loss = |index: usize| {
+        let found = &findings.variants[index].objectives[0];
         let value = found.mean.or(found.median);
         let value = value.map_or(f64::INFINITY, |value| match better {
             Better::Smaller => value,
@@ -26,10 +39,9 @@ pub(super) fn best(speak: &Speak<'_>) -> usize {
         });
         (found.nulls, value)
     };
-    let mut order: Vec<usize> = (0..findings.variants.len()).collect();
+    let mut order = candidates(speak);
     order.sort_by(|&a, &b| {
-        let (a, b) = (&findings.variants[a], &findings.variants[b]);
-        let (a, b) = (loss(&a.objectives[0]), loss(&b.objectives[0]));
+        let (a, b) = (loss(a), loss(b));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
     order.first().copied().unwrap_or(0)
@@ -38,27 +50,26 @@ pub(super) fn best(speak: &Speak<'_>) -> usize {
 /// The answer.
 pub(super) fn answer(speak: &Speak<'_>) -> Answer {
     let best = best(speak);
-    let staffing = staffing(speak);
+    let staffing: Vec<String> = staffing(speak).iter().map(|one| one.says.clone()).collect();
     let second = if staffing.is_empty() {
         verdicts(speak)
     } else {
-        staffing.join(" ")
+        staffing.join(&speak.t("study-sentence-gap"))
     };
     Answer {
-        out: first(speak, best),
+        out: capital(&first(speak, best)),
         worst: second,
         tone: tone(speak, best),
     }
 }
 
 fn tone(speak: &Speak<'_>, best: usize) -> Tone {
-    let found = &speak.findings.variants[best].objectives;
-    let breaks = |found: &Found| found.broken.is_some_and(|broken| broken.hits > 0);
-    if found[0].nulls > 0 || found.iter().any(breaks) {
+    let found = &speak.findings.variants[best].objectives[0];
+    if found.nulls > 0 || !keeps_limits(speak, best) {
         return Tone::Warn;
     }
     let baseline = best == speak.baseline();
-    let shown = found[0].difference.is_some_and(|d| d.significant);
+    let shown = found.difference.is_some_and(|d| d.significant);
     match baseline || shown {
         true => Tone::Good,
         false => Tone::Plain,
@@ -81,7 +92,17 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
         ("nulls", found.nulls.to_string()),
         ("runs", found.runs.to_string()),
     ];
-    if let Some(selection) = &findings.selection {
+    let keep = candidates(speak);
+    let among = match keep.len() == findings.variants.len() {
+        true => String::new(),
+        false => {
+            let n = ("n", findings.variants.len().to_string());
+            speak.with("study-answer-among", &[("keep", keep.len().to_string()), n])
+        }
+    };
+    let selection = (findings.selection.as_ref())
+        .filter(|selection| selection.best == findings.variants[best].id);
+    if let Some(selection) = selection {
         values.push(("confidence", format!("{}", 100.0 * selection.confidence)));
         values.push((
             "others",
@@ -94,23 +115,22 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
         return speak.with(key, &values);
     }
     if found.nulls > 0 {
-        return speak.with("study-answer-nulls", &values);
+        return among + &speak.with("study-answer-nulls", &values);
     }
     if best == baseline {
-        let variants = findings.variants.iter();
-        let worse = variants.filter(|variant| {
-            let difference = variant.objectives[0].difference;
+        let worse = keep.iter().filter(|&&index| {
+            let difference = findings.variants[index].objectives[0].difference;
             difference.is_some_and(|d| d.significant && d.is_better == Some(false))
         });
         values.push(("worse", worse.count().to_string()));
-        values.push(("others", (findings.variants.len() - 1).to_string()));
-        return speak.with("study-answer-baseline", &values);
+        values.push(("others", (keep.len() - 1).to_string()));
+        return among + &speak.with("study-answer-baseline", &values);
     }
     let difference = found.difference;
     let by = difference.and_then(|d| {
         let base = findings.variants[baseline].objectives[0].mean?;
-        let share = 100.0 * d.mean? / base;
-        base.is_normal().then(|| format!("{:.0} %", share.abs()))
+        let share = d.mean? / base;
+        base.is_normal().then(|| percent(share))
     });
     values.push(("by", by.unwrap_or_else(|| UNKNOWN.to_owned())));
     let key = match (
@@ -121,52 +141,82 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
         (true, Better::Larger) => "study-answer-better-larger",
         (false, _) => "study-answer-not-shown",
     };
-    speak.with(key, &values)
+    among + &speak.with(key, &values)
+}
+
+/// What a study says of a factor that is a number of people.
+pub(super) struct Staffing {
+    /// The factor.
+    pub(super) factor: usize,
+    /// The level with the fewest people that is not shown to be worse than the most in
+    /// anything that was compared.
+    pub(super) knee: usize,
+    /// The objective by which fewer are worse; the first if none shows.
+    pub(super) objective: usize,
+    /// In a sentence.
+    pub(super) says: String,
 }
 
 /// Of each factor that is a number of people, the fewest that do as well as the most.
-pub(super) fn staffing(speak: &Speak<'_>) -> Vec<String> {
-    let Some(effects) = speak.findings.effects.first().and_then(Option::as_ref) else {
-        return Vec::new();
-    };
-    let factors = speak.findings.factors.iter().enumerate();
+pub(super) fn staffing(speak: &Speak<'_>) -> Vec<Staffing> {
+    let factors = 0..speak.findings.factors.len();
     factors
-        .filter(|(_, factor)| factor.kind == "staff")
-        .filter_map(|(index, factor)| {
-            let effect = effects.factors.iter().find(|e| e.factor == factor.id)?;
-            let position = |id: &str| factor.levels.iter().position(|level| level.id == id);
-            let knee = position(effect.knee.as_ref()?)?;
-            let most = position(&effect.reference)?;
-            let amount = |level: usize| factor.levels[level].amount.unwrap_or(0.0);
-            let below = (0..factor.levels.len())
-                .filter(|&level| amount(level) < amount(knee))
-                .max_by(|&a, &b| amount(a).total_cmp(&amount(b)));
-            let percent = |level: usize| {
-                let share = effect.levels[level].difference? / effect.levels[most].mean;
-                Some(format!("{:.0} %", (100.0 * share).abs()))
-            };
-            let cost = below
-                .and_then(percent)
-                .unwrap_or_else(|| UNKNOWN.to_owned());
-            let values = [
-                ("most", speak.level(index, most)),
-                ("knee", speak.level(index, knee)),
-                (
-                    "below",
-                    below.map_or_else(String::new, |l| speak.level(index, l)),
-                ),
-                ("cost", cost),
-                ("metric", speak.objective(0)),
-            ];
-            let key = match (knee == most, below) {
-                (_, None) if knee == most => return None,
-                (_, None) => "study-staffing-even-fewest",
-                (true, Some(_)) => "study-staffing-all",
-                (false, Some(_)) => "study-staffing-knee",
-            };
-            Some(speak.with(key, &values))
-        })
+        .filter_map(|factor| staffing_of(speak, factor))
         .collect()
+}
+
+fn staffing_of(speak: &Speak<'_>, index: usize) -> Option<Staffing> {
+    let factor = &speak.findings.factors[index];
+    if factor.kind != "staff" {
+        return None;
+    }
+    let position = |id: &str| factor.levels.iter().position(|level| level.id == id);
+    let amount = |level: usize| factor.levels[level].amount.unwrap_or(0.0);
+    // By each objective its knee; the one that wants the most people counts.
+    let mut found: Option<(usize, usize, usize)> = None;
+    for (objective, effects) in speak.findings.effects.iter().enumerate() {
+        let effect = effects
+            .as_ref()
+            .and_then(|e| e.factors.iter().find(|e| e.factor == factor.id));
+        let Some(effect) = effect else { continue };
+        let knee = position(effect.knee.as_ref()?)?;
+        if found.is_none_or(|(other, ..)| amount(knee) > amount(other)) {
+            found = Some((knee, position(&effect.reference)?, objective));
+        }
+    }
+    let (knee, most, objective) = found?;
+    let below = (0..factor.levels.len())
+        .filter(|&level| amount(level) < amount(knee))
+        .max_by(|&a, &b| amount(a).total_cmp(&amount(b)));
+    let effects = speak.findings.effects[objective].as_ref()?;
+    let effect = effects.factors.iter().find(|e| e.factor == factor.id)?;
+    let cost = below.and_then(|level| {
+        let base = effect.levels[most].mean;
+        let share = effect.levels[level].difference? / base;
+        base.is_normal().then(|| percent(share))
+    });
+    let values = [
+        ("most", speak.level(index, most)),
+        ("knee", speak.level(index, knee)),
+        (
+            "below",
+            below.map_or_else(String::new, |l| speak.level(index, l)),
+        ),
+        ("cost", cost.unwrap_or_else(|| UNKNOWN.to_owned())),
+        ("metric", speak.objective(objective)),
+    ];
+    let key = match (knee == most, below) {
+        (true, None) => return None,
+        (false, None) => "study-staffing-even-fewest",
+        (true, Some(_)) => "study-staffing-all",
+        (false, Some(_)) => "study-staffing-knee",
+    };
+    Some(Staffing {
+        factor: index,
+        knee,
+        objective,
+        says: speak.with(key, &values),
+    })
 }
 
 /// How many are better, worse, or not shown to differ.
@@ -221,7 +271,7 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
             });
         if runs > 0 {
             let values = [
-                ("metric", speak.objective(index)),
+                ("metric", speak.headline(index)),
                 ("nulls", runs.to_string()),
                 ("runs", of.to_string()),
             ];
@@ -233,11 +283,15 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
             .collect();
         if !absent.is_empty() {
             let values = [
-                ("metric", speak.objective(index)),
+                ("metric", speak.headline(index)),
                 ("variants", speak.words.list(&absent)),
             ];
             out.push(speak.with("study-caution-absent", &values));
         }
+    }
+    let limited = findings.objectives.iter().any(|o| o.limit.is_some());
+    if limited && !(0..findings.variants.len()).any(|index| keeps_limits(speak, index)) {
+        out.push(speak.t("study-caution-limits"));
     }
     let withheld: usize = (findings.variants.iter().flat_map(|v| &v.windows))
         .map(|window| window.withheld)
@@ -305,7 +359,7 @@ pub(super) fn figures(speak: &Speak<'_>) -> Vec<Figure> {
             tone,
         ));
     } else {
-        let shown = (findings.variants.iter().skip(0))
+        let shown = (findings.variants.iter())
             .filter(|v| v.objectives[0].difference.is_some_and(|d| d.significant))
             .count();
         let of = findings.variants.len() - 1;
@@ -319,8 +373,12 @@ pub(super) fn figures(speak: &Speak<'_>) -> Vec<Figure> {
             Tone::Plain,
         ));
     }
+    let key = match findings.selection {
+        Some(_) => "study-figure-runs-note-dropped",
+        None => "study-figure-runs-note",
+    };
     let note = speak.with(
-        "study-figure-runs-note",
+        key,
         &[
             ("variants", findings.variants.len().to_string()),
             ("replications", findings.replications.to_string()),

@@ -1,7 +1,7 @@
 //! People inside over time, a small panel a variant: the band of all replications, the
 //! median run, and the baseline's median for comparison.
 
-use super::{Anchor, Pen, SMALL, TEXT, WIDTH, round_step, tick_text};
+use super::{Anchor, Pen, SMALL, TEXT, WIDTH, fitting, round_step, tick_text};
 use crate::analysis::report::palette;
 use crate::analysis::report::words::{Words, width_em};
 
@@ -17,8 +17,6 @@ const LEFT: f64 = 40.0;
 pub(in super::super) struct Panel {
     /// Its name.
     pub(in super::super) name: String,
-    /// A line below the name.
-    pub(in super::super) note: String,
     /// Time between two points \[s\].
     pub(in super::super) step_s: f64,
     /// Lower line, median, upper line.
@@ -54,8 +52,13 @@ pub(in super::super) fn bands(chart: &Panels, words: &Words, title: &str) -> Str
     let most = all
         .flat_map(|panel| panel.lines[2].iter().copied())
         .fold(4.0, f64::max);
+    // What was before the first alarm does not matter here, but for a little.
+    let alarms = chart.panels.iter().map(|panel| panel.alarm_s);
+    let alarm_s = alarms.fold(f64::INFINITY, f64::min).min(last_s);
+    let first_s = (alarm_s - 0.2 * (last_s - alarm_s)).max(0.0);
     let view = View {
         width,
+        first_s,
         last_s,
         most,
     };
@@ -80,6 +83,7 @@ pub(in super::super) fn bands(chart: &Panels, words: &Words, title: &str) -> Str
 /// What all panels share.
 struct View {
     width: f64,
+    first_s: f64,
     last_s: f64,
     most: f64,
 }
@@ -95,23 +99,13 @@ impl View {
         is_first: bool,
     ) -> Pen {
         let (top, floor) = (above + 30.0, above + HEIGHT - 14.0);
-        let x = |t_s: f64| left + t_s / self.last_s * self.width;
+        let span_s = self.last_s - self.first_s;
+        let x = |t_s: f64| left + (t_s - self.first_s).max(0.0) / span_s * self.width;
         let y = |people: f64| floor - people / self.most * (floor - top);
-        let name = fitting(&panel.name, self.width / TEXT);
-        pen = pen.text(
-            (left, above + 11.0),
-            Anchor::Start,
-            TEXT,
-            palette::INK,
-            &name,
-        );
-        pen = pen.text(
-            (left, above + 22.0),
-            Anchor::Start,
-            SMALL,
-            palette::MUTED,
-            &panel.note,
-        );
+        for (row, line) in rows_of(&panel.name, self.width / TEXT).iter().enumerate() {
+            let place = (left, above + 10.0 + 11.5 * row as f64);
+            pen = pen.text(place, Anchor::Start, TEXT, palette::INK, line);
+        }
         let step = round_step(self.most / 3.0);
         let ticks = (self.most / step).floor() as usize;
         for tick in 0..=ticks {
@@ -128,7 +122,8 @@ impl View {
             }
         }
         let line = |step_s: f64, points: &[f64]| -> Vec<(f64, f64)> {
-            let at = points.iter().enumerate();
+            let first = (self.first_s / step_s).floor() as usize;
+            let at = points.iter().enumerate().skip(first);
             // A run that is over stays as it ended, to the edge of the panel.
             let stays = points.last().map(|people| (x(self.last_s), y(*people)));
             at.map(|(i, people)| (x(i as f64 * step_s), y(*people)))
@@ -159,10 +154,11 @@ impl View {
         const ROUND_S: [f64; 9] = [
             60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 14_400.0,
         ];
-        let fits = |step: &f64| self.last_s / step <= (self.width / 56.0).max(2.0);
+        let span_s = self.last_s - self.first_s;
+        let fits = |step: &f64| span_s / step <= (self.width / 48.0).max(2.0);
         let step = ROUND_S.into_iter().find(fits).unwrap_or(28_800.0);
         let start = words.start.seconds();
-        let mut day = (start / step).ceil() * step;
+        let mut day = ((start + self.first_s) / step).ceil() * step;
         while day - start <= self.last_s {
             let at = x(day - start);
             pen = pen.line((at, floor), (at, floor + 3.0), palette::MUTED, 0.8);
@@ -180,17 +176,22 @@ impl View {
     }
 }
 
-/// A text cut to so many ems.
-fn fitting(text: &str, ems: f64) -> String {
-    if width_em(text) <= ems {
-        return text.to_owned();
-    }
-    let mut cut = String::new();
-    for c in text.chars() {
-        if width_em(&cut) + 1.6 > ems {
-            break;
+/// A name in two rows at most, broken between its levels.
+fn rows_of(name: &str, ems: f64) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for part in name.split(" · ") {
+        match rows.last_mut() {
+            Some(row) if rows_fit(row, part, ems) => *row = format!("{row} · {part}"),
+            _ => rows.push(part.to_owned()),
         }
-        cut.push(c);
     }
-    cut + "…"
+    if rows.len() > 2 {
+        let rest = rows.split_off(1).join(" · ");
+        rows.push(rest);
+    }
+    rows.iter().map(|row| fitting(row, ems)).collect()
+}
+
+fn rows_fit(row: &str, part: &str, ems: f64) -> bool {
+    width_em(row) + width_em(part) + 1.2 <= ems
 }

@@ -1,7 +1,7 @@
 //! Dots with their intervals, a row each: what it came to, and the difference to the
 //! baseline.
 
-use super::{Anchor, Pen, SMALL, Scale, TEXT, WIDTH, tick_text};
+use super::{Anchor, Pen, SMALL, Scale, TEXT, WIDTH, fitting, tick_text};
 use crate::analysis::report::palette;
 use crate::analysis::report::words::width_em;
 
@@ -52,7 +52,8 @@ pub(in super::super) struct Dots {
 /// Draws the chart.
 pub(in super::super) fn dots(chart: &Dots, title: &str) -> String {
     let widest = chart.rows.iter().map(|row| width_em(&row.name) * TEXT);
-    let left = widest.fold(40.0, f64::max).min(WIDTH * 0.36) + 12.0;
+    let most = if chart.sides.len() > 1 { 0.38 } else { 0.6 };
+    let left = widest.fold(40.0, f64::max).min(WIDTH * most) + 12.0;
     let floor = HEAD + chart.rows.len() as f64 * ROW;
     let mut pen = Pen::new(WIDTH, floor + FOOT, title);
     // Every second row has a ground, so that the eye finds its name.
@@ -71,7 +72,7 @@ pub(in super::super) fn dots(chart: &Dots, title: &str) -> String {
             Anchor::End,
             TEXT,
             colour,
-            &row.name,
+            &fitting(&row.name, (left - 12.0) / TEXT),
         );
     }
     let gap = 26.0;
@@ -154,7 +155,7 @@ fn draw_side(
             palette::ACCENT
         };
         pen = pen.line((scale.at(low), y), (scale.at(high), y), colour, 2.6);
-        let full = !is_last || row.is_real || chart.sides.len() == 1 && row.is_real;
+        let full = !is_last || row.is_real;
         pen = pen.dot((scale.at(value), y), 3.6, colour, full);
     }
     pen

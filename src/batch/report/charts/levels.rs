@@ -17,7 +17,8 @@ pub(in super::super) struct Point {
     pub(in super::super) amount: f64,
     /// Mean.
     pub(in super::super) mean: f64,
-    /// Half the width of its interval.
+    /// Half the width of the interval of its difference to the greatest amount; 0 of
+    /// that itself.
     pub(in super::super) half_width: f64,
     /// Whether it is not shown to be worse than the greatest amount.
     pub(in super::super) is_enough: bool,
@@ -120,7 +121,7 @@ pub(in super::super) fn levels(chart: &Levels, title: &str) -> String {
             true => (Anchor::End, at - 4.0),
             false => (Anchor::Start, at + 4.0),
         };
-        pen = pen.text((place, top + 8.0), anchor, SMALL, palette::GOOD, text);
+        pen = pen.text((place, top + 3.0), anchor, SMALL, palette::GOOD, text);
     }
     let line: Vec<(f64, f64)> = (chart.points.iter())
         .map(|point| (x.at(point.amount), y.at(point.mean)))
@@ -129,7 +130,7 @@ pub(in super::super) fn levels(chart: &Levels, title: &str) -> String {
     for (point, &(at, middle)) in chart.points.iter().zip(&line) {
         let ends = [point.mean - point.half_width, point.mean + point.half_width].map(|v| y.at(v));
         pen = pen.line((at, ends[0]), (at, ends[1]), palette::ACCENT, 1.6);
-        for end in ends {
+        for end in ends.into_iter().filter(|_| point.half_width > 0.0) {
             pen = pen.line((at - 3.5, end), (at + 3.5, end), palette::ACCENT, 1.2);
         }
         pen = pen.dot((at, middle), 3.6, palette::ACCENT, point.is_enough);

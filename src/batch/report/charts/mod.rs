@@ -14,6 +14,7 @@ use svg::Document;
 use svg::node::element::{Circle, Line, Path, Rectangle, Text};
 
 use crate::analysis::report::palette::{self, Rgb};
+use crate::analysis::report::words::width_em;
 
 /// Width of a chart over the whole page [units], 17 cm on paper.
 const WIDTH: f64 = 680.0;
@@ -212,6 +213,21 @@ fn round_step(least: f64) -> f64 {
 fn tick_text(value: f64) -> String {
     let text = crate::batch::numbers::number(value);
     text.replacen('-', "−", 1)
+}
+
+/// A text cut to so many ems.
+fn fitting(text: &str, ems: f64) -> String {
+    if width_em(text) <= ems {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        if width_em(&cut) + 1.6 > ems {
+            break;
+        }
+        cut.push(c);
+    }
+    cut + "…"
 }
 
 #[cfg(test)]
