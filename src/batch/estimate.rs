@@ -35,13 +35,14 @@ pub enum Ground {
 }
 
 /// Estimates what is left of a study; `store` is none if it has no folder yet. None if
-/// a probe cannot start.
+/// no run of a window is there, and none may be probed or can be.
 #[must_use]
 pub fn estimate(
     study: &Study,
     matrix: &Matrix,
     store: Option<&Store>,
     threads: usize,
+    may_probe: bool,
 ) -> Option<Estimate> {
     let (mut missing, mut known, mut seconds) = (0, 0, 0.0);
     let mut from = Ground::Runs(0);
@@ -68,6 +69,7 @@ pub fn estimate(
         let each_s = match there {
             0 => {
                 from = Ground::Probe;
+                may_probe.then_some(())?;
                 probe(matrix, window, study.seed)?
             }
             there => took_s / there as f64,

@@ -191,7 +191,13 @@ impl Task<'_> {
     fn dry_run(&self, root: &Path) -> Result<Exit, Failure> {
         let store = root.is_dir().then(|| Store::open(root).ok()).flatten();
         let threads = rayon::current_num_threads();
-        let estimate = estimate::estimate(self.study, self.matrix, store.as_ref(), threads);
+        let estimate = estimate::estimate(
+            self.study,
+            self.matrix,
+            store.as_ref(),
+            threads,
+            !self.common.quiet,
+        );
         let runs = self.study.run_count().unwrap_or(u64::MAX);
         let ids = || self.matrix.variants.iter().map(|variant| &variant.id);
         let windows: Vec<&str> = self.matrix.windows.iter().map(|w| w.id.as_str()).collect();

@@ -141,10 +141,14 @@ fn over_amount(speak: &Speak<'_>, told: &tell::Staffing, objective: usize) -> Op
         amount: name.clone(),
         points,
         courses: courses(speak, told.factor, &order, objective),
-        knee: Some({
+        knee: {
             let n = amount(told.knee);
-            (n, speak.with("study-levels-knee", &[("n", number(n))]))
-        }),
+            let key = match order.last() == Some(&told.knee) {
+                true => "study-levels-all",
+                false => "study-levels-knee",
+            };
+            (n, speak.with(key, &[("n", number(n))]))
+        },
     };
     Some(Drawing {
         svg: levels(&chart, &name),

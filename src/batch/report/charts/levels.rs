@@ -45,7 +45,7 @@ pub(in super::super) struct Levels {
     /// Lines for the levels of another factor; none if there are too many.
     pub(in super::super) courses: Vec<Course>,
     /// The knee, and what is written at it.
-    pub(in super::super) knee: Option<(f64, String)>,
+    pub(in super::super) knee: (f64, String),
 }
 
 /// Dashes by which courses are told apart.
@@ -70,6 +70,13 @@ pub(in super::super) fn levels(chart: &Levels, title: &str) -> String {
                 .courses
                 .iter()
                 .flat_map(|course| course.points.iter().map(|p| p.1)),
+        )
+        // Differences that do not matter shall not look as if they did.
+        .chain(
+            chart
+                .points
+                .iter()
+                .flat_map(|point| [0.95 * point.mean, 1.05 * point.mean]),
         );
     let y = Scale::of(outcomes, (floor, top));
     let mut pen = Pen::new(SIZE.0, SIZE.1, title);
@@ -113,16 +120,15 @@ pub(in super::super) fn levels(chart: &Levels, title: &str) -> String {
         &chart.outcome,
     );
     pen = courses(pen, chart, &x, &y, right);
-    if let Some((amount, text)) = &chart.knee {
-        let at = x.at(*amount);
-        pen = pen.dashed((at, top), (at, floor), palette::GOOD, 1.3, "2 2");
-        let width = width_em(text) * SMALL;
-        let (anchor, place) = match at + width + 5.0 > SIZE.0 {
-            true => (Anchor::End, at - 4.0),
-            false => (Anchor::Start, at + 4.0),
-        };
-        pen = pen.text((place, top + 3.0), anchor, SMALL, palette::GOOD, text);
-    }
+    let (amount, text) = &chart.knee;
+    let at = x.at(*amount);
+    pen = pen.dashed((at, top), (at, floor), palette::GOOD, 1.3, "2 2");
+    let width = width_em(text) * SMALL;
+    let (anchor, place) = match at + width + 5.0 > SIZE.0 {
+        true => (Anchor::End, at - 4.0),
+        false => (Anchor::Start, at + 4.0),
+    };
+    pen = pen.text((place, top + 3.0), anchor, SMALL, palette::GOOD, text);
     let line: Vec<(f64, f64)> = (chart.points.iter())
         .map(|point| (x.at(point.amount), y.at(point.mean)))
         .collect();
