@@ -162,8 +162,10 @@ impl Gathered {
         if let Some(evacuation) = &metrics.evacuation {
             if !withheld {
                 self.alarms.push(Some(evacuation.alarm_s));
-                self.curves
-                    .push(evacuation.curve.iter().map(|point| point.1).collect());
+                // With how many were inside at its end: the last point may be older.
+                let points = evacuation.curve.iter().map(|point| point.1);
+                let end = std::iter::once(metrics.people.inside);
+                self.curves.push(points.chain(end).collect());
             }
             if self.zones.is_empty() {
                 let zones = evacuation.zones.iter();

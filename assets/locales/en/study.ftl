@@ -27,7 +27,7 @@ study-cli-end-time = The budget of time was spent. How many replications that is
 study-cli-skewed = Some values are skewed: variants.json has intervals by the bootstrap (BCa) beside Student's.
 
 # Metrics: after their path in metrics.json
-study-metric-in-window = { $metric } ({ $window })
+study-metric-in-window = { $metric }, { $window }
 study-window-evacuation = evacuation
 study-window-ingress = arrival
 study-window-event = event
@@ -212,7 +212,7 @@ study-sensitivity-caption = Change of the mean beside the level of the baseline,
 study-assumption-attendance = attendance
 study-assumption-pre-movement = pre-movement times
 study-assumption-check = the time a check takes
-study-assumptions-not-varied = This study did not vary { $list }: the answer holds for what is assumed of them. Add them as factors to see how much hangs on it.
+study-assumptions-not-varied = Not varied in this study: { $list }. The answer holds for what is assumed of them; as factors they would show how much hangs on it.
 study-curves-caption = People inside over the time of day. Line: median of { $runs } runs; band: 90 % of them (of fewer than twenty: all); dashed: the median of the baseline, { $baseline }; red: median of the alarm.
 study-curves-left = { $n } variants are left out here; their curves are in variants.json.
 study-no-curves = No run had an alarm: there are no evacuation curves.

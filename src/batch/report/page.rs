@@ -113,6 +113,7 @@ pub(super) struct KeptLink {
     pub(super) value: String,
     /// Its seed.
     pub(super) seed: String,
-    /// Where its report is, from the study's folder; empty if it is not recorded.
+    /// Where its report is, from the study's folder; empty if it is not recorded. Made
+    /// of hexadecimal digits, so that the template puts it in as it stands.
     pub(super) href: String,
 }

@@ -219,9 +219,8 @@ fn key_of(path: &str) -> (String, Option<&str>) {
         .split_once('[')
         .and_then(|(_, rest)| rest.split_once(']'));
     let plain = match thing {
-        Some((id, behind)) => {
+        Some((_, behind)) => {
             let list = path.split('[').next().unwrap_or_default();
-            debug_assert!(path.contains(id));
             format!("{list}{behind}")
         }
         None => path.to_owned(),

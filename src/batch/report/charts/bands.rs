@@ -163,13 +163,13 @@ impl View {
             let at = x(day - start);
             pen = pen.line((at, floor), (at, floor + 3.0), palette::MUTED, 0.8);
             let text = words.clock_minutes(day - start);
-            pen = pen.text(
-                (at, floor + 12.0),
-                Anchor::Middle,
-                SMALL,
-                palette::MUTED,
-                &text,
-            );
+            // Texts of neighbouring panels shall not meet.
+            let anchor = match day - start {
+                t_s if t_s - self.first_s < 0.06 * span_s => Anchor::Start,
+                t_s if self.last_s - t_s < 0.06 * span_s => Anchor::End,
+                _ => Anchor::Middle,
+            };
+            pen = pen.text((at, floor + 12.0), anchor, SMALL, palette::MUTED, &text);
             day += step;
         }
         pen
