@@ -3,6 +3,7 @@
 //! places bind. Of one variant and window at a time, so that memory does not grow with
 //! their number.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -217,7 +218,7 @@ impl Gathered {
                 p95_wait_s: padded(gate.waits),
             })
             .collect();
-        gates.sort_by(|a, b| b.worst.cmp(&a.worst));
+        gates.sort_by_key(|gate| Reverse(gate.worst));
         let mut places: Vec<PlaceSeen> = (self.places.into_iter())
             .map(|(id, densities)| PlaceSeen {
                 id,
@@ -225,7 +226,7 @@ impl Gathered {
                 density_per_m2: median(&densities),
             })
             .collect();
-        places.sort_by(|a, b| b.worst.cmp(&a.worst));
+        places.sort_by_key(|place| Reverse(place.worst));
         WindowSeen {
             window,
             runs,
