@@ -44,7 +44,7 @@ impl Language {
     }
 
     /// The files of its catalogue, each with its name.
-    fn files(self) -> [(&'static str, &'static str); 6] {
+    fn files(self) -> [(&'static str, &'static str); 7] {
         macro_rules! files {
             ($language:literal) => {
                 [
@@ -63,6 +63,10 @@ impl Language {
                     (
                         "cli",
                         include_str!(concat!("../../assets/locales/", $language, "/cli.ftl")),
+                    ),
+                    (
+                        "study",
+                        include_str!(concat!("../../assets/locales/", $language, "/study.ftl")),
                     ),
                     (
                         "verify",

@@ -1,7 +1,9 @@
 //! The variants of a study, made from its scenario.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::analysis::metrics::METRICS_REVISION;
 use crate::model::edit::{self, EditError};
 use crate::model::nearest::nearest;
 use crate::model::scenario::Run;
@@ -26,6 +28,9 @@ pub struct Matrix {
     pub baseline: usize,
     /// The window of each objective.
     pub windows_of_objectives: Vec<usize>,
+    /// By objective and variant, whether the variant has such a metric: some only have
+    /// what they add, such as a gate.
+    pub has: Vec<Vec<bool>>,
 }
 
 /// A variant.
@@ -72,14 +77,22 @@ impl Matrix {
         let drafts = drafts(study);
         plans_twice(study, &mut problems);
         let baseline = baseline(study, &drafts, &mut problems);
-        metrics(study, &scenario, &mut problems);
+        let mut known: BTreeSet<String> = metric::names(&scenario).into_iter().collect();
+        let mut has = vec![Vec::new(); study.objectives.len()];
         let mut variants = Vec::with_capacity(drafts.len());
         for draft in drafts {
             match build(&draft, &scenario, &windows) {
-                Ok(built) => variants.push(built),
+                Ok((built, names)) => {
+                    variants.push(built);
+                    for (has, objective) in has.iter_mut().zip(&study.objectives) {
+                        has.push(names.contains(&objective.metric));
+                    }
+                    known.extend(names);
+                }
                 Err(problem) => problems.push(problem),
             }
         }
+        metrics(study, &known, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -94,6 +107,7 @@ impl Matrix {
             variants,
             windows,
             baseline,
+            has,
         })
     }
 
@@ -123,6 +137,7 @@ impl Matrix {
             from_s: window.from.unwrap_or(run.start).seconds(),
             until_s: window.until_s,
             engine_revision: ENGINE_REVISION,
+            metrics_revision: METRICS_REVISION,
         }
     }
 }
@@ -229,9 +244,8 @@ fn plans_twice(study: &Study, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Metrics that no run of the scenario has.
-fn metrics(study: &Study, scenario: &Scenario, problems: &mut Vec<Problem>) {
-    let known = metric::names(scenario);
+/// Metrics that neither the scenario has nor any variant.
+fn metrics(study: &Study, known: &BTreeSet<String>, problems: &mut Vec<Problem>) {
     for (index, objective) in study.objectives.iter().enumerate() {
         if known.contains(&objective.metric) {
             continue;
@@ -249,7 +263,12 @@ fn metrics(study: &Study, scenario: &Scenario, problems: &mut Vec<Problem>) {
     }
 }
 
-fn build(draft: &Draft<'_>, base: &Scenario, windows: &[Window]) -> Result<Built, Problem> {
+/// A variant, and the metrics its runs may have.
+fn build(
+    draft: &Draft<'_>,
+    base: &Scenario,
+    windows: &[Window],
+) -> Result<(Built, BTreeSet<String>), Problem> {
     if let Some((first, second)) = study::collision(&draft.edits) {
         return Err(Problem::error("study-edits-collide", second.0.as_str())
             .with("first", first.0)
@@ -277,7 +296,8 @@ fn build(draft: &Draft<'_>, base: &Scenario, windows: &[Window]) -> Result<Built
         ));
     }
     plans(draft, &scenario, windows)?;
-    Ok(Built {
+    let names = metric::names(&scenario).into_iter().collect();
+    let built = Built {
         id: draft.id.clone(),
         name: draft.name.clone(),
         plan: draft.plan.clone(),
@@ -291,7 +311,8 @@ fn build(draft: &Draft<'_>, base: &Scenario, windows: &[Window]) -> Result<Built
         model: scenario.parameters.model,
         first_plan: scenario.plans.first().map(|plan| plan.id.clone()),
         run: scenario.run,
-    })
+    };
+    Ok((built, names))
 }
 
 /// The first two edits whose order matters, or of which only one order can be carried

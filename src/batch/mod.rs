@@ -7,10 +7,16 @@
 //! on, so that the same command goes on where it stopped; [`Findings`] is what is
 //! said of them in the end, for `variants.json` and `muster compare`.
 
+pub mod estimate;
+pub mod factors;
 pub mod findings;
+pub mod kept;
 pub mod matrix;
 pub mod metric;
+pub mod numbers;
+pub mod observed;
 pub mod progression;
+pub mod report;
 pub mod runner;
 pub mod store;
 pub mod study;
@@ -49,6 +55,9 @@ pub enum BatchError {
     /// A selection cannot go on, such as for a run without a number.
     #[error("{0}")]
     Statistics(#[from] crate::analysis::statistics::StatisticsError),
+    /// The budget of time was spent before the first replication was whole.
+    #[error("the time was over before one replication was done")]
+    NoTime,
     /// Runs are missing that a merge needs.
     #[error("{missing} of the runs are missing")]
     Missing {

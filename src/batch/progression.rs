@@ -9,7 +9,7 @@ use crate::analysis::statistics::{
     StatisticsError, Target,
 };
 use crate::model::Study;
-use crate::model::study::{self, HalfWidth};
+use crate::model::study::{self, Budget, HalfWidth};
 
 /// The first objective's values of a replication, by variant; none also for variants
 /// that did not run.
@@ -22,6 +22,10 @@ pub struct Progression {
     variants: usize,
     taken: u32,
     rule: Rule,
+    /// Runs that the budget still pays for; none without one.
+    left: Option<u64>,
+    /// Runs of a variant in a replication.
+    windows: u64,
     ended: Option<End>,
 }
 
@@ -36,6 +40,10 @@ pub enum End {
     NotPrecise,
     /// The best is known.
     Selected,
+    /// The budget does not pay for another replication.
+    Budget,
+    /// The time was over.
+    Time,
     /// Some run has no number, so that there is no mean whose precision could be
     /// looked at; the replications that were to be had were run.
     NoMean,
@@ -94,6 +102,11 @@ impl Progression {
             variants,
             taken: 0,
             rule,
+            left: match study.budget {
+                Some(Budget::Runs(runs)) => Some(runs),
+                Some(Budget::Minutes(_)) | None => None,
+            },
+            windows: study.windows.len().max(1) as u64,
             ended: None,
         })
     }
@@ -119,18 +132,25 @@ impl Progression {
         }
     }
 
-    /// How many replications to run before looking again, if so many runs go on at a
-    /// time: all where their number is fixed, else as few as keep everybody busy.
+    /// How many replications to run before looking again, if so many runs of one
+    /// window go on at a time: all where their number is fixed and time does not matter, else as few
+    /// as keep everybody busy.
     #[must_use]
-    pub fn wave(&self, at_a_time: usize) -> u32 {
-        let left = self.most - self.taken;
-        match self.rule {
-            Rule::Fixed => left,
-            Rule::Precision(_) | Rule::Selection(_) => {
-                let wanted = self.wanted().len().max(1);
-                (at_a_time.div_ceil(wanted) as u32).min(left)
-            }
-        }
+    pub fn wave(&self, at_a_time: usize, against_time: bool) -> u32 {
+        let wanted = self.wanted().len().max(1);
+        let paid = (self.left).map_or(u64::MAX, |left| left / (wanted as u64 * self.windows));
+        let left = u64::from(self.most - self.taken).min(paid);
+        let few = at_a_time.div_ceil(wanted) as u64;
+        let wave = match self.rule {
+            Rule::Fixed if !against_time => left,
+            _ => few.min(left),
+        };
+        u32::try_from(wave).unwrap_or(u32::MAX)
+    }
+
+    /// Ends the study, because the time is over.
+    pub fn end_for_time(&mut self) {
+        self.ended = self.ended.or(Some(End::Time));
     }
 
     /// Takes the next replication in order; after the end nothing changes.
@@ -141,6 +161,7 @@ impl Progression {
         if self.ended.is_some() {
             return Ok(());
         }
+        let cost = self.wanted().len() as u64 * self.windows;
         let enough = match &mut self.rule {
             Rule::Fixed => None,
             Rule::Precision(each) => {
@@ -158,7 +179,13 @@ impl Progression {
         };
         self.taken += 1;
         let last = (self.taken == self.most).then(|| self.at_the_last());
-        self.ended = enough.or(last);
+        self.left = self.left.map(|left| left.saturating_sub(cost));
+        let next = self.wanted().len() as u64 * self.windows;
+        let spent = self
+            .left
+            .is_some_and(|left| left < next)
+            .then_some(End::Budget);
+        self.ended = enough.or(last).or(spent);
         Ok(())
     }
 

@@ -157,10 +157,13 @@ impl Runner<'_> {
         let world = self
             .worlds
             .get(job.variant, workers, || self.compile(job.variant))?;
+        let began = now();
         let Some(metrics) = pool.install(|| perform(&world, &key, self.stop))? else {
             return Ok(None);
         };
-        self.store.save(&key, &metrics)?;
+        // As one thread would have taken, about.
+        let wall_s = began.elapsed().as_secs_f64() * pool.current_num_threads() as f64;
+        self.store.save(&key, &metrics, wall_s)?;
         // As it is read: what is found does not depend on whether it ran just now.
         let Some(metrics) = self.store.load(&key) else {
             let path = self.store.root().join(key.name());
@@ -184,12 +187,29 @@ impl Runner<'_> {
         jobs.par_iter().map(look).collect()
     }
 
+    /// All numbers of a run that is there.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn metrics_of(&self, job: Job) -> Result<Metrics, RecordError> {
+        let key = self.key(job);
+        self.store.metrics(&key).ok_or_else(|| self.gone(&key))
+    }
+
+    /// A run that was there is not there any more.
+    pub(super) fn gone(&self, key: &RunKey) -> RecordError {
+        RecordError::Malformed {
+            path: self.store.root().join(key.name()),
+            message: "the run is gone".to_owned(),
+        }
+    }
+
     fn wanted(&self, metrics: &Value) -> Vec<Option<f64>> {
         let paths = self.metrics.iter();
         paths.map(|path| metric::value(metrics, path)).collect()
     }
 
-    fn compile(&self, variant: usize) -> Result<World, BatchError> {
+    pub(super) fn compile(&self, variant: usize) -> Result<World, BatchError> {
         let refused = |problems| BatchError::Variant {
             id: self.matrix.variants[variant].id.clone(),
             problems,
@@ -229,19 +249,24 @@ impl Worlds {
     }
 }
 
+/// What the engine is told of a run.
+#[must_use]
+pub fn specification(key: &RunKey) -> RunSpec {
+    RunSpec {
+        plan: key.plan.clone(),
+        seed: Some(key.seed),
+        from: Some(Time(key.from_s)),
+        until_s: key.until_s,
+    }
+}
+
 /// A run to its end; none if somebody asks to stop.
 fn perform(
     world: &Arc<World>,
     key: &RunKey,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<Option<Metrics>, BatchError> {
-    let spec = RunSpec {
-        plan: key.plan.clone(),
-        seed: Some(key.seed),
-        from: Some(Time(key.from_s)),
-        until_s: key.until_s,
-    };
-    let mut simulation = Simulation::new(Arc::clone(world), &spec)
+    let mut simulation = Simulation::new(Arc::clone(world), &specification(key))
         .map_err(|error| BatchError::Start(error.to_string()))?;
     let label = RunLabel {
         plan: simulation.plan().map(str::to_owned),
@@ -259,6 +284,15 @@ fn perform(
         }
     }
     Ok(Some(meter.metrics(Ending::Finished, None)))
+}
+
+/// The clock, for what a run costs: that is in no result.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what a run costs is kept apart from its numbers"
+)]
+pub(super) fn now() -> std::time::Instant {
+    std::time::Instant::now()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

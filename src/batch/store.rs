@@ -24,12 +24,18 @@ pub const STUDY_FILE: &str = "study.ron";
 pub const SCENARIO_FILE: &str = "scenario.ron";
 /// What the study says.
 pub const FINDINGS_FILE: &str = "variants.json";
+/// The report.
+pub const REPORT_FILE: &str = "report.html";
+/// Folder of the runs that are kept with their recording.
+pub const RECORDINGS: &str = "recordings";
 /// Folder of the runs.
 const RUNS: &str = "runs";
 /// What a run hangs on.
 const RUN_FILE: &str = "run.json";
 /// Its numbers.
 const METRICS_FILE: &str = "metrics.json";
+/// What it cost, which is no result.
+const COST_FILE: &str = "performance.json";
 /// Hexadecimal digits of a run's name: 128 bits.
 const DIGITS: usize = 32;
 
@@ -52,6 +58,8 @@ pub struct RunKey {
     pub until_s: Option<f64>,
     /// Revision of the engine.
     pub engine_revision: u32,
+    /// Revision of how metrics are computed.
+    pub metrics_revision: u32,
 }
 
 impl RunKey {
@@ -85,7 +93,7 @@ impl Store {
     /// If it cannot be made.
     pub fn open(root: &Path) -> Result<Self, RecordError> {
         let runs = root.join(RUNS);
-        fs::create_dir_all(&runs).map_err(|error| write(&runs, error))?;
+        fs::create_dir_all(&runs).map_err(|error| cannot_write(&runs, error))?;
         Ok(Self {
             root: root.to_owned(),
         })
@@ -95,11 +103,18 @@ impl Store {
     /// study puts there.
     #[must_use]
     pub fn may_be(root: &Path) -> bool {
-        let ours = [STUDY_FILE, SCENARIO_FILE, FINDINGS_FILE, RUNS_FILE, RUNS];
+        let files = [
+            STUDY_FILE,
+            SCENARIO_FILE,
+            FINDINGS_FILE,
+            RUNS_FILE,
+            REPORT_FILE,
+        ];
+        let folders = [RUNS, RECORDINGS];
         fs::read_dir(root).map_or(true, |entries| {
             entries.flatten().all(|entry| {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                ours.contains(&&*name) || name.starts_with('.')
+                files.contains(&&*name) || folders.contains(&&*name) || name.starts_with('.')
             })
         })
     }
@@ -109,11 +124,11 @@ impl Store {
     /// # Errors
     /// If it cannot be removed.
     pub fn forget_findings(&self) -> Result<(), RecordError> {
-        for name in [FINDINGS_FILE, RUNS_FILE] {
+        for name in [FINDINGS_FILE, RUNS_FILE, REPORT_FILE] {
             let path = self.root.join(name);
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(write(&path, error));
+                    return Err(cannot_write(&path, error));
                 }
                 _ => {}
             }
@@ -139,7 +154,7 @@ impl Store {
         if written.is_err() {
             fs::remove_file(&beside).ok();
         }
-        written.map_err(|error| write(&place, error))
+        written.map_err(|error| cannot_write(&place, error))
     }
 
     fn folder(&self, key: &RunKey) -> PathBuf {
@@ -149,25 +164,38 @@ impl Store {
     /// The metrics of a run; none if it is not there, or not whole.
     #[must_use]
     pub fn load(&self, key: &RunKey) -> Option<Value> {
+        serde_json::to_value(self.metrics(key)?).ok()
+    }
+
+    /// The same, not yet taken apart.
+    #[must_use]
+    pub fn metrics(&self, key: &RunKey) -> Option<Metrics> {
         let folder = self.folder(key);
         // Equal names of different runs do not happen; if they did, it would show.
         if fs::read_to_string(folder.join(RUN_FILE)).ok()? != key.text() {
             return None;
         }
         let text = fs::read_to_string(folder.join(METRICS_FILE)).ok()?;
-        let metrics = Metrics::from_json(&text).ok()?;
-        serde_json::to_value(metrics).ok()
+        Metrics::from_json(&text).ok()
     }
 
-    /// Keeps a run, what it cost left out. If somebody else has meanwhile, theirs
-    /// stays: it has the same bytes.
+    /// How long a run took on the machine that ran it \[s\]; none if it is not there.
+    #[must_use]
+    pub fn wall_s(&self, key: &RunKey) -> Option<f64> {
+        let text = fs::read_to_string(self.folder(key).join(COST_FILE)).ok()?;
+        let cost: Cost = serde_json::from_str(&text).ok()?;
+        Some(cost.wall_s)
+    }
+
+    /// Keeps a run, and apart from it how long it took \[s\]. If somebody else has
+    /// meanwhile, theirs stays: it has the same bytes.
     ///
     /// # Errors
     /// If it cannot be written; nothing of it is then left.
-    pub fn save(&self, key: &RunKey, metrics: &Metrics) -> Result<(), RecordError> {
+    pub fn save(&self, key: &RunKey, metrics: &Metrics, wall_s: f64) -> Result<(), RecordError> {
         let place = self.folder(key);
         let beside = self.root.join(RUNS).join(aside(&key.name()));
-        let written = write_run(&beside, key, metrics).and_then(|()| {
+        let written = write_run(&beside, key, metrics, wall_s).and_then(|()| {
             match fs::rename(&beside, &place) {
                 Ok(()) => Ok(()),
                 Err(_) if self.load(key).is_some() => fs::remove_dir_all(&beside),
@@ -182,13 +210,14 @@ impl Store {
         if written.is_err() {
             fs::remove_dir_all(&beside).ok();
         }
-        written.map_err(|error| write(&place, error))
+        written.map_err(|error| cannot_write(&place, error))
     }
 }
 
 /// A name beside the one that something gets when it is whole, which nobody else
 /// takes: not another thread, process or machine.
-pub(super) fn aside(name: &str) -> String {
+#[must_use]
+pub fn aside(name: &str) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     // Keyed by the system's random numbers, anew in each process.
@@ -202,17 +231,33 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-fn write_run(folder: &Path, key: &RunKey, metrics: &Metrics) -> io::Result<()> {
-    fs::create_dir(folder)?;
-    fs::write(folder.join(RUN_FILE), key.text())?;
+/// What a run cost.
+#[derive(Serialize, Deserialize)]
+struct Cost {
+    wall_s: f64,
+}
+
+/// The text of a run's numbers, what it cost left out.
+#[must_use]
+pub fn numbers_text(metrics: &Metrics) -> String {
     let kept = Metrics {
         performance: None,
         ..metrics.clone()
     };
-    fs::write(folder.join(METRICS_FILE), kept.to_json())
+    kept.to_json()
 }
 
-fn write(path: &Path, error: io::Error) -> RecordError {
+fn write_run(folder: &Path, key: &RunKey, metrics: &Metrics, wall_s: f64) -> io::Result<()> {
+    fs::create_dir(folder)?;
+    fs::write(folder.join(RUN_FILE), key.text())?;
+    fs::write(folder.join(METRICS_FILE), numbers_text(metrics))?;
+    let cost = serde_json::to_string(&Cost { wall_s })?;
+    fs::write(folder.join(COST_FILE), cost + "\n")
+}
+
+/// A file or folder could not be written.
+#[must_use]
+pub fn cannot_write(path: &Path, error: io::Error) -> RecordError {
     RecordError::Write {
         path: path.to_owned(),
         source: std::sync::Arc::new(error),

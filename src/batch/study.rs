@@ -2,12 +2,14 @@
 
 use crate::analysis::statistics::Selected;
 use crate::model::Study;
+use crate::model::study::Budget;
 
+use super::findings::Findings;
 use super::matrix::Matrix;
-use super::progression::{End, Progression};
+use super::progression::{End, Progression, better};
 use super::runner::{Job, Runner, Worlds};
 use super::store::Store;
-use super::{BatchError, tables};
+use super::{BatchError, kept, observed, tables};
 use crate::record::RecordError;
 
 /// A part of a study for one of several machines: replications number `index`,
@@ -43,6 +45,9 @@ pub struct Conduct<'a> {
     pub threads: usize,
     /// Whether somebody asks to stop.
     pub stop: &'a (dyn Fn() -> bool + Sync),
+    /// Whether the time is over that the study may take; never true without a budget of
+    /// time.
+    pub out_of_time: &'a (dyn Fn() -> bool + Sync),
     /// Told of every run that is there, and whether it was already.
     pub tell: &'a (dyn Fn(Job, bool) + Sync),
 }
@@ -73,14 +78,18 @@ impl Conduct<'_> {
             .collect()
     }
 
-    fn runner<'r>(&'r self, metrics: &'r [String]) -> Runner<'r> {
+    fn runner<'r>(
+        &'r self,
+        metrics: &'r [String],
+        stop: &'r (dyn Fn() -> bool + Sync),
+    ) -> Runner<'r> {
         Runner {
             matrix: self.matrix,
             store: self.store,
             seed: self.study.seed,
             threads: self.threads,
             metrics,
-            stop: self.stop,
+            stop,
             tell: self.tell,
             worlds: Worlds::default(),
         }
@@ -108,7 +117,23 @@ impl Conduct<'_> {
     /// # Errors
     /// As [`tables::write`].
     pub fn write_runs(&self, runs: &[Job]) -> Result<(), RecordError> {
-        tables::write(&self.runner(&[]), runs)
+        tables::write(&self.runner(&[], self.stop), runs)
+    }
+
+    /// All that came of the study, runs looked at again.
+    ///
+    /// # Errors
+    /// If a run cannot be read again.
+    pub fn findings(&self, done: &Done) -> Result<Findings, RecordError> {
+        let runner = self.runner(&[], self.stop);
+        let mut findings = Findings::of(self.study, self.matrix, done);
+        let seen = observed::observe(&runner, &done.runs)?;
+        let side = better(self.study.objectives[0].better);
+        for (index, (variant, seen)) in findings.variants.iter_mut().zip(seen).enumerate() {
+            variant.windows = seen;
+            variant.kept = kept::choose(&runner, index, &done.values[0][index], side);
+        }
+        Ok(findings)
     }
 
     /// Runs a block; whether it came to its end.
@@ -120,19 +145,22 @@ impl Conduct<'_> {
         let mine = (block.index..self.study.replications).step_by(block.of.max(1) as usize);
         let jobs: Vec<Job> = self.jobs(mine, &all).collect();
         let metrics = self.metrics();
-        let found = self.runner(&metrics).run(&jobs)?;
+        let found = self.runner(&metrics, self.stop).run(&jobs)?;
         Ok(found.iter().all(Option::is_some))
     }
 
     /// Runs what is missing, unless it is only to be merged, until there are enough
-    /// replications; none if somebody asked to stop.
+    /// replications, or the time is over; none if somebody asked to stop.
     ///
     /// # Errors
     /// As [`Runner::run`]; if a selection cannot go on; if runs are missing for a
-    /// merge.
+    /// merge; if the time is over before one replication was whole.
     pub fn all(&self, only_merge: bool) -> Result<Option<Done>, BatchError> {
         let metrics = self.metrics();
-        let runner = self.runner(&metrics);
+        let against_time = !only_merge && matches!(self.study.budget, Some(Budget::Minutes(_)));
+        let late = || against_time && (self.out_of_time)();
+        let stop = || (self.stop)() || late();
+        let runner = self.runner(&metrics, &stop);
         let (variants, windows) = (self.matrix.variants.len(), self.matrix.windows.len());
         let mut progression = Progression::new(self.study, variants)?;
         let mut values = vec![vec![Vec::new(); variants]; metrics.len()];
@@ -141,16 +169,23 @@ impl Conduct<'_> {
             if let Some(end) = progression.ended() {
                 break end;
             }
+            if late() {
+                match progression.taken() {
+                    0 => return Err(BatchError::NoTime),
+                    _ => progression.end_for_time(),
+                }
+                continue;
+            }
             let first = progression.taken();
             let wanted = progression.wanted();
-            let wave = progression.wave(self.threads.div_ceil(windows));
+            let wave = progression.wave(self.threads.div_ceil(windows), against_time);
             let jobs: Vec<Job> = self.jobs(first..first + wave, &wanted).collect();
             let found = match only_merge {
                 true => runner.look(&jobs),
                 false => runner.run(&jobs)?,
             };
             let missing = found.iter().filter(|found| found.is_none()).count();
-            if missing > 0 {
+            if missing > 0 && ((self.stop)() || !late()) {
                 return match only_merge && !(self.stop)() {
                     true => Err(BatchError::Missing { missing }),
                     false => Ok(None),
@@ -158,7 +193,8 @@ impl Conduct<'_> {
             }
             let each = wanted.len() * windows;
             for (jobs, found) in jobs.chunks(each).zip(found.chunks(each)) {
-                if progression.ended().is_some() {
+                // Against time the last may not be whole.
+                if progression.ended().is_some() || found.iter().any(Option::is_none) {
                     break;
                 }
                 // Of a wave some may have been dropped meanwhile.

@@ -20,7 +20,7 @@ use crate::record::RecordError;
 
 use super::metric;
 use super::runner::{Job, Runner};
-use super::store::aside;
+use super::store::{self, aside};
 
 /// The file.
 pub const RUNS_FILE: &str = "runs.parquet";
@@ -34,30 +34,18 @@ const GROUP: usize = 1_000;
 pub fn write(runner: &Runner<'_>, runs: &[Job]) -> Result<(), RecordError> {
     let place = runner.store.root().join(RUNS_FILE);
     let beside = place.with_file_name(aside(RUNS_FILE));
-    let written = write_to(&beside, runner, runs)
-        .and_then(|()| std::fs::rename(&beside, &place).map_err(|error| failed(&place, error)));
+    let written = write_to(&beside, runner, runs).and_then(|()| {
+        std::fs::rename(&beside, &place).map_err(|error| store::cannot_write(&place, error))
+    });
     if written.is_err() {
         std::fs::remove_file(&beside).ok();
     }
     written
 }
 
-fn failed(path: &Path, error: std::io::Error) -> RecordError {
-    RecordError::Write {
-        path: path.to_owned(),
-        source: Arc::new(error),
-    }
-}
-
 fn load(runner: &Runner<'_>, job: Job) -> Result<Value, RecordError> {
     let key = runner.key(job);
-    runner
-        .store
-        .load(&key)
-        .ok_or_else(|| RecordError::Malformed {
-            path: runner.store.root().join(key.name()),
-            message: "the run is gone".to_owned(),
-        })
+    runner.store.load(&key).ok_or_else(|| runner.gone(&key))
 }
 
 fn write_to(path: &Path, runner: &Runner<'_>, runs: &[Job]) -> Result<(), RecordError> {
@@ -68,7 +56,7 @@ fn write_to(path: &Path, runner: &Runner<'_>, runs: &[Job]) -> Result<(), Record
         names.extend(numbers.into_iter().map(|(name, _)| name));
     }
     let schema = Arc::new(schema(&names));
-    let file = File::create(path).map_err(|error| failed(path, error))?;
+    let file = File::create(path).map_err(|error| store::cannot_write(path, error))?;
     let table = |message: String| RecordError::Table {
         path: path.to_owned(),
         message,
@@ -91,7 +79,8 @@ fn write_to(path: &Path, runner: &Runner<'_>, runs: &[Job]) -> Result<(), Record
     let file = writer
         .into_inner()
         .map_err(|error| table(error.to_string()))?;
-    file.sync_all().map_err(|error| failed(path, error))
+    file.sync_all()
+        .map_err(|error| store::cannot_write(path, error))
 }
 
 fn schema(names: &BTreeSet<String>) -> Schema {

@@ -12,11 +12,13 @@ use super::problems::{Excerpts, ProblemLine};
 use super::progress::StudyView;
 use super::say::Say;
 use super::studies::BatchOptions;
-use super::{compare, folder, interrupt, output, prepare, printed};
-use crate::batch::store::{FINDINGS_FILE, SCENARIO_FILE, STUDY_FILE};
+use super::{compare, folder, interrupt, output, prepare, printed, progress, recordings};
+use crate::batch::estimate::{self, Estimate, Ground};
+use crate::batch::store::{FINDINGS_FILE, RECORDINGS, REPORT_FILE, SCENARIO_FILE, STUDY_FILE};
 use crate::batch::study::Done;
-use crate::batch::{BatchError, Conduct, Findings, Job, Matrix, Piece, Store, tables};
+use crate::batch::{BatchError, Conduct, Findings, Job, Matrix, Piece, Store, report, tables};
 use crate::model::file::{self, ReadError, StudyDocument};
+use crate::model::study::Budget;
 use crate::model::{Problem, Study};
 use crate::record::RecordError;
 
@@ -48,12 +50,12 @@ pub fn batch(options: &BatchOptions, common: CommonOptions, say: Say) -> Result<
         common,
         say,
     };
-    if options.dry_run {
-        return task.dry_run();
-    }
     let root = options.out.clone().unwrap_or_else(|| usual(&options.file));
+    if options.dry_run {
+        return task.dry_run(&root);
+    }
     let store = open(&root, &document, &prepared.text, say)?;
-    task.perform(&store, options.piece)
+    task.perform(&store, options)
 }
 
 struct Task<'a> {
@@ -64,8 +66,14 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    fn perform(&self, store: &Store, piece: Piece) -> Result<Exit, Failure> {
+    fn perform(&self, store: &Store, options: &BatchOptions) -> Result<Exit, Failure> {
         interrupt::running();
+        let piece = options.piece;
+        let began = progress::now();
+        let most_s = match self.study.budget {
+            Some(Budget::Minutes(minutes)) => 60.0 * minutes,
+            Some(Budget::Runs(_)) | None => f64::INFINITY,
+        };
         let most = match piece {
             Piece::Block(block) => {
                 let all = self.study.replications;
@@ -88,6 +96,7 @@ impl Task<'_> {
             store,
             threads: rayon::current_num_threads(),
             stop: &interrupt::asked_to_stop,
+            out_of_time: &|| began.elapsed().as_secs_f64() > most_s,
             tell: &|job, known| view.done(&name(job), known),
         };
         let done = match piece {
@@ -101,7 +110,7 @@ impl Task<'_> {
         };
         view.finish();
         match done.map_err(|error| self.failed(&error))? {
-            Some(done) => self.tell(&conduct, &done),
+            Some(done) => self.tell(&conduct, &done, options.recordings),
             None => {
                 let values = [("folder", store.root().display().to_string())];
                 output::remark(&self.say.fill("cli-batch-interrupted", &values));
@@ -125,34 +134,70 @@ impl Task<'_> {
         Ok(Exit::Done)
     }
 
-    /// Writes what was found, and shows it.
-    fn tell(&self, conduct: &Conduct<'_>, done: &Done) -> Result<Exit, Failure> {
+    /// Writes what was found, records the runs that stand for the variants, and shows
+    /// it all.
+    fn tell(&self, conduct: &Conduct<'_>, done: &Done, record: bool) -> Result<Exit, Failure> {
         let root = conduct.store.root();
-        let findings = Findings::of(self.study, self.matrix, done);
-        conduct
-            .write_runs(&done.runs)
-            .and_then(|()| {
-                conduct
-                    .store
-                    .put(FINDINGS_FILE, findings.to_json().as_bytes())
-            })
-            .map_err(|error| folder::failure(&error, self.say))?;
+        let wrong = |error: RecordError| folder::failure(&error, self.say);
+        conduct.write_runs(&done.runs).map_err(wrong)?;
+        let findings = conduct.findings(done).map_err(wrong)?;
+        let json = findings.to_json();
+        let put = |name: &str, text: &str| conduct.store.put(name, text.as_bytes());
+        put(FINDINGS_FILE, &json).map_err(wrong)?;
+        put(REPORT_FILE, &self.report(&findings, root)?).map_err(wrong)?;
+        let mut exit = Exit::Done;
+        if record && self.study.recordings {
+            let quiet = self.common.quiet;
+            if recordings::record(&findings, self.matrix, conduct.store, quiet, self.say)? {
+                // Now with links to them.
+                put(REPORT_FILE, &self.report(&findings, root)?).map_err(wrong)?;
+            } else {
+                let values = [("folder", root.display().to_string())];
+                output::remark(&self.say.fill("study-recordings-interrupted", &values));
+                exit = Exit::Interrupted;
+            }
+        }
         let text = if self.common.json {
-            findings.to_json()
+            json
         } else {
+            let file = |name: &str| root.join(name).display().to_string();
             let values = [
-                ("runs", root.join(tables::RUNS_FILE).display().to_string()),
-                ("findings", root.join(FINDINGS_FILE).display().to_string()),
+                ("report", file(REPORT_FILE)),
+                ("runs", file(tables::RUNS_FILE)),
+                ("findings", file(FINDINGS_FILE)),
             ];
-            let files = self.say.fill("cli-batch-files", &values);
+            let files = self.say.fill("study-files", &values);
             format!("{}\n{files}", compare::page(&findings, self.say))
         };
         printed(&text, self.say)?;
-        Ok(Exit::Done)
+        Ok(exit)
+    }
+
+    fn report(&self, findings: &Findings, root: &Path) -> Result<String, Failure> {
+        let input = report::StudyReport {
+            findings,
+            scenario: &self.matrix.scenario,
+            is_recorded: &|run| root.join(RECORDINGS).join(run).exists(),
+        };
+        report::render(&input, self.say.language()).map_err(|error| {
+            let values = [("reason", error.to_string())];
+            let message = self.say.fill("cli-report-failed", &values);
+            let help = self.say.text("cli-recording-failed-help");
+            Failure::files("report-failed", message, help)
+        })
     }
 
     /// Says what would be run.
-    fn dry_run(&self) -> Result<Exit, Failure> {
+    fn dry_run(&self, root: &Path) -> Result<Exit, Failure> {
+        let store = root.is_dir().then(|| Store::open(root).ok()).flatten();
+        let threads = rayon::current_num_threads();
+        let estimate = estimate::estimate(
+            self.study,
+            self.matrix,
+            store.as_ref(),
+            threads,
+            !self.common.quiet,
+        );
         let runs = self.study.run_count().unwrap_or(u64::MAX);
         let ids = || self.matrix.variants.iter().map(|variant| &variant.id);
         let windows: Vec<&str> = self.matrix.windows.iter().map(|w| w.id.as_str()).collect();
@@ -169,7 +214,13 @@ impl Task<'_> {
                 })
                 .collect();
             json!({ "runs": runs, "replications": self.study.replications,
-                "windows": windows, "variants": variants })
+                "windows": windows, "variants": variants,
+                "estimate_s": estimate.map(|estimate| estimate.seconds),
+                "missing": estimate.map(|estimate| estimate.missing),
+                "estimate_from_runs": estimate.map(|estimate| match estimate.from {
+                    Ground::Runs(runs) => runs,
+                    Ground::Probe => 0,
+                }) })
             .to_string()
         } else {
             let mut listed: Vec<String> = ids().take(LISTED).map(|id| format!("  {id}")).collect();
@@ -188,10 +239,42 @@ impl Task<'_> {
                 (None, None) => "cli-batch-matrix",
                 _ => "cli-batch-matrix-most",
             };
-            format!("{}\n{}", self.say.fill(key, &values), listed.join("\n"))
+            let time = self.estimated(estimate, threads);
+            format!(
+                "{}\n{}\n{time}",
+                self.say.fill(key, &values),
+                listed.join("\n")
+            )
         };
         printed(&text, self.say)?;
         Ok(Exit::Done)
+    }
+
+    /// How long it may take, in a sentence.
+    fn estimated(&self, estimate: Option<Estimate>, threads: usize) -> String {
+        let Some(estimate) = estimate else {
+            return self.say.text("study-estimate-none");
+        };
+        let values = [
+            ("missing", estimate.missing.to_string()),
+            ("time", progress::duration(self.say, estimate.seconds)),
+            ("threads", threads.to_string()),
+            (
+                "runs",
+                match estimate.from {
+                    Ground::Runs(runs) => runs.to_string(),
+                    Ground::Probe => String::new(),
+                },
+            ),
+        ];
+        self.say.fill(
+            match estimate.from {
+                _ if estimate.missing == 0 => "study-estimate-nothing",
+                Ground::Runs(_) => "study-estimate-runs",
+                Ground::Probe => "study-estimate-probe",
+            },
+            &values,
+        )
     }
 
     fn failed(&self, error: &BatchError) -> Failure {
@@ -230,6 +313,10 @@ impl Task<'_> {
                 let message = say.fill("cli-batch-statistics", &values);
                 let help = say.text("cli-batch-statistics-help");
                 Failure::invalid("study-statistics", message, help)
+            }
+            BatchError::NoTime => {
+                let message = say.text("study-no-time");
+                Failure::invalid("study-no-time", message, say.text("study-no-time-help"))
             }
             BatchError::Missing { missing } => {
                 let values = [("missing", missing.to_string())];

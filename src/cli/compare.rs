@@ -12,9 +12,12 @@ use super::printed;
 use super::say::Say;
 use super::studies::CompareOptions;
 use super::table::aligned;
+use crate::analysis::report::words::Words;
 use crate::batch::findings::{Found, ObjectiveFound};
+use crate::batch::numbers::{self, number};
 use crate::batch::store::FINDINGS_FILE;
 use crate::batch::{Findings, metric};
+use crate::model::Time;
 use crate::model::study::Limit;
 use crate::record::folder::METRICS_FILE;
 
@@ -110,17 +113,19 @@ fn runs(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<Str
 
 /// What a study says, for a terminal.
 pub(super) fn page(findings: &Findings, say: Say) -> String {
+    let words = Words {
+        language: say.language(),
+        start: Time(0.0),
+    };
     let values = [
-        ("study", findings.study.clone()),
-        ("question", findings.question.clone()),
         ("replications", findings.replications.to_string()),
         ("runs", findings.runs.to_string()),
         ("seed", findings.seed.to_string()),
         ("revision", findings.engine_revision.to_string()),
     ];
-    let mut text = format!("{}\n", findings.study);
+    let mut text = format!("{}\n", words.name(&findings.study));
     if !findings.question.is_empty() {
-        text += &format!("{}\n", findings.question);
+        text += &format!("{}\n", words.name(&findings.question));
     }
     text += &format!("\n{}\n", say.fill("cli-study-runs", &values));
     text += &say.text(match &*findings.end {
@@ -128,6 +133,8 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         "not_precise" => "cli-study-end-not-precise",
         "selected" => "cli-study-end-selected",
         "no_mean" => "cli-study-end-no-mean",
+        "budget" => "study-cli-end-budget",
+        "time" => "study-cli-end-time",
         _ => "cli-study-end-all",
     });
     text.push('\n');
@@ -139,7 +146,22 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         let heading = heading(objective, windows, say);
         text += &format!("\n{heading}\n{}", table(findings, index, say));
     }
+    if !findings.factors.is_empty() {
+        text += &format!("\n{}", effects(findings, say));
+    }
     text += &format!("\n{}", say.text("cli-study-reading"));
+    if let Some(correlation) = correlation(findings, say) {
+        text += &format!("\n{correlation}");
+    }
+    let found = || {
+        findings
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.objectives)
+    };
+    if found().any(|found| found.bootstrap.is_some()) {
+        text += &format!("\n{}", say.text("study-cli-skewed"));
+    }
     if let Some(needed) = too_few(findings) {
         let values = [("needed", needed.to_string())];
         text += &format!("\n{}", say.fill("cli-study-too-few", &values));
@@ -168,6 +190,63 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         text += &format!("\n\n{}", say.fill(key, &values));
     }
     text.push('\n');
+    text
+}
+
+/// Between which bounds pairs with the baseline go together by the first objective.
+fn correlation(findings: &Findings, say: Say) -> Option<String> {
+    let variants = findings.variants.iter();
+    let all = variants.filter_map(|variant| variant.objectives.first()?.difference?.correlation);
+    let (least, most) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), one| {
+        (a.min(one), b.max(one))
+    });
+    let values = [
+        ("least", format!("{least:.2}")),
+        ("most", format!("{most:.2}")),
+    ];
+    (least <= most).then(|| say.fill("study-cli-correlation", &values))
+}
+
+/// What each factor of a grid does to the first objective.
+fn effects(findings: &Findings, say: Say) -> String {
+    let Some(effects) = findings.effects.first().and_then(Option::as_ref) else {
+        return say.text("study-cli-no-effects") + "\n";
+    };
+    let metric = [("metric", effects.metric.clone())];
+    let mut text = say.fill("study-cli-effects", &metric) + "\n";
+    for factor in &effects.factors {
+        let reference = [("reference", factor.reference.clone())];
+        let mut lines = vec![vec![
+            factor.factor.clone(),
+            say.text("cli-study-mean"),
+            say.fill("study-cli-to-reference", &reference),
+            String::new(),
+        ]];
+        for level in &factor.levels {
+            let verdict = match (level.difference, level.significant, level.is_better) {
+                (None, ..) => "study-cli-reference",
+                (_, true, Some(true)) => "cli-study-better",
+                (_, true, Some(false)) => "cli-study-worse",
+                _ => "cli-study-not-shown",
+            };
+            let difference = level.difference;
+            lines.push(vec![
+                level.id.clone(),
+                plus_minus(Some(level.mean), Some(level.half_width), say),
+                difference.map_or_else(String::new, |difference| {
+                    numbers::plus_minus(difference, level.difference_half_width)
+                }),
+                say.text(verdict),
+            ]);
+        }
+        text += &aligned(&lines, &[0, 3]);
+    }
+    let all = &effects.interactions;
+    if !all.is_empty() {
+        let real = all.iter().filter(|one| one.significant).count();
+        let values = [("n", real.to_string()), ("of", all.len().to_string())];
+        text += &format!("{}\n", say.fill("study-cli-interactions", &values));
+    }
     text
 }
 
@@ -277,6 +356,9 @@ fn table(findings: &Findings, objective: usize, say: Say) -> String {
 
 /// Whether a difference is real.
 fn verdict(found: &Found, say: Say) -> String {
+    if found.absent {
+        return say.text("study-cli-absent");
+    }
     let Some(difference) = found.difference else {
         return say.text("cli-study-baseline");
     };
@@ -297,76 +379,14 @@ fn probability(p: f64) -> String {
 
 /// A mean with its half-width, of which two digits count.
 fn plus_minus(mean: Option<f64>, half_width: Option<f64>, say: Say) -> String {
-    let Some(mean) = mean else {
-        return say.text("cli-study-no-number");
-    };
-    let Some(half) = half_width.filter(|half| *half > 1e-9 * mean.abs()) else {
-        return number(mean);
-    };
-    // Decimals that leave two digits of the half-width; below 0 for tens.
-    let mut decimals = 0_i32;
-    let mut size = half;
-    while size < 10.0 && decimals < 6 {
-        size *= 10.0;
-        decimals += 1;
-    }
-    while size >= 100.0 {
-        size *= 0.1;
-        decimals -= 1;
-    }
-    format!("{} ± {}", rounded(mean, decimals), rounded(half, decimals))
-}
-
-/// A number with so many decimals, thousands set apart; below 0 rounded to tens.
-fn rounded(value: f64, decimals: i32) -> String {
-    if decimals > 0 && value.abs() < 1000.0 {
-        let text = format!("{value:.*}", decimals.unsigned_abs() as usize);
-        let is_zero = text.chars().all(|c| matches!(c, '-' | '0' | '.'));
-        return text
-            .strip_prefix('-')
-            .filter(|_| is_zero)
-            .unwrap_or(&text)
-            .to_owned();
-    }
-    let unit: f64 = (decimals..0).map(|_| 10.0).product();
-    grouped((value / unit).round() * unit)
-}
-
-/// A whole number, thousands set apart.
-fn grouped(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if value < 0.0 && digits != "0" {
-        format!("-{text}")
-    } else {
-        text
-    }
+    mean.map_or_else(
+        || say.text("cli-study-no-number"),
+        |mean| numbers::plus_minus(mean, half_width),
+    )
 }
 
 fn shown(value: Option<f64>, say: Say) -> String {
     value.map_or_else(|| say.text("cli-study-no-number"), number)
-}
-
-/// A number with four digits that count, thousands set apart.
-fn number(value: f64) -> String {
-    let size = value.abs();
-    if size >= 1000.0 {
-        return grouped(value);
-    }
-    let decimals = match size {
-        s if s >= 100.0 => 1,
-        s if s >= 1.0 => 2,
-        _ => 3,
-    };
-    let text = format!("{value:.decimals$}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0" } else { text }.to_owned()
 }
 
 fn read(path: &Path, folder: &Path, say: Say) -> Result<String, Failure> {
@@ -387,42 +407,4 @@ fn malformed(path: &Path, reason: String, say: Say) -> Failure {
     let message = say.fill("cli-compare-malformed", &values);
     let help = say.text("cli-compare-malformed-help");
     Failure::files("not-comparable", message, help)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::text::Language;
-
-    #[test]
-    fn of_a_half_width_two_digits_count() {
-        let say = Say::new(Language::English);
-        for (mean, half, text) in [
-            (29_472.4, 671.3, "29,470 ± 670"),
-            (193.53, 12.07, "194 ± 12"),
-            (-155.6, 101.8, "-160 ± 100"),
-            (0.065, 0.159, "0.07 ± 0.16"),
-            (-0.001, 0.25, "0.00 ± 0.25"),
-            (1_234.567, 0.5, "1,235 ± 0.50"),
-        ] {
-            assert_eq!(plus_minus(Some(mean), Some(half), say), text);
-        }
-        assert_eq!(plus_minus(Some(3.0), None, say), "3");
-        assert_eq!(plus_minus(None, None, say), "–");
-    }
-
-    #[test]
-    fn numbers_have_as_many_digits_as_count() {
-        for (value, text) in [
-            (0.0, "0"),
-            (-0.00001, "0"),
-            (0.12345, "0.123"),
-            (12.5, "12.5"),
-            (123.456, "123.5"),
-            (1234.5, "1,234"),
-            (-8_123_456.0, "-8,123,456"),
-        ] {
-            assert_eq!(number(value), text);
-        }
-    }
 }

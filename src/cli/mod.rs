@@ -19,6 +19,7 @@ pub mod output;
 pub mod prepare;
 pub mod problems;
 pub mod progress;
+mod recordings;
 pub mod run;
 pub mod say;
 pub mod studies;

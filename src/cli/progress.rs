@@ -42,20 +42,42 @@ enum Shown {
     Lines,
 }
 
+impl Shown {
+    /// Where something of a length is shown.
+    fn new(quiet: bool, length: f64) -> Self {
+        match (quiet, output::remarks_are_watched()) {
+            (true, _) => Self::Nowhere,
+            (false, true) => Self::Bar(bar(length)),
+            (false, false) => Self::Lines,
+        }
+    }
+
+    /// Shows a remark without tearing the bar.
+    fn remark(&self, text: &str) {
+        match self {
+            Self::Nowhere => {}
+            Self::Bar(bar) => bar.suspend(|| output::remark(text)),
+            Self::Lines => output::remark(text),
+        }
+    }
+
+    /// Takes the bar away.
+    fn finish(&self) {
+        if let Self::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 impl ProgressView {
     /// Begins to show a run of at most `end_s` simulated seconds.
     #[must_use]
     pub fn new(say: Say, quiet: bool, start: Time, end_s: f64) -> Self {
-        let shown = match (quiet, output::remarks_are_watched()) {
-            (true, _) => Shown::Nowhere,
-            (false, true) => Shown::Bar(bar(end_s)),
-            (false, false) => Shown::Lines,
-        };
         Self {
             say,
             start,
             end_s,
-            shown,
+            shown: Shown::new(quiet, end_s),
             last_look: now(),
             last_t_s: 0.0,
             rate: None,
@@ -93,18 +115,12 @@ impl ProgressView {
 
     /// Shows a remark without tearing the bar.
     pub fn remark(&self, text: &str) {
-        match &self.shown {
-            Shown::Nowhere => {}
-            Shown::Bar(bar) => bar.suspend(|| output::remark(text)),
-            Shown::Lines => output::remark(text),
-        }
+        self.shown.remark(text);
     }
 
     /// Takes the bar away.
     pub fn finish(&self) {
-        if let Shown::Bar(bar) = &self.shown {
-            bar.finish_and_clear();
-        }
+        self.shown.finish();
     }
 
     fn message(&self, t_s: f64, inside: u32, rate: f64) -> String {
@@ -143,15 +159,10 @@ impl CasesView {
     /// Begins to show so many cases.
     #[must_use]
     pub fn new(say: Say, quiet: bool, cases: usize) -> Self {
-        let shown = match (quiet, output::remarks_are_watched()) {
-            (true, _) => Shown::Nowhere,
-            (false, true) => Shown::Bar(bar(cases as f64)),
-            (false, false) => Shown::Lines,
-        };
         Self {
             say,
             cases,
-            shown,
+            shown: Shown::new(quiet, cases as f64),
             state: Mutex::new(CasesState {
                 begun: 0,
                 case: String::new(),
@@ -203,18 +214,12 @@ impl CasesView {
 
     /// Shows a remark without tearing the bar.
     pub fn remark(&self, text: &str) {
-        match &self.shown {
-            Shown::Nowhere => {}
-            Shown::Bar(bar) => bar.suspend(|| output::remark(text)),
-            Shown::Lines => output::remark(text),
-        }
+        self.shown.remark(text);
     }
 
     /// Takes the bar away.
     pub fn finish(&self) {
-        if let Shown::Bar(bar) = &self.shown {
-            bar.finish_and_clear();
-        }
+        self.shown.finish();
     }
 
     fn state(&self) -> MutexGuard<'_, CasesState> {
@@ -238,6 +243,8 @@ impl CasesView {
 pub struct StudyView {
     say: Say,
     shown: Shown,
+    /// Key of its text.
+    text: &'static str,
     /// Runs at most.
     most: u64,
     began: Instant,
@@ -257,14 +264,20 @@ impl StudyView {
     /// Begins to show a study of so many runs at most.
     #[must_use]
     pub fn new(say: Say, quiet: bool, most: u64) -> Self {
-        let shown = match (quiet, output::remarks_are_watched()) {
-            (true, _) => Shown::Nowhere,
-            (false, true) => Shown::Bar(bar(most as f64)),
-            (false, false) => Shown::Lines,
-        };
+        Self::with_text(say, quiet, most, "cli-batch-progress")
+    }
+
+    /// Begins to show so many runs that are made again for their recording.
+    #[must_use]
+    pub fn recordings(say: Say, quiet: bool, runs: u64) -> Self {
+        Self::with_text(say, quiet, runs, "study-progress-recordings")
+    }
+
+    fn with_text(say: Say, quiet: bool, most: u64, text: &'static str) -> Self {
         Self {
             say,
-            shown,
+            shown: Shown::new(quiet, most as f64),
+            text,
             most,
             began: now(),
             state: Mutex::new(StudyState {
@@ -302,9 +315,7 @@ impl StudyView {
 
     /// Takes the bar away.
     pub fn finish(&self) {
-        if let Shown::Bar(bar) = &self.shown {
-            bar.finish_and_clear();
-        }
+        self.shown.finish();
     }
 
     fn message(&self, state: &StudyState, name: &str) -> String {
@@ -332,17 +343,21 @@ impl StudyView {
                 },
             ),
         ];
-        self.say.fill("cli-batch-progress", &values)
+        self.say.fill(self.text, &values)
     }
 }
 
 /// A waiting time as a person would say it.
-fn duration(say: Say, seconds: f64) -> String {
+#[must_use]
+pub fn duration(say: Say, seconds: f64) -> String {
     if seconds < 60.0 {
         say.fill("cli-seconds", &[("n", format!("{:.0}", seconds.ceil()))])
-    } else {
+    } else if seconds < 3.0 * 3600.0 {
         let minutes = (seconds / 60.0).ceil();
         say.fill("cli-minutes", &[("n", format!("{minutes:.0}"))])
+    } else {
+        let hours = (seconds / 3600.0).ceil();
+        say.fill("study-hours", &[("n", format!("{hours:.0}"))])
     }
 }
 

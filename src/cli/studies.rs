@@ -23,6 +23,8 @@ pub struct BatchOptions {
     pub dry_run: bool,
     /// Which part of it.
     pub piece: Piece,
+    /// Whether runs are kept with their recording, if the study wants that.
+    pub recordings: bool,
 }
 
 /// What `compare` was asked to do.
@@ -45,6 +47,8 @@ pub(super) struct BatchArguments {
     block: Option<String>,
     #[arg(long)]
     merge: bool,
+    #[arg(long = "no-recordings")]
+    no_recordings: bool,
 }
 
 /// `compare` as clap sees it.
@@ -79,6 +83,7 @@ impl BatchArguments {
             out: self.out,
             dry_run: self.dry_run,
             piece,
+            recordings: !self.no_recordings,
         })
     }
 }

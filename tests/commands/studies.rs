@@ -54,14 +54,14 @@ fn batch(at: &Path, arguments: &[&str]) -> Output {
     )
 }
 
-/// What a study leaves: the table and the findings.
-fn results(folder: &Path) -> [Vec<u8>; 2] {
-    ["runs.parquet", "variants.json"]
+/// What a study leaves: the table, the findings and the report.
+fn results(folder: &Path) -> [Vec<u8>; 3] {
+    ["runs.parquet", "variants.json", "report.html"]
         .map(|name| fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")))
 }
 
 /// The results of a study that nobody disturbed, on one thread.
-fn undisturbed(at: &Path) -> [Vec<u8>; 2] {
+fn undisturbed(at: &Path) -> [Vec<u8>; 3] {
     let output = batch(at, &["--out", "whole", "--threads", "1"]);
     assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
     results(&at.join("whole"))
@@ -79,7 +79,8 @@ fn a_study_says_the_same_on_any_number_of_threads_and_again() {
     // The same command runs nothing again, and says the same.
     let runs = |folder: &Path| contents(&folder.join("runs")).len();
     let before = runs(&at.path().join("whole"));
-    assert_eq!(before, 2 * 4 * 12);
+    // run.json, metrics.json and performance.json each.
+    assert_eq!(before, 3 * 4 * 12);
     assert_eq!(undisturbed(at.path()), whole);
     assert_eq!(runs(&at.path().join("whole")), before);
     // And `compare` says what `batch` said.
@@ -455,6 +456,311 @@ fn a_dry_run_names_variants_and_runs_and_writes_nothing() {
 }
 
 #[test]
+fn a_dry_run_estimates_the_time_from_a_probe_and_then_from_what_runs_took() {
+    let at = hall(STUDY);
+    let dry = || {
+        let arguments = ["batch", "halls.study.ron", "--dry-run", "--json", "--out"];
+        document(&out_of(muster(at.path()).args(arguments).arg("whole")))
+    };
+    let before = dry();
+    assert_eq!(
+        (&before["missing"], &before["estimate_from_runs"]),
+        (&48.into(), &0.into())
+    );
+    assert!(before["estimate_s"].as_f64() > Some(0.0), "{before}");
+    assert!(!at.path().join("whole").exists());
+    let output = batch(at.path(), &["--out", "whole", "--block", "0/2"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    let half = dry();
+    assert_eq!(
+        (&half["missing"], &half["estimate_from_runs"]),
+        (&24.into(), &24.into())
+    );
+    assert!(half["estimate_s"].as_f64() > Some(0.0), "{half}");
+    undisturbed(at.path());
+    let after = dry();
+    assert_eq!(
+        (&after["missing"], &after["estimate_s"]),
+        (&0.into(), &0.0.into())
+    );
+    let quiet = document(&batch(at.path(), &["--dry-run", "--json"]));
+    assert!(
+        quiet["estimate_s"].is_null(),
+        "nothing is simulated: {quiet}"
+    );
+    let arguments = ["batch", "halls.study.ron", "--dry-run"];
+    let said = text(&out_of(muster(at.path()).args(arguments)).stdout);
+    assert!(
+        said.contains("Estimate: about") && said.contains("48 runs"),
+        "{said}"
+    );
+}
+
+/// The findings of a study.
+fn findings(results: &[Vec<u8>; 3]) -> Value {
+    serde_json::from_slice(&results[1]).expect("it is JSON")
+}
+
+#[test]
+fn the_report_answers_and_links_to_runs_that_were_made_again() {
+    let at = hall(STUDY);
+    // Long enough for a curve with a point every ten seconds.
+    let slow = HALL.replace("Uniform(0, 5)", "Uniform(0, 40)");
+    fs::write(at.path().join("hall.ron"), slow).expect("it can be written");
+    let whole = undisturbed(at.path());
+    let findings = findings(&whole);
+    let report = text(&whole[2]);
+    let root = at.path().join("whole");
+    let recordings = || fs::read_dir(root.join("recordings")).map_or(0, Iterator::count);
+    let mut links = 0;
+    for variant in findings["variants"].as_array().expect("a list") {
+        let ranks: Vec<&Value> = (variant["kept"].as_array().expect("a list").iter())
+            .map(|kept| &kept["rank"])
+            .collect();
+        assert_eq!(ranks, ["worst", "median", "best"], "{variant}");
+        let value = |at: usize| variant["kept"][at]["value"].as_f64();
+        assert!(value(2) <= value(1) && value(1) <= value(0), "{variant}");
+        assert_eq!(value(2), variant["objectives"][0]["best"].as_f64());
+        for kept in variant["kept"].as_array().expect("a list") {
+            let run = kept["run"].as_str().expect("a name");
+            let own = |folder: &str, file: &str| fs::read(root.join(folder).join(run).join(file));
+            let metrics = own("recordings", "metrics.json").expect("it was recorded");
+            assert_eq!(
+                metrics,
+                own("runs", "metrics.json").expect("it ran"),
+                "{run}"
+            );
+            for file in ["report.html", "scenario.ron", "agents.parquet"] {
+                assert!(own("recordings", file).is_ok(), "{run} {file}");
+            }
+            let link = format!("href=\"recordings/{run}/report.html\"");
+            assert!(report.contains(&link), "{run}");
+            links += 1;
+        }
+        let curve = &variant["windows"][0]["curve"];
+        let points = |line: &str| curve[line].as_array().map(Vec::len);
+        assert!(
+            points("median") > Some(2) && points("low") == points("high"),
+            "{curve}"
+        );
+    }
+    // The answer comes before the table, and nothing is without a text.
+    assert!(
+        report.find("class=\"answer") < report.find("<table"),
+        "the answer comes first"
+    );
+    assert!(!report.contains('⟦'), "a text is missing");
+    // Pairs are of the same visitors, and that they go together is told.
+    let pair = &findings["variants"][1]["objectives"][1]["difference"];
+    assert!(pair["correlation"].is_f64(), "{pair}");
+    // Effects of the grid: of the number of people a real one.
+    let effects = &findings["effects"][1]["factors"][0];
+    assert_eq!(
+        (&effects["factor"], &effects["reference"]),
+        (&"people".into(), &"few".into())
+    );
+    let many = &effects["levels"][1];
+    assert_eq!(
+        (&many["significant"], &many["is_better"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(findings["factors"][0]["kind"], "visitors");
+    assert_eq!(findings["factors"][0]["levels"][1]["amount"], 3.0);
+
+    // One that is gone is made again, and one by one the folder stays the same.
+    assert_eq!(recordings(), links);
+    let gone = findings["variants"][2]["kept"][0]["run"]
+        .as_str()
+        .expect("a name");
+    fs::remove_dir_all(root.join("recordings").join(gone)).expect("it can be removed");
+    assert_eq!(undisturbed(at.path()), whole);
+    assert_eq!(recordings(), links);
+    // In Chinese.
+    let output = batch(at.path(), &["--out", "whole", "--merge", "--lang", "zh"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    let chinese = fs::read_to_string(root.join("report.html")).expect("it is there");
+    assert!(chinese.contains("研究报告") && !chinese.contains('⟦'));
+}
+
+#[test]
+fn a_run_that_comes_out_otherwise_when_made_again_is_told_loudly() {
+    let at = hall(STUDY);
+    let output = batch(at.path(), &["--out", "whole", "--no-recordings"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    let root = at.path().join("whole");
+    assert!(!root.join("recordings").exists());
+    let findings: Value = document(&out_of(
+        muster(at.path()).args(["compare", "whole", "--json"]),
+    ));
+    let run = findings["variants"][0]["kept"][0]["run"]
+        .as_str()
+        .expect("a name");
+    let file = root.join("runs").join(run).join("metrics.json");
+    let metrics = fs::read_to_string(&file).expect("it ran");
+    let forged = metrics.replacen("\"wall_corrections\": 0", "\"wall_corrections\": 7", 1);
+    assert_ne!(forged, metrics);
+    fs::write(&file, forged).expect("it can be written");
+    let arguments = ["batch", "halls.study.ron", "--out", "whole"];
+    assert_fails(at.path(), &arguments, 3, "run-not-repeatable");
+    // What was found stays, but nothing stands for that run.
+    assert!(root.join("variants.json").exists());
+    assert!(!root.join("recordings").join(run).exists());
+    let left_out = hall(&STUDY.replace("replications: 12,", "replications: 3, recordings: false,"));
+    undisturbed(left_out.path());
+    assert!(!left_out.path().join("whole/recordings").exists());
+}
+
+#[test]
+fn a_budget_of_runs_ends_a_study_at_whole_replications() {
+    let budget = |budget: &str| {
+        hall(&STUDY.replace(
+            "replications: 12,",
+            &format!("replications: 12, budget: {budget},"),
+        ))
+    };
+    // 4 variants: 22 runs pay for five replications.
+    let at = budget("Runs(22)");
+    let whole = undisturbed(at.path());
+    let found = findings(&whole);
+    assert_eq!(
+        (&found["replications"], &found["runs"]),
+        (&5.into(), &20.into())
+    );
+    assert_eq!(found["end"], "budget");
+    let output = batch(at.path(), &["--out", "three", "--threads", "3"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(results(&at.path().join("three")), whole);
+    let enough = findings(&undisturbed(budget("Runs(48)").path()));
+    assert_eq!(
+        (&enough["end"], &enough["replications"]),
+        (&"all".into(), &12.into())
+    );
+    let at = budget("Runs(3)");
+    let failure = document(&batch(at.path(), &["--json"]));
+    assert_eq!(
+        failure["problems"][0]["code"], "study-budget-too-small",
+        "{failure}"
+    );
+    // Of time: what it says of itself, and that finished runs stay.
+    let at = budget("Minutes(60)");
+    assert_eq!(findings(&undisturbed(at.path()))["end"], "all");
+    let at = budget("Minutes(1e-9)");
+    assert_fails(at.path(), &["batch", "halls.study.ron"], 1, "study-no-time");
+    let at = hall(&STUDY.replace(
+        "replications: 12,",
+        "replications: 9000, budget: Minutes(0.03),",
+    ));
+    let output = batch(at.path(), &["--out", "late", "--no-recordings"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    let found = findings(&results(&at.path().join("late")));
+    assert_eq!(found["end"], "time", "{found}");
+    assert!(text(&output.stdout).contains("depends on the machine"));
+    let taken = found["replications"].as_u64().expect("a number");
+    assert!((1..9000).contains(&taken), "{taken}");
+    assert_eq!(found["runs"], 4 * taken);
+}
+
+#[test]
+fn a_metric_that_only_one_variant_has_is_no_number_of_the_others() {
+    let study = r#"(format: 1, name: "zones", scenario: "hall.ron", replications: 8,
+        variants: [(id: "plain"), (id: "zoned", edits: [Put(Zone((id: "new", cells: ["hall"])))])],
+        objectives: [(metric: "evacuation.inside_person_s"),
+            (metric: "evacuation.zones[new].all_clear_s", limit: AtMost(60))])"#;
+    let at = hall(study);
+    let found = findings(&undisturbed(at.path()));
+    let of = |variant: usize| &found["variants"][variant]["objectives"][1];
+    assert_eq!(
+        (&of(0)["absent"], &of(1)["absent"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(of(0)["nulls"], 8);
+    assert!(of(0)["best"].is_null() && of(1)["best"].is_f64(), "{found}");
+    assert!(of(0)["broken"].is_null() && of(1)["difference"].is_null());
+    let page = text(&out_of(muster(at.path()).args(["compare", "whole"])).stdout);
+    assert!(page.contains("not there"), "{page}");
+}
+
+#[test]
+fn a_folder_that_vanishes_ends_a_study_with_3() {
+    let at = hall(&STUDY.replace("replications: 12", "replications: 2000"));
+    let root = at.path().join("gone");
+    let mut child = muster(at.path())
+        .args([
+            "batch",
+            "halls.study.ron",
+            "--quiet",
+            "--json",
+            "--out",
+            "gone",
+        ])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let begun = Instant::now();
+    while fs::read_dir(root.join("runs")).map_or(0, Iterator::count) < 20 {
+        assert!(begun.elapsed() < PATIENCE);
+        sleep(Duration::from_millis(1));
+    }
+    fs::rename(&root, at.path().join("elsewhere")).expect("it can be moved");
+    assert_eq!(child.wait().expect("it ends").code(), Some(3));
+    assert!(!root.exists(), "it was not made again");
+    // What was moved is whole: the same command goes on from there.
+    for run in fs::read_dir(at.path().join("elsewhere/runs")).expect("it is there") {
+        let run = run.expect("it can be read");
+        let is_whole = !run.file_name().to_string_lossy().starts_with('.');
+        assert!(!is_whole || run.path().join("metrics.json").exists());
+    }
+}
+
+/// Peak memory [kB] and time of a study of so many runs on one thread, and the time of
+/// its runs alone.
+#[cfg(target_os = "linux")]
+fn cost_of(replications: u32) -> (u64, Duration, Duration) {
+    let study = format!(
+        r#"(format: 1, name: "many", scenario: "hall.ron", replications: {replications},
+        variants: [(id: "a")], objectives: [(metric: "evacuation.all_clear_s")])"#
+    );
+    let at = hall(&study);
+    let begun = Instant::now();
+    let mut child = muster(at.path())
+        .args(["batch", "halls.study.ron", "--quiet", "--out", "many"])
+        .args(["--threads", "1", "--no-recordings"])
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut peak = 0;
+    while child.try_wait().expect("it can be asked").is_none() {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id()));
+        let status = status.unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
+        peak = peak.max(kib.unwrap_or(0));
+        sleep(Duration::from_millis(5));
+    }
+    let whole = begun.elapsed();
+    let mut alone = 0.0;
+    for run in fs::read_dir(at.path().join("many/runs")).expect("it is there") {
+        let cost = run.expect("it can be read").path().join("performance.json");
+        let cost: Value =
+            serde_json::from_slice(&fs::read(cost).expect("it is there")).expect("it is JSON");
+        alone += cost["wall_s"].as_f64().expect("a number");
+    }
+    (peak, whole, Duration::from_secs_f64(alone))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "half a minute and more"]
+fn ci_ten_thousand_runs_take_no_more_memory_and_little_time_beside_the_runs() {
+    let (few_kb, ..) = cost_of(1_000);
+    let (many_kb, whole, alone) = cost_of(10_000);
+    let each = whole.saturating_sub(alone) / 10_000;
+    eprintln!("peak {few_kb} kB of 1,000 runs, {many_kb} kB of 10,000; {each:?} a run beside it");
+    assert!(many_kb < few_kb + 24_000, "{few_kb} kB, {many_kb} kB");
+    assert!(each < Duration::from_millis(2), "{each:?}");
+}
+
+#[test]
 fn shipped_studies_have_no_errors() {
     let folder = scenario("");
     let mut count = 0;
@@ -462,7 +768,12 @@ fn shipped_studies_have_no_errors() {
         let path = entry.expect("it can be read").path();
         if path.to_string_lossy().ends_with(".study.ron") {
             let at = new_folder();
-            let output = out_of(muster(at.path()).arg("batch").arg(&path).arg("--dry-run"));
+            let output = out_of(
+                muster(at.path())
+                    .arg("batch")
+                    .arg(&path)
+                    .args(["--dry-run", "--quiet"]),
+            );
             assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
             count += 1;
         }

@@ -177,6 +177,7 @@ cli-help-option-study = The study, a .study.ron file
 cli-help-option-batch-out = The study's folder; studies/NAME if not given
 cli-help-option-dry-run = Only say which variants there are and how many runs
 cli-help-option-block = Only run block I of N (from 0): every N-th replication of all variants, for one of N machines
+cli-help-option-no-recordings = Keep no recordings of the runs that stand for the variants
 cli-help-option-merge = Run nothing: say what the runs that are there say
 cli-help-option-folders = Folders of studies, or of two or more runs
 cli-expects-block = Write the number of the block and how many there are, such as 0/4 for the first of four.
@@ -191,8 +192,6 @@ cli-folder-not-a-study-help = Name another folder with --out.
 cli-batch-progress = { $there } of at most { $most } runs · { $rate } a minute · about { $left } left · { $name }
 cli-batch-interrupted = Interrupted; finished runs are kept in { $folder }. The same command goes on.
 cli-batch-block-done = The block is done; its runs are in { $folder }. When all blocks are, `muster batch … --merge` says what they say.
-cli-batch-files = Runs: { $runs }
-    Findings: { $findings }
 cli-batch-matrix = { $study }: { $variants } variants, { $windows } windows, { $replications } replications: { $runs } runs
 cli-batch-matrix-most = { $study }: { $variants } variants, { $windows } windows, at most { $replications } replications: at most { $runs } runs
 cli-batch-more = … and { $n } more

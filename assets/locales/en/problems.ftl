@@ -552,3 +552,5 @@ problem-study-too-few-replications = With at most {$replications} replications t
     .help = Allow more replications, or ask for less.
 problem-study-selection-of-one = There is nothing to select: it takes two variants, and a confidence above one half.
     .help = Add variants, raise the confidence, or leave selection away.
+problem-study-budget-too-small = A budget of {$runs} runs does not pay for one replication, which takes {$needed}.
+    .help = Give a larger budget, or compare fewer variants.

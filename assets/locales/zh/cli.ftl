@@ -151,6 +151,7 @@ cli-help-option-study = 研究文件（.study.ron）
 cli-help-option-batch-out = 研究的文件夹；未给出时为 studies/名称
 cli-help-option-dry-run = 只说明有哪些方案、要运行多少次
 cli-help-option-block = 只运行 N 块中的第 I 块（从 0 起）：所有方案每隔 N 次的重复，供 N 台机器之一使用
+cli-help-option-no-recordings = 不保留代表各方案的运行录像
 cli-help-option-merge = 不运行，只汇总已有的运行
 cli-help-option-folders = 研究的文件夹，或两次以上运行的文件夹
 cli-expects-block = 请写块号与总块数，例如 0/4 表示四块中的第一块。
@@ -162,8 +163,6 @@ cli-folder-not-a-study-help = 请用 --out 指定另一个文件夹。
 cli-batch-progress = { $there }／最多 { $most } 次运行 · 每分钟 { $rate } 次 · 约剩 { $left } · { $name }
 cli-batch-interrupted = 已中断；完成的运行保存在 { $folder }。用同一命令可继续。
 cli-batch-block-done = 该块已完成，运行保存在 { $folder }。全部完成后用 `muster batch … --merge` 汇总。
-cli-batch-files = 运行：{ $runs }
-    结论：{ $findings }
 cli-batch-matrix = { $study }：{ $variants } 个方案，{ $windows } 个时段，{ $replications } 次重复：共 { $runs } 次运行
 cli-batch-matrix-most = { $study }：{ $variants } 个方案，{ $windows } 个时段，最多 { $replications } 次重复：最多 { $runs } 次运行
 cli-batch-more = ……另有 { $n } 个

@@ -543,3 +543,5 @@ problem-study-too-few-replications = 最多 {$replications} 次重复无法满�
     .help = 请允许更多重复，或降低要求。
 problem-study-selection-of-one = 无从选择：至少需要两个方案，且置信度大于一半。
     .help = 请增加方案、提高置信度，或删去 selection。
+problem-study-budget-too-small = {$runs} 次运行的预算不够一次重复，一次重复需要 {$needed} 次运行。
+    .help = 请加大预算，或减少方案。

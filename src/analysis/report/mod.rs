@@ -24,12 +24,12 @@ mod input;
 mod legend;
 mod limits;
 mod map;
-mod page;
+pub(crate) mod page;
 pub mod palette;
 mod plan;
 mod rules;
 pub(crate) mod run;
-mod sections;
+pub(crate) mod sections;
 mod tables;
 pub(crate) mod tell;
 mod troubles;
@@ -45,6 +45,7 @@ mod tests;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use serde::Serialize;
 use thiserror::Error;
 
 pub(crate) use drawing::name_of;
@@ -57,6 +58,17 @@ use crate::base::text::{self, Language};
 
 /// The template, in both languages' service.
 const TEMPLATE: &str = include_str!("../../../assets/report.html");
+/// What templates share: pieces, and the style sheet.
+const SHARED: [(&str, &str); 2] = [
+    (
+        "report-parts.html",
+        include_str!("../../../assets/report-parts.html"),
+    ),
+    (
+        "report-style.html",
+        include_str!("../../../assets/report-style.html"),
+    ),
+];
 
 /// Why a report could not be made.
 #[derive(Debug, Error)]
@@ -75,6 +87,19 @@ pub enum ReportError {
 /// If the template or a chart fails, which no input should bring about.
 pub fn render(input: &ReportInput, language: Language) -> Result<String, ReportError> {
     let page = sections::page(input, language)?;
+    fill(TEMPLATE, &page, language)
+}
+
+/// Fills a template that looks like the report: with its pieces, its style sheet and
+/// its texts.
+///
+/// # Errors
+/// If the template and the page do not fit together.
+pub(crate) fn fill(
+    template: &str,
+    page: &impl Serialize,
+    language: Language,
+) -> Result<String, ReportError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -84,7 +109,10 @@ pub fn render(input: &ReportInput, language: Language) -> Result<String, ReportE
         .build()?;
     environment.set_syntax(syntax);
     environment.add_function("t", move |key: String| text::text(language, &key));
-    environment.add_template("report.html", TEMPLATE)?;
-    let template = environment.get_template("report.html")?;
-    Ok(template.render(Serde(&page))?)
+    for (name, source) in SHARED {
+        environment.add_template(name, source)?;
+    }
+    environment.add_template("page.html", template)?;
+    let template = environment.get_template("page.html")?;
+    Ok(template.render(Serde(page))?)
 }

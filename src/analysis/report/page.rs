@@ -82,18 +82,18 @@ pub(super) struct Page {
 
 /// A label with its value.
 #[derive(Serialize)]
-pub(super) struct Pair {
+pub(crate) struct Pair {
     /// What it is.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Its value.
-    pub(super) value: String,
+    pub(crate) value: String,
     /// Whether the value is a code and set as one.
-    pub(super) code: bool,
+    pub(crate) code: bool,
 }
 
 impl Pair {
     /// A label with a value in words.
-    pub(super) fn new(label: String, value: impl Into<String>) -> Self {
+    pub(crate) fn new(label: String, value: impl Into<String>) -> Self {
         Self {
             label,
             value: value.into(),
@@ -129,71 +129,71 @@ pub(crate) enum Tone {
 
 /// A key figure.
 #[derive(Serialize)]
-pub(super) struct Figure {
+pub(crate) struct Figure {
     /// What it is.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Its value.
-    pub(super) value: String,
+    pub(crate) value: String,
     /// Its unit.
-    pub(super) unit: String,
+    pub(crate) unit: String,
     /// A line below it.
-    pub(super) note: String,
+    pub(crate) note: String,
     /// How good it is.
-    pub(super) tone: Tone,
+    pub(crate) tone: Tone,
 }
 
 /// A drawing with its caption.
 #[derive(Serialize)]
-pub(super) struct Drawing {
+pub(crate) struct Drawing {
     /// The drawing.
-    pub(super) svg: String,
+    pub(crate) svg: String,
     /// Its caption.
-    pub(super) caption: String,
+    pub(crate) caption: String,
 }
 
 /// A symbol with its meaning.
 #[derive(Serialize)]
-pub(super) struct LegendItem {
+pub(crate) struct LegendItem {
     /// The symbol.
-    pub(super) svg: String,
+    pub(crate) svg: String,
     /// Its meaning.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// A table with a heading of its own.
 #[derive(Serialize)]
-pub(super) struct Titled {
+pub(crate) struct Titled {
     /// The heading.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// The table.
-    pub(super) table: Table,
+    pub(crate) table: Table,
 }
 
 /// A table.
 #[derive(Serialize)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Columns.
-    pub(super) columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// Rows, each with a cell a column.
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(crate) rows: Vec<Vec<Cell>>,
     /// A line below.
-    pub(super) note: String,
+    pub(crate) note: String,
 }
 
 /// Head of a column.
 #[derive(Serialize)]
-pub(super) struct Column {
+pub(crate) struct Column {
     /// What it holds.
-    pub(super) head: String,
+    pub(crate) head: String,
     /// Its unit.
-    pub(super) unit: String,
+    pub(crate) unit: String,
     /// Whether it holds numbers, which stand to the right.
-    pub(super) number: bool,
+    pub(crate) number: bool,
 }
 
 impl Column {
     /// A column of words.
-    pub(super) fn words(head: String) -> Self {
+    pub(crate) fn words(head: String) -> Self {
         Self {
             head,
             unit: String::new(),
@@ -202,7 +202,7 @@ impl Column {
     }
 
     /// A column of numbers.
-    pub(super) fn number(head: String, unit: impl Into<String>) -> Self {
+    pub(crate) fn number(head: String, unit: impl Into<String>) -> Self {
         Self {
             head,
             unit: unit.into(),
@@ -213,20 +213,20 @@ impl Column {
 
 /// A cell of a table.
 #[derive(Serialize)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     /// Its text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// A smaller line below it.
-    pub(super) note: String,
+    pub(crate) note: String,
     /// A drawing instead.
-    pub(super) svg: String,
+    pub(crate) svg: String,
     /// How good it is.
-    pub(super) tone: Tone,
+    pub(crate) tone: Tone,
 }
 
 impl Cell {
     /// A text.
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             note: String::new(),
@@ -236,7 +236,7 @@ impl Cell {
     }
 
     /// A drawing, or nothing.
-    pub(super) fn svg(svg: Option<String>) -> Self {
+    pub(crate) fn svg(svg: Option<String>) -> Self {
         Self {
             text: String::new(),
             note: String::new(),
@@ -246,13 +246,13 @@ impl Cell {
     }
 
     /// The same with a smaller line below; empty for none.
-    pub(super) fn noted(mut self, note: String) -> Self {
+    pub(crate) fn noted(mut self, note: String) -> Self {
         self.note = note;
         self
     }
 
     /// The same with a tone.
-    pub(super) fn toned(mut self, tone: Tone) -> Self {
+    pub(crate) fn toned(mut self, tone: Tone) -> Self {
         self.tone = tone;
         self
     }
@@ -260,43 +260,43 @@ impl Cell {
 
 /// The hand calculation beside the simulation.
 #[derive(Serialize)]
-pub(super) struct Hand {
+pub(crate) struct Hand {
     /// The ways out.
-    pub(super) ways: Table,
+    pub(crate) ways: Table,
     /// The reckoning, line by line.
-    pub(super) lines: Vec<Pair>,
+    pub(crate) lines: Vec<Pair>,
     /// What the comparison says.
-    pub(super) verdict: String,
+    pub(crate) verdict: String,
 }
 
 /// Coverage without simulation.
 #[derive(Serialize)]
-pub(super) struct Covered {
+pub(crate) struct Covered {
     /// What it is reckoned from.
-    pub(super) lead: String,
+    pub(crate) lead: String,
     /// Small maps.
-    pub(super) maps: Vec<Drawing>,
+    pub(crate) maps: Vec<Drawing>,
     /// Their legend.
-    pub(super) legend: Vec<LegendItem>,
+    pub(crate) legend: Vec<LegendItem>,
     /// Shares by place and path.
-    pub(super) shares: Table,
+    pub(crate) shares: Table,
     /// Minutes by place and path, and role.
-    pub(super) minutes: Option<Table>,
+    pub(crate) minutes: Option<Table>,
     /// Zones without anybody, in a sentence; empty without zones.
-    pub(super) zones: String,
+    pub(crate) zones: String,
     /// Heading of what the plan takes.
-    pub(super) needs_title: String,
+    pub(crate) needs_title: String,
     /// What the plan takes at once.
-    pub(super) needs: Option<Table>,
+    pub(crate) needs: Option<Table>,
     /// What the numbers stand on.
-    pub(super) assumed: Vec<String>,
+    pub(crate) assumed: Vec<String>,
 }
 
 /// Something that did not go well.
 #[derive(Serialize)]
-pub(super) struct Trouble {
+pub(crate) struct Trouble {
     /// How bad.
-    pub(super) tone: Tone,
+    pub(crate) tone: Tone,
     /// In words.
-    pub(super) text: String,
+    pub(crate) text: String,
 }

@@ -98,7 +98,7 @@ fn told(input: &ReportInput) -> tell::Told<'_> {
 }
 
 /// Colours of the style sheet.
-fn colours() -> Vec<(&'static str, String)> {
+pub(crate) fn colours() -> Vec<(&'static str, String)> {
     [
         ("paper", palette::PAPER),
         ("ink", palette::INK),
@@ -118,7 +118,7 @@ fn colours() -> Vec<(&'static str, String)> {
 /// A text as a string of the style sheet: everything but letters, digits and
 /// plain punctuation is written by its number, so that nothing in a name can
 /// end the string or the sheet.
-fn style_string(text: &str) -> String {
+pub(crate) fn style_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         if c.is_alphanumeric() || " ,.:()-–".contains(c) {

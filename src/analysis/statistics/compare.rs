@@ -34,6 +34,20 @@ impl Comparison {
             None => self.sign.p_value,
         }
     }
+
+    /// The same, but of the sign test too where all pairs differ by the same amount:
+    /// they have no spread to judge by, and by the t test two of them would be proof.
+    #[must_use]
+    pub fn judged_p(&self) -> f64 {
+        match &self.difference {
+            Some(PairedDifference { estimate, .. })
+                if estimate.mean != 0.0 && estimate.sd <= 1e-9 * estimate.mean.abs() =>
+            {
+                self.sign.p_value
+            }
+            _ => self.p_value(),
+        }
+    }
 }
 
 /// The mean of variant − baseline over pairs.

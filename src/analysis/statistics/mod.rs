@@ -38,7 +38,7 @@ pub use compare::{Comparison, PairedDifference, SignTest, compare, differences, 
 pub use curves::{CurveConvergence, CurveCriterion, CurveMeasures, CurveStep, convergence};
 pub use factorial::{Effects, Interaction, LevelEffect, MainEffect, effects};
 pub use mean::{Confidence, Interval, MeanEstimate};
-pub use outcomes::{Better, Summary, quantile, summarise};
+pub use outcomes::{Better, Summary, median, quantile, skewness, summarise};
 pub use percentile::{Bound, Percentile, percentile, runs_for_worse_end};
 pub use precision::{Decision, Precision, PrecisionRule, Target};
 pub use proportion::{Limit, Proportion, limit_broken, nulls, proportion};

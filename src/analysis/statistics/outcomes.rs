@@ -58,7 +58,7 @@ pub fn summarise(values: &[Option<f64>], better: Better, confidence: Confidence)
         runs: values.len(),
         nulls: nulls(values, confidence),
         mean: numbers(values).and_then(|all| MeanEstimate::of(&all, confidence)),
-        median: median(&ranked),
+        median: middle_of(&ranked),
         best: ranked.first().copied().flatten(),
         worst: ranked.last().copied().flatten(),
     }
@@ -82,8 +82,30 @@ pub(super) fn quantile_rank(share: f64, of: usize) -> Option<usize> {
     (of > 0).then(|| rank.min(of))
 }
 
+/// The value in the middle, or the mean of the two in the middle; none if that is a
+/// null, or there are none.
+#[must_use]
+pub fn median(values: &[Option<f64>], better: Better) -> Option<f64> {
+    middle_of(&better.ranked(values))
+}
+
+/// Skewness of the values, the third moment over the 1.5th power of the second; none
+/// if one is a null, there are fewer than three, or all are equal.
+#[must_use]
+pub fn skewness(values: &[Option<f64>]) -> Option<f64> {
+    let values = numbers(values).filter(|values| values.len() > 2)?;
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let moment = |of: fn(f64) -> f64| values.iter().map(|v| of(v - mean)).sum::<f64>() / n;
+    let second = moment(|d| d * d);
+    let third = moment(|d| d * d * d);
+    let scale = second * second.sqrt();
+    // Rounding alone gives equal values a spread.
+    (second > 1e-18 * mean * mean && scale > 0.0).then(|| third / scale)
+}
+
 /// The middle of ranked values.
-fn median(ranked: &[Option<f64>]) -> Option<f64> {
+fn middle_of(ranked: &[Option<f64>]) -> Option<f64> {
     let upper = ranked.len() / 2;
     let last = *ranked.get(upper)?;
     if ranked.len() % 2 == 1 {

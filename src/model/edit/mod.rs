@@ -188,6 +188,13 @@ pub fn apply_all(scenario: &Scenario, edits: &[Edit]) -> Result<Scenario, (usize
     Ok(changed)
 }
 
+/// The number at a path, as [`Edit::SetParameter`] would set it; none if there is
+/// none. A time of day is its seconds.
+#[must_use]
+pub fn number_at(scenario: &Scenario, path: &str) -> Option<f64> {
+    parameter::get(scenario, path)
+}
+
 /// Most staff a scenario may have in all.
 const MOST_STAFF: u32 = limits::UNIT.max as u32;
 

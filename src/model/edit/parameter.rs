@@ -43,6 +43,15 @@ pub(super) fn set(scenario: &Scenario, path: &str, value: f64) -> Result<Scenari
     Err(refused())
 }
 
+/// The number at a path; none if there is none. A time of day is its seconds.
+pub(super) fn get(scenario: &Scenario, path: &str) -> Option<f64> {
+    let mut document = serde_json::to_value(scenario).ok()?;
+    match walk(&mut document, path).ok()? {
+        Value::String(text) => Some(crate::model::Time::parse(text).ok()?.seconds()),
+        value => value.as_f64(),
+    }
+}
+
 /// The number as a whole one, if it is, and as it stands.
 fn numbers(value: f64) -> Vec<Number> {
     let whole = value.fract() == 0.0 && (0.0..=9.0e15).contains(&value);

@@ -30,6 +30,7 @@ pub fn check(study: &Study) -> Vec<Problem> {
     found.windows(study);
     found.objectives(study);
     found.stopping(study);
+    found.budget(study);
     found.size(study);
     found.0
 }
@@ -173,6 +174,28 @@ impl Found {
             if variants < 2 || share >= 0.5 {
                 self.report(Problem::error("study-selection-of-one", "selection"));
             }
+        }
+    }
+
+    fn budget(&mut self, study: &Study) {
+        match study.budget {
+            Some(super::Budget::Minutes(minutes)) => {
+                self.number("budget", minutes, POSITIVE);
+            }
+            Some(super::Budget::Runs(runs)) => {
+                let windows = study.windows.len().max(1) as u64;
+                let needed = study.variant_count().and_then(|n| n.checked_mul(windows));
+                if needed.is_none_or(|needed| runs < needed) {
+                    let problem = Problem::error("study-budget-too-small", "budget")
+                        .with("runs", runs)
+                        .with(
+                            "needed",
+                            needed.map_or_else(|| "2^64".to_owned(), |n| n.to_string()),
+                        );
+                    self.report(problem);
+                }
+            }
+            None => {}
         }
     }
 

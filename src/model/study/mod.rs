@@ -54,6 +54,13 @@ pub struct Study {
     /// How sure it shall be which is best.
     #[serde(default)]
     pub selection: Option<Selection>,
+    /// What it may cost at most.
+    #[serde(default)]
+    pub budget: Option<Budget>,
+    /// Whether the worst, the median and the best run of each variant are kept with
+    /// their recording.
+    #[serde(default = "kept")]
+    pub recordings: bool,
     /// Whether more runs than [`MANY_RUNS`] are meant.
     #[serde(default)]
     pub many: bool,
@@ -67,6 +74,20 @@ pub const MANY_RUNS: u64 = 100_000;
 
 fn first_seed() -> u64 {
     1
+}
+
+fn kept() -> bool {
+    true
+}
+
+/// What a study may cost: whole replications are run as long as it lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Budget {
+    /// Runs that count, at least one of each variant and window.
+    Runs(u64),
+    /// Minutes that one call of the program takes, more than 0. How far it comes then
+    /// depends on the machine.
+    Minutes(f64),
 }
 
 /// A span of the day.

@@ -1,22 +1,23 @@
 //! What a study says: `variants.json`, and what `muster compare` shows.
 
+mod column;
+
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::statistics::{
-    self as statistics, Bound, Comparison, Confidence, Standing, compare, holm,
-};
+use column::{Asked, column, correct};
+
+use crate::analysis::metrics::METRICS_REVISION;
+use crate::analysis::statistics::{Confidence, Standing};
 use crate::model::Study;
 use crate::model::study::{Better, Limit};
 use crate::sim::ENGINE_REVISION;
 
+use super::factors::{self, EffectsFound, FactorTold, Responses};
+use super::kept::KeptRun;
 use super::matrix::Matrix;
+use super::observed::WindowSeen;
 use super::progression::{End, better};
 use super::study::Done;
-
-/// Differences whose corrected p-value is below this are called real.
-const SIGNIFICANT: f64 = 0.05;
-/// The share of replications that a P95 is at least as bad as.
-const P95: f64 = 0.95;
 
 /// What a study says. Numbers in the unit of their metric; none where there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,8 +40,9 @@ pub struct Findings {
     pub replications: u32,
     /// Runs that count.
     pub runs: usize,
-    /// Why there are enough: `all`, `precise`, `not_precise`, `selected` or
-    /// `no_mean`.
+    /// Why there are enough: `all`, `precise`, `not_precise`, `selected`,
+    /// `no_mean`, `budget` (of runs), or `time` (the budget of time was spent, so that
+    /// another machine may have come further).
     pub end: String,
     /// Level of all intervals.
     pub confidence: f64,
@@ -52,6 +54,16 @@ pub struct Findings {
     pub variants: Vec<VariantFound>,
     /// Which is best, where that was asked.
     pub selection: Option<SelectionFound>,
+    /// Revision of how metrics are computed.
+    #[serde(default)]
+    pub metrics_revision: u32,
+    /// Factors of a grid.
+    #[serde(default)]
+    pub factors: Vec<FactorTold>,
+    /// What they do, by objective; none of an objective for which some run has no
+    /// number, or which some variant does not have.
+    #[serde(default)]
+    pub effects: Vec<Option<EffectsFound>>,
 }
 
 /// What was compared.
@@ -78,6 +90,13 @@ pub struct VariantFound {
     pub levels: Vec<usize>,
     /// What was found, by objective.
     pub objectives: Vec<Found>,
+    /// What its runs showed, by window.
+    #[serde(default)]
+    pub windows: Vec<WindowSeen>,
+    /// The runs that stand for it: by the first objective the worst, the median, the
+    /// best.
+    #[serde(default)]
+    pub kept: Vec<KeptRun>,
 }
 
 /// One metric of one variant.
@@ -106,8 +125,20 @@ pub struct Found {
     pub p95_worse_end: Option<f64>,
     /// Runs that broke the limit.
     pub broken: Option<Share>,
-    /// Beside the baseline; none of the baseline itself.
+    /// Beside the baseline; none of the baseline itself, and where one of the two does
+    /// not have such a metric.
     pub difference: Option<Difference>,
+    /// Skewness of the values; none if a run has no number, or all are equal.
+    #[serde(default)]
+    pub skewness: Option<f64>,
+    /// The mean's interval by the bootstrap (BCa), where 10 to 1,000 values are skewed
+    /// by more than 1: Student's then leans.
+    #[serde(default)]
+    pub bootstrap: Option<[f64; 2]>,
+    /// Whether the variant does not have such a metric, as of a gate that another
+    /// adds; it then counts as no number.
+    #[serde(default)]
+    pub absent: bool,
 }
 
 /// A share of the runs, with Wilson's interval for the probability.
@@ -147,6 +178,10 @@ pub struct Difference {
     pub significant: bool,
     /// Whether the variant is the better of the two, as far as that shows.
     pub is_better: Option<bool>,
+    /// The mean difference's interval by the bootstrap (BCa), where the differences are
+    /// skewed.
+    #[serde(default)]
+    pub bootstrap: Option<[f64; 2]>,
 }
 
 /// What a selection found.
@@ -180,11 +215,19 @@ impl Findings {
         let objectives = study.objectives.iter().enumerate();
         let mut columns: Vec<Vec<Found>> = objectives
             .map(|(index, objective)| {
-                let side = better(objective.better);
-                column(&done.values[index], side, objective.limit, matrix.baseline)
+                column(&Asked {
+                    values: &done.values[index],
+                    has: &matrix.has[index],
+                    side: better(objective.better),
+                    limit: objective.limit,
+                    baseline: matrix.baseline,
+                    seed: study.seed,
+                    index,
+                })
             })
             .collect();
         correct(&mut columns);
+        let factors = factors::told(study, &matrix.scenario);
         let ids = || matrix.variants.iter().map(|variant| variant.id.clone());
         let window = |index: usize| {
             matrix.windows[matrix.windows_of_objectives[index]]
@@ -218,8 +261,24 @@ impl Findings {
                     name: variant.name.clone(),
                     levels: variant.levels.clone(),
                     objectives: columns.iter().map(|column| column[index].clone()).collect(),
+                    windows: Vec::new(),
+                    kept: Vec::new(),
                 })
                 .collect(),
+            metrics_revision: METRICS_REVISION,
+            effects: (study.objectives.iter().enumerate())
+                .map(|(index, objective)| {
+                    let responses = Responses {
+                        metric: &objective.metric,
+                        window: &window(index),
+                        better: better(objective.better),
+                        values: &done.values[index],
+                    };
+                    let reference = &matrix.variants[matrix.baseline].levels;
+                    factors::found(&factors, reference, &responses)
+                })
+                .collect(),
+            factors,
             selection: study
                 .selection
                 .zip(done.selected.as_ref())
@@ -269,6 +328,8 @@ fn end_key(end: End) -> &'static str {
         End::NotPrecise => "not_precise",
         End::Selected => "selected",
         End::NoMean => "no_mean",
+        End::Budget => "budget",
+        End::Time => "time",
     }
 }
 
@@ -278,108 +339,5 @@ fn standing_key(standing: Standing) -> &'static str {
         Standing::Within => "within",
         Standing::Unclear => "unclear",
         Standing::Beyond => "beyond",
-    }
-}
-
-/// One objective of all variants.
-fn column(
-    values: &[Vec<Option<f64>>],
-    side: statistics::Better,
-    limit: Option<Limit>,
-    baseline: usize,
-) -> Vec<Found> {
-    let confidence = Confidence::PERCENT_95;
-    let compared: Vec<Option<Comparison>> = (values.iter().enumerate())
-        .map(|(variant, own)| {
-            (variant != baseline).then(|| compare(own, &values[baseline], side, confidence))
-        })
-        .collect();
-    (values.iter().zip(&compared))
-        .map(|(own, compared)| {
-            let summary = statistics::summarise(own, side, confidence);
-            let p95 = statistics::percentile(own, P95, side, confidence);
-            let broken = limit.and_then(|limit| {
-                let limit = match limit {
-                    Limit::AtMost(bound) => statistics::Limit::AtMost(bound),
-                    Limit::AtLeast(bound) => statistics::Limit::AtLeast(bound),
-                };
-                statistics::limit_broken(own, limit, confidence)
-            });
-            Found {
-                runs: summary.runs,
-                nulls: summary.nulls.map_or(0, |nulls| nulls.hits),
-                mean: summary.mean.map(|mean| mean.mean),
-                sd: summary.mean.map(|mean| mean.sd),
-                half_width: summary.mean.map(|mean| mean.half_width),
-                median: summary.median,
-                best: summary.best,
-                worst: summary.worst,
-                p95: p95.as_ref().and_then(|p95| p95.value),
-                p95_worse_end: p95.and_then(|p95| match p95.worse_end {
-                    Bound::Value(value) => Some(value),
-                    Bound::Null | Bound::Open => None,
-                }),
-                broken: broken.map(|broken| Share {
-                    hits: broken.hits,
-                    of: broken.of,
-                    low: broken.wilson.low,
-                    high: broken.wilson.high,
-                }),
-                difference: compared.as_ref().map(|compared| difference(compared, side)),
-            }
-        })
-        .collect()
-}
-
-/// Corrects all p-values of the study together, by Holm: there is one chance in twenty
-/// of a difference said to be real that is none, on the whole page.
-fn correct(columns: &mut [Vec<Found>]) {
-    let mut all: Vec<&mut Difference> = (columns.iter_mut().flatten())
-        .filter_map(|found| found.difference.as_mut())
-        .collect();
-    let p_values: Vec<f64> = all.iter().map(|difference| difference.p_value).collect();
-    for (difference, p_holm) in all.iter_mut().zip(holm(&p_values)) {
-        difference.p_holm = p_holm;
-        difference.significant = p_holm < SIGNIFICANT;
-    }
-}
-
-/// Pairs that all differ by the same amount have no spread to judge by: by the t test
-/// two of them would be proof. How often one was better is then all there is.
-fn p_value(compared: &Comparison) -> f64 {
-    match &compared.difference {
-        Some(difference)
-            if difference.estimate.sd <= 1e-9 * difference.estimate.mean.abs()
-                && difference.estimate.mean != 0.0 =>
-        {
-            compared.sign.p_value
-        }
-        _ => compared.p_value(),
-    }
-}
-
-fn difference(compared: &Comparison, side: statistics::Better) -> Difference {
-    let mean = compared.difference.as_ref().map(|d| d.estimate.mean);
-    let sign = &compared.sign;
-    let by_mean = mean.filter(|mean| *mean != 0.0).map(|mean| match side {
-        statistics::Better::Smaller => mean < 0.0,
-        statistics::Better::Larger => mean > 0.0,
-    });
-    let by_sign = (sign.wins != sign.losses).then_some(sign.wins > sign.losses);
-    Difference {
-        mean,
-        half_width: compared.difference.as_ref().map(|d| d.estimate.half_width),
-        correlation: compared.difference.as_ref().and_then(|d| d.correlation),
-        wins: sign.wins,
-        losses: sign.losses,
-        ties: sign.ties,
-        p_value: p_value(compared),
-        // Corrected with all others.
-        p_holm: 1.0,
-        significant: false,
-        is_better: match mean {
-            Some(_) => by_mean,
-            None => by_sign,
-        },
     }
 }

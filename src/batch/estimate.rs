@@ -1,0 +1,118 @@
+//! How long a study may take: from what finished runs took, else from a short probe.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::matrix::Matrix;
+use super::runner::{now, specification};
+use super::store::Store;
+use crate::model::Study;
+use crate::sim::Simulation;
+use crate::world::World;
+
+/// How long a probe of a window simulates at most.
+const PROBE: Duration = Duration::from_secs(3);
+
+/// How long the runs that are not there yet may take.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// Runs that are not there, at most.
+    pub missing: u64,
+    /// How long they take, on all threads together \[s\].
+    pub seconds: f64,
+    /// What it stands on.
+    pub from: Ground,
+}
+
+/// What an estimate stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// So many finished runs of this study.
+    Runs(u64),
+    /// The beginning of a run of each window, simulated just now and drawn out to its
+    /// full length.
+    Probe,
+}
+
+/// Estimates what is left of a study; `store` is none if it has no folder yet. None if
+/// no run of a window is there, and none may be probed or can be.
+#[must_use]
+pub fn estimate(
+    study: &Study,
+    matrix: &Matrix,
+    store: Option<&Store>,
+    threads: usize,
+    may_probe: bool,
+) -> Option<Estimate> {
+    let (mut missing, mut known, mut seconds) = (0, 0, 0.0);
+    let mut from = Ground::Runs(0);
+    for window in 0..matrix.windows.len() {
+        let (mut left, mut there, mut took_s) = (0_u64, 0_u64, 0.0);
+        for replication in 0..study.replications {
+            let seed = study.seed.wrapping_add(u64::from(replication));
+            for variant in 0..matrix.variants.len() {
+                let key = matrix.key(variant, window, seed);
+                match store.and_then(|store| store.wall_s(&key)) {
+                    Some(wall_s) => {
+                        there += 1;
+                        took_s += wall_s;
+                    }
+                    None => left += 1,
+                }
+            }
+        }
+        missing += left;
+        known += there;
+        if left == 0 {
+            continue;
+        }
+        let each_s = match there {
+            0 => {
+                from = Ground::Probe;
+                may_probe.then_some(())?;
+                probe(matrix, window, study.seed)?
+            }
+            there => took_s / there as f64,
+        };
+        seconds += each_s * left as f64;
+    }
+    let from = match from {
+        Ground::Runs(_) => Ground::Runs(known),
+        Ground::Probe => Ground::Probe,
+    };
+    Some(Estimate {
+        missing,
+        seconds: seconds / threads.max(1) as f64,
+        from,
+    })
+}
+
+/// How long a run of the baseline takes on one thread \[s\]: the first seconds of it, as
+/// if the rest went on like that to the latest end.
+fn probe(matrix: &Matrix, window: usize, seed: u64) -> Option<f64> {
+    let scenario = matrix.scenario_of(matrix.baseline).ok()?;
+    let length_s = scenario.run.end.seconds();
+    let world = Arc::new(World::compile(Arc::new(scenario)).ok()?);
+    let key = matrix.key(matrix.baseline, window, seed);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .ok()?;
+    let most_s = key.until_s.unwrap_or(length_s - key.from_s);
+    pool.install(|| {
+        let began: Instant = now();
+        let mut simulation = Simulation::new(world, &specification(&key)).ok()?;
+        simulation.start(&mut []);
+        let mut progress = simulation.progress();
+        while !progress.finished && began.elapsed() < PROBE {
+            progress = simulation.step(&mut []);
+        }
+        let took_s = began.elapsed().as_secs_f64();
+        let share = if progress.finished {
+            1.0
+        } else {
+            (progress.t_s / most_s.max(1.0)).clamp(1e-6, 1.0)
+        };
+        Some(took_s / share)
+    })
+}

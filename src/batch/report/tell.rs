@@ -1,0 +1,396 @@
+//! The answer in two sentences, and what must be known beside it.
+
+use super::speak::{Speak, capital, percent};
+use crate::analysis::report::page::{Answer, Figure, Tone};
+use crate::analysis::report::words::{UNKNOWN, count};
+use crate::batch::findings::Found;
+use crate::model::study::{Better, Limit};
+
+/// Whether a variant keeps every limit in every run.
+pub(super) fn keeps_limits(speak: &Speak<'_>, index: usize) -> bool {
+    let objectives = &speak.findings.variants[index].objectives;
+    objectives
+        .iter()
+        .all(|found| found.broken.is_none_or(|broken| broken.hits == 0))
+}
+
+/// The variants that keep every limit in every run; all if none does.
+fn candidates(speak: &Speak<'_>) -> Vec<usize> {
+    let all = 0..speak.findings.variants.len();
+    let keep: Vec<usize> = all
+        .clone()
+        .filter(|&index| keeps_limits(speak, index))
+        .collect();
+    if keep.is_empty() { all.collect() } else { keep }
+}
+
+/// The variant that did best by the objective that decides, of those that keep every
+/// limit: by its mean; one whose runs all have a number before one with runs that have
+/// none.
+pub(super) fn best(speak: &Speak<'_>) -> usize {
+    let findings = speak.findings;
+    let better = findings.objectives[0].better;
+    let loss = |index: usize| {
+        let found = &findings.variants[index].objectives[0];
+        let value = found.mean.or(found.median);
+        let value = value.map_or(f64::INFINITY, |value| match better {
+            Better::Smaller => value,
+            Better::Larger => -value,
+        });
+        (found.nulls, value)
+    };
+    let mut order = candidates(speak);
+    order.sort_by(|&a, &b| {
+        let (a, b) = (loss(a), loss(b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    order.first().copied().unwrap_or(0)
+}
+
+/// The answer.
+pub(super) fn answer(speak: &Speak<'_>) -> Answer {
+    let best = best(speak);
+    let staffing: Vec<String> = staffing(speak).iter().map(|one| one.says.clone()).collect();
+    let second = if staffing.is_empty() {
+        verdicts(speak)
+    } else {
+        staffing.join(&speak.t("study-sentence-gap"))
+    };
+    Answer {
+        out: capital(&first(speak, best)),
+        worst: second,
+        tone: tone(speak, best),
+    }
+}
+
+fn tone(speak: &Speak<'_>, best: usize) -> Tone {
+    let found = &speak.findings.variants[best].objectives[0];
+    if found.nulls > 0 || !keeps_limits(speak, best) {
+        return Tone::Warn;
+    }
+    let baseline = best == speak.baseline();
+    let shown = found.difference.is_some_and(|d| d.significant);
+    match baseline || shown {
+        true => Tone::Good,
+        false => Tone::Plain,
+    }
+}
+
+/// Which is best, and whether that is more than chance.
+fn first(speak: &Speak<'_>, best: usize) -> String {
+    let findings = speak.findings;
+    let quantity = speak.quantity(0);
+    let found = &findings.variants[best].objectives[0];
+    let baseline = speak.baseline();
+    let value = quantity.unit_behind(quantity.plus_minus(found.mean, found.half_width));
+    let mut values = vec![
+        ("best", speak.variant(best)),
+        ("baseline", speak.variant(baseline)),
+        ("metric", speak.objective(0)),
+        ("n", findings.variants.len().to_string()),
+        ("value", value),
+        ("nulls", found.nulls.to_string()),
+        ("runs", found.runs.to_string()),
+    ];
+    let keep = candidates(speak);
+    let among = match keep.len() == findings.variants.len() {
+        true => String::new(),
+        false => {
+            let n = ("n", findings.variants.len().to_string());
+            speak.with("study-answer-among", &[("keep", keep.len().to_string()), n])
+        }
+    };
+    let selection = (findings.selection.as_ref())
+        .filter(|selection| selection.best == findings.variants[best].id);
+    if let Some(selection) = selection {
+        values.push(("confidence", format!("{}", 100.0 * selection.confidence)));
+        values.push((
+            "others",
+            (selection.not_worse.len().saturating_sub(1)).to_string(),
+        ));
+        let key = match selection.is_sure {
+            true => "study-answer-selected",
+            false => "study-answer-not-selected",
+        };
+        return speak.with(key, &values);
+    }
+    if found.nulls > 0 {
+        return among + &speak.with("study-answer-nulls", &values);
+    }
+    if best == baseline {
+        let worse = keep.iter().filter(|&&index| {
+            let difference = findings.variants[index].objectives[0].difference;
+            difference.is_some_and(|d| d.significant && d.is_better == Some(false))
+        });
+        values.push(("worse", worse.count().to_string()));
+        values.push(("others", (keep.len() - 1).to_string()));
+        return among + &speak.with("study-answer-baseline", &values);
+    }
+    let difference = found.difference;
+    let by = difference.and_then(|d| {
+        let base = findings.variants[baseline].objectives[0].mean?;
+        let share = d.mean? / base;
+        base.is_normal().then(|| percent(share))
+    });
+    values.push(("by", by.unwrap_or_else(|| UNKNOWN.to_owned())));
+    let key = match (
+        difference.is_some_and(|d| d.significant),
+        findings.objectives[0].better,
+    ) {
+        (true, Better::Smaller) => "study-answer-better-smaller",
+        (true, Better::Larger) => "study-answer-better-larger",
+        (false, _) => "study-answer-not-shown",
+    };
+    among + &speak.with(key, &values)
+}
+
+/// What a study says of a factor that is a number of people.
+pub(super) struct Staffing {
+    /// The factor.
+    pub(super) factor: usize,
+    /// The level with the fewest people that is not shown to be worse than the most in
+    /// anything that was compared.
+    pub(super) knee: usize,
+    /// The objective by which fewer are worse; the first if none shows.
+    pub(super) objective: usize,
+    /// In a sentence.
+    pub(super) says: String,
+}
+
+/// Of each factor that is a number of people, the fewest that do as well as the most.
+pub(super) fn staffing(speak: &Speak<'_>) -> Vec<Staffing> {
+    let factors = 0..speak.findings.factors.len();
+    factors
+        .filter_map(|factor| staffing_of(speak, factor))
+        .collect()
+}
+
+fn staffing_of(speak: &Speak<'_>, index: usize) -> Option<Staffing> {
+    let factor = &speak.findings.factors[index];
+    if factor.kind != "staff" {
+        return None;
+    }
+    let position = |id: &str| factor.levels.iter().position(|level| level.id == id);
+    let amount = |level: usize| factor.levels[level].amount.unwrap_or(0.0);
+    // By each objective its knee; the one that wants the most people counts.
+    let mut found: Option<(usize, usize, usize)> = None;
+    for (objective, effects) in speak.findings.effects.iter().enumerate() {
+        let effect = effects
+            .as_ref()
+            .and_then(|e| e.factors.iter().find(|e| e.factor == factor.id));
+        let Some(effect) = effect else { continue };
+        let knee = position(effect.knee.as_ref()?)?;
+        if found.is_none_or(|(other, ..)| amount(knee) > amount(other)) {
+            found = Some((knee, position(&effect.reference)?, objective));
+        }
+    }
+    let (knee, most, objective) = found?;
+    let below = (0..factor.levels.len())
+        .filter(|&level| amount(level) < amount(knee))
+        .max_by(|&a, &b| amount(a).total_cmp(&amount(b)));
+    let effects = speak.findings.effects[objective].as_ref()?;
+    let effect = effects.factors.iter().find(|e| e.factor == factor.id)?;
+    let cost = below.and_then(|level| {
+        let base = effect.levels[most].mean;
+        let share = effect.levels[level].difference? / base;
+        base.is_normal().then(|| percent(share))
+    });
+    let values = [
+        ("most", speak.level(index, most)),
+        ("knee", speak.level(index, knee)),
+        (
+            "below",
+            below.map_or_else(String::new, |l| speak.level(index, l)),
+        ),
+        ("cost", cost.unwrap_or_else(|| UNKNOWN.to_owned())),
+        ("metric", speak.objective(objective)),
+    ];
+    let key = match (knee == most, below) {
+        (true, None) => return None,
+        (false, None) => "study-staffing-even-fewest",
+        (true, Some(_)) => "study-staffing-all",
+        (false, Some(_)) => "study-staffing-knee",
+    };
+    Some(Staffing {
+        factor: index,
+        knee,
+        objective,
+        says: speak.with(key, &values),
+    })
+}
+
+/// How many are better, worse, or not shown to differ.
+fn verdicts(speak: &Speak<'_>) -> String {
+    let (mut better, mut worse, mut open) = (0, 0, 0);
+    for variant in &speak.findings.variants {
+        match variant.objectives[0].difference {
+            Some(d) if d.significant && d.is_better == Some(true) => better += 1,
+            Some(d) if d.significant && d.is_better == Some(false) => worse += 1,
+            Some(_) => open += 1,
+            None => {}
+        }
+    }
+    let values = [
+        ("baseline", speak.variant(speak.baseline())),
+        ("better", better.to_string()),
+        ("worse", worse.to_string()),
+        ("open", open.to_string()),
+    ];
+    speak.with("study-answer-verdicts", &values)
+}
+
+/// A limit in words, with its unit.
+pub(super) fn limit(speak: &Speak<'_>, index: usize) -> Option<String> {
+    let quantity = speak.quantity(index);
+    let (key, bound) = match speak.findings.objectives[index].limit? {
+        Limit::AtMost(bound) => ("study-limit-at-most", bound),
+        Limit::AtLeast(bound) => ("study-limit-at-least", bound),
+    };
+    Some(speak.with(key, &[("bound", quantity.with_unit(bound))]))
+}
+
+/// What must be known beside the answer.
+pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
+    let findings = speak.findings;
+    let mut out = Vec::new();
+    let end = match &*findings.end {
+        "not_precise" => Some("study-caution-not-precise"),
+        "no_mean" => Some("study-caution-no-mean"),
+        "budget" => Some("study-caution-budget"),
+        "time" => Some("study-caution-time"),
+        _ => None,
+    };
+    out.extend(end.map(|key| speak.t(key)));
+    for (index, _) in findings.objectives.iter().enumerate() {
+        let nulls = |found: &Found| !found.absent && found.nulls > 0;
+        let variants = findings.variants.iter().map(|v| &v.objectives[index]);
+        let (runs, of): (usize, usize) = variants
+            .filter(|found| nulls(found))
+            .fold((0, 0), |sum, found| {
+                (sum.0 + found.nulls, sum.1 + found.runs)
+            });
+        if runs > 0 {
+            let values = [
+                ("metric", speak.headline(index)),
+                ("nulls", runs.to_string()),
+                ("runs", of.to_string()),
+            ];
+            out.push(speak.with("study-caution-nulls", &values));
+        }
+        let absent: Vec<String> = (0..findings.variants.len())
+            .filter(|&v| findings.variants[v].objectives[index].absent)
+            .map(|v| speak.variant(v))
+            .collect();
+        if !absent.is_empty() {
+            let values = [
+                ("metric", speak.headline(index)),
+                ("variants", speak.words.list(&absent)),
+            ];
+            out.push(speak.with("study-caution-absent", &values));
+        }
+    }
+    let limited = findings.objectives.iter().any(|o| o.limit.is_some());
+    if limited && !(0..findings.variants.len()).any(|index| keeps_limits(speak, index)) {
+        out.push(speak.t("study-caution-limits"));
+    }
+    let withheld: usize = (findings.variants.iter().flat_map(|v| &v.windows))
+        .map(|window| window.withheld)
+        .sum();
+    if withheld > 0 {
+        out.push(speak.with("study-caution-withheld", &[("n", withheld.to_string())]));
+    }
+    if findings.replications < 6 {
+        let n = findings.replications.to_string();
+        out.push(speak.with("study-caution-few", &[("n", n)]));
+    }
+    out
+}
+
+/// Key figures.
+pub(super) fn figures(speak: &Speak<'_>) -> Vec<Figure> {
+    let findings = speak.findings;
+    let best = best(speak);
+    let quantity = speak.quantity(0);
+    let found = &findings.variants[best].objectives[0];
+    let baseline = &findings.variants[speak.baseline()].objectives[0];
+    let figure = |label: &str, value: String, unit: String, note: String, tone| Figure {
+        label: speak.t(label),
+        value,
+        unit,
+        note,
+        tone,
+    };
+    let mean = |found: &Found| quantity.plus_minus(found.mean, found.half_width);
+    let mut figures = vec![
+        figure(
+            "study-figure-best",
+            mean(found),
+            quantity.unit.clone(),
+            speak.variant(best),
+            Tone::Plain,
+        ),
+        figure(
+            "study-figure-baseline",
+            mean(baseline),
+            quantity.unit.clone(),
+            speak.variant(speak.baseline()),
+            Tone::Plain,
+        ),
+    ];
+    let limited = findings.objectives.iter().any(|o| o.limit.is_some());
+    if limited {
+        let keeps = |found: &&Found| found.broken.is_none_or(|broken| broken.hits == 0);
+        let variants = findings.variants.iter();
+        let kept =
+            variants.filter(|v| v.objectives.iter().filter(keeps).count() == v.objectives.len());
+        let kept = kept.count();
+        let tone = match kept {
+            0 => Tone::Danger,
+            kept if kept == findings.variants.len() => Tone::Good,
+            _ => Tone::Warn,
+        };
+        let note = speak.t("study-figure-limits-note");
+        let value = format!("{kept} / {}", findings.variants.len());
+        figures.push(figure(
+            "study-figure-limits",
+            value,
+            String::new(),
+            note,
+            tone,
+        ));
+    } else {
+        let shown = (findings.variants.iter())
+            .filter(|v| v.objectives[0].difference.is_some_and(|d| d.significant))
+            .count();
+        let of = findings.variants.len() - 1;
+        let note = speak.t("study-figure-shown-note");
+        let value = format!("{shown} / {of}");
+        figures.push(figure(
+            "study-figure-shown",
+            value,
+            String::new(),
+            note,
+            Tone::Plain,
+        ));
+    }
+    let key = match findings.selection {
+        Some(_) => "study-figure-runs-note-dropped",
+        None => "study-figure-runs-note",
+    };
+    let note = speak.with(
+        key,
+        &[
+            ("variants", findings.variants.len().to_string()),
+            ("replications", findings.replications.to_string()),
+        ],
+    );
+    let runs = count(findings.runs as u64);
+    figures.push(figure(
+        "study-figure-runs",
+        runs,
+        String::new(),
+        note,
+        Tone::Plain,
+    ));
+    figures
+}
