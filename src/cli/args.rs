@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use super::exporting::{ExportArguments, ExportOptions, ReportArguments};
 use super::failure::Failure;
 use super::say::Say;
 use super::studies::{BatchArguments, BatchOptions, CompareArguments, CompareOptions};
@@ -20,11 +21,11 @@ use crate::model::{Locomotion, Time};
 use crate::verify::Suite;
 
 /// Commands of the contract that this version does not have yet.
-const LATER: [&str; 3] = ["report", "export", "app"];
+const LATER: [&str; 1] = ["app"];
 
 /// Commands this version has.
-const NOW: [&str; 7] = [
-    "check", "cover", "run", "batch", "compare", "verify", "help",
+const NOW: [&str; 9] = [
+    "check", "cover", "run", "batch", "compare", "report", "export", "verify", "help",
 ];
 
 /// Options that every command has.
@@ -76,6 +77,13 @@ pub enum Task {
     Batch(BatchOptions),
     /// Say what studies or runs say.
     Compare(CompareOptions),
+    /// Make metrics and report of a recorded run again.
+    Report {
+        /// Its folder.
+        folder: PathBuf,
+    },
+    /// Write a recording in another format.
+    Export(ExportOptions),
     /// Run published cases.
     Verify(VerifyOptions),
 }
@@ -195,6 +203,10 @@ enum Command {
     Batch(BatchArguments),
     #[command(disable_help_flag = true)]
     Compare(CompareArguments),
+    #[command(disable_help_flag = true)]
+    Report(ReportArguments),
+    #[command(disable_help_flag = true)]
+    Export(Box<ExportArguments>),
     #[command(disable_help_flag = true)]
     Verify(VerifyArguments),
     #[command(disable_help_flag = true)]
@@ -387,6 +399,10 @@ fn resolve(arguments: Arguments, glanced: CommonOptions, say: Say) -> Result<Opt
         Command::Run(run) => Task::Run(resolve_run(*run, say)?),
         Command::Batch(batch) => Task::Batch(batch.resolve(say)?),
         Command::Compare(compare) => Task::Compare(compare.resolve()),
+        Command::Report(report) => Task::Report {
+            folder: report.folder,
+        },
+        Command::Export(export) => Task::Export(export.resolve(say)?),
         Command::Verify(verify) => Task::Verify(resolve_verify(verify, say)?),
         Command::Help { command } => Task::Show(help_of(command.as_deref(), say)?),
         Command::Other(words) => return Err(not_a_command(&words, say)),
@@ -583,6 +599,9 @@ mod tests {
             "run a --seed 1 --seed 2",
             "check a --plan B",
             "run a --json=yes",
+            "report",
+            "export r --format csv",
+            "export r --out p",
         ] {
             assert_eq!(code_of(line), (2, "bad-usage"), "{line}");
         }
@@ -598,18 +617,16 @@ mod tests {
             "run a --threads 99999",
             "run a --model xyz",
             "run a --model CSM",
+            "export r --format F --out p",
+            "export r --format csv --out p --every 0",
+            "export r --format video --out p --width 7",
             "verify --suite x",
             "verify --runs 0",
             "verify --model xyz",
         ] {
             assert_eq!(code_of(line), (2, "bad-value"), "{line}");
         }
-        for line in [
-            "report d",
-            "app",
-            "run a --orders o.ron",
-            "export r --format F --out p",
-        ] {
+        for line in ["app", "run a --orders o.ron"] {
             assert_eq!(code_of(line), (2, "not-in-this-version"), "{line}");
         }
         for line in ["rnu a", "a.ron", "help rnu"] {

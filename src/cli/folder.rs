@@ -48,7 +48,33 @@ pub fn failure(error: &RecordError, say: Say) -> Failure {
             let message = say.fill("cli-folder-not-a-run", &values);
             Failure::usage(code, message, say.text("cli-folder-not-a-run-help"))
         }
-        RecordError::Write { path, source } | RecordError::Read { path, source } => {
+        RecordError::NotARun { path } => {
+            let message = say.fill("cli-not-a-run", &[("folder", path.display().to_string())]);
+            Failure::files(code, message, say.text("cli-not-a-run-help"))
+        }
+        RecordError::NotRecorded { path } => {
+            let values = [("folder", path.display().to_string())];
+            let message = say.fill("cli-not-recorded", &values);
+            Failure::invalid(code, message, say.text("cli-not-recorded-help"))
+        }
+        RecordError::OtherVersion { path, version } => {
+            let values = [
+                ("file", path.display().to_string()),
+                ("version", version.clone()),
+                ("own", env!("CARGO_PKG_VERSION").to_owned()),
+            ];
+            let message = say.fill("cli-other-version", &values);
+            Failure::invalid(code, message, say.text("cli-other-version-help"))
+        }
+        RecordError::Read { path, source } => {
+            let values = [
+                ("file", path.display().to_string()),
+                ("reason", reason(source, say)),
+            ];
+            let message = say.fill("cli-cannot-read", &values);
+            Failure::files(code, message, say.text("cli-cannot-read-help"))
+        }
+        RecordError::Write { path, source } => {
             let values = [
                 ("file", path.display().to_string()),
                 ("reason", reason(source, say)),
@@ -56,7 +82,15 @@ pub fn failure(error: &RecordError, say: Say) -> Failure {
             let message = say.fill("cli-cannot-write", &values);
             Failure::files(code, message, say.text("cli-cannot-write-help"))
         }
-        RecordError::Malformed { .. } | RecordError::Table { .. } | RecordError::Thread { .. } => {
+        RecordError::Malformed { path, message } => {
+            let values = [
+                ("file", path.display().to_string()),
+                ("reason", message.clone()),
+            ];
+            let message = say.fill("cli-recording-malformed", &values);
+            Failure::invalid(code, message, say.text("cli-recording-malformed-help"))
+        }
+        RecordError::Table { .. } | RecordError::Thread { .. } => {
             let values = [("reason", error.to_string())];
             let message = say.fill("cli-recording-failed", &values);
             Failure::files(code, message, say.text("cli-recording-failed-help"))

@@ -11,15 +11,20 @@ pub mod capacity;
 pub mod check;
 pub mod compare;
 pub mod cover;
+pub mod export;
+pub mod exporting;
 pub mod failure;
 pub mod folder;
 pub mod interrupt;
 mod notes;
 pub mod output;
+mod paper;
+mod portion;
 pub mod prepare;
 pub mod problems;
 pub mod progress;
 mod recordings;
+pub mod report;
 pub mod run;
 pub mod say;
 pub mod studies;
@@ -74,6 +79,8 @@ fn perform(options: &Options) -> Result<Exit, Failure> {
         Task::Run(run) => run::run(run, common, say),
         Task::Batch(options) => batch::batch(options, common, say),
         Task::Compare(options) => compare::compare(options, common, say),
+        Task::Report { folder } => report::report(folder, common, say),
+        Task::Export(options) => export::export(options, common, say),
         Task::Verify(options) => verify::verify(options, common, say),
     })
 }

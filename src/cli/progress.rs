@@ -347,6 +347,81 @@ impl StudyView {
     }
 }
 
+/// Shows how far an export is: a bar on a terminal, a line every few seconds
+/// off one.
+pub struct StretchView {
+    say: Say,
+    shown: Shown,
+    start: Time,
+    from_ms: i64,
+    until_ms: i64,
+    began: Instant,
+    last_look: Mutex<Instant>,
+}
+
+impl StretchView {
+    /// Begins to show an export of a stretch [ms since the start of the run].
+    #[must_use]
+    pub fn new(say: Say, quiet: bool, start: Time, (from_ms, until_ms): (i64, i64)) -> Self {
+        let length_s = (until_ms - from_ms) as f64 / 1e3;
+        let shown = match (quiet, output::remarks_are_watched()) {
+            (true, _) => Shown::Nowhere,
+            (false, true) => Shown::Bar(bar(length_s)),
+            (false, false) => Shown::Lines,
+        };
+        Self {
+            say,
+            shown,
+            start,
+            from_ms,
+            until_ms,
+            began: now(),
+            last_look: Mutex::new(now()),
+        }
+    }
+
+    /// Takes note of where it is; shows it if it is time to.
+    pub fn at(&self, t_ms: i64) {
+        let every = match &self.shown {
+            Shown::Nowhere => return,
+            Shown::Bar(_) => BAR_EVERY,
+            Shown::Lines => LINE_EVERY,
+        };
+        let mut last = self
+            .last_look
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if last.elapsed() < every {
+            return;
+        }
+        *last = now();
+        let done_s = (t_ms - self.from_ms) as f64 / 1e3;
+        let whole_s = (self.until_ms - self.from_ms) as f64 / 1e3;
+        let left_s = self.began.elapsed().as_secs_f64() * (whole_s - done_s) / done_s.max(1e-3);
+        let clock = Time((self.start.seconds() + t_ms as f64 / 1e3).floor());
+        let values = [
+            ("clock", clock_text(clock)),
+            ("left", duration(self.say, left_s)),
+        ];
+        let message = self.say.fill("cli-export-progress", &values);
+        match &self.shown {
+            Shown::Nowhere => {}
+            Shown::Bar(bar) => {
+                bar.set_position(done_s as u64);
+                bar.set_message(message);
+            }
+            Shown::Lines => output::remark(&message),
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Shown::Bar(bar) = &self.shown {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 /// A waiting time as a person would say it.
 #[must_use]
 pub fn duration(say: Say, seconds: f64) -> String {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::args::{CommonOptions, RunOptions};
 use super::failure::{Exit, Failure};
 use super::notes::Notes;
+use super::paper::Paper;
 use super::prepare::{self, Prepared};
 use super::progress::{self, ProgressView, clock_text};
 use super::say::Say;
@@ -17,15 +18,13 @@ use super::watchers::{Watched, Watchers};
 use super::{folder, interrupt, output, printed};
 use crate::analysis::Ending;
 use crate::analysis::metrics::{Metrics, Performance};
-use crate::analysis::report::{self, About, HandCheck, ReportInput, VenueDrawing};
 use crate::analysis::summary::{self, Summary};
 use crate::model::nearest::nearest;
-use crate::model::{Plan, Scenario, Time};
+use crate::model::{Scenario, Time};
 use crate::record::folder::REPORT_FILE;
 use crate::record::{RunFolder, RunInfo, Status};
 use crate::sim::{ENGINE_REVISION, RunSpec, SimError, Simulation};
 use crate::world::World;
-use crate::world::coverage::Coverage;
 
 /// Most warnings named before a run; `check` shows them all.
 const WARNINGS: usize = 5;
@@ -172,13 +171,15 @@ impl RunTask {
         metrics: &Metrics,
         ride: &Ride,
     ) -> Result<(), Failure> {
-        let input = self.report_input(watched, metrics, ride);
-        let html = report::render(&input, self.say.language()).map_err(|error| {
-            let values = [("reason", error.to_string())];
-            let message = self.say.fill("cli-report-failed", &values);
-            let help = self.say.text("cli-recording-failed-help");
-            Failure::files("report-failed", message, help)
-        })?;
+        let paper = Paper {
+            world: &self.world,
+            info: &self.info,
+            capacity: &self.prepared.capacity,
+            ran_s: ride.t_s,
+            interrupted: ride.interrupted,
+        };
+        let html = paper.html((&watched.meter, &watched.facts), metrics, self.say)?;
+        folder.set_ran(ride.t_s);
         let status = if ride.interrupted {
             Status::Interrupted
         } else {
@@ -189,37 +190,6 @@ impl RunTask {
             .and_then(|()| folder.write_report(&html))
             .and_then(|()| folder.set_status(status))
             .map_err(|error| folder::failure(&error, self.say))
-    }
-
-    fn report_input(&self, watched: &Watched, metrics: &Metrics, ride: &Ride) -> ReportInput {
-        let facts = watched.facts.facts(watched.meter.density());
-        ReportInput {
-            about: About {
-                // No date: the same run gives the same report.
-                date: None,
-                author: None,
-                version: self.info.version.clone(),
-                engine_revision: ENGINE_REVISION,
-                scenario_hash: self.info.scenario_hash.clone(),
-                start: self.info.from,
-                ran_s: ride.t_s,
-                interrupted: ride.interrupted,
-            },
-            scenario: Arc::clone(&self.world.scenario),
-            venue: VenueDrawing::of(&self.world),
-            metrics: metrics.clone(),
-            hand: HandCheck::at_alarm(&self.world, metrics, &facts),
-            coverage: Some(Coverage::of(&self.world, self.plan())),
-            facts,
-            capacity: self.prepared.capacity.clone(),
-        }
-    }
-
-    /// The plan of the run.
-    fn plan(&self) -> Option<&Plan> {
-        let id = self.info.plan.as_ref()?;
-        let plans = &self.world.scenario.plans;
-        plans.iter().find(|plan| plan.id == *id)
     }
 
     /// What stands above the progress.

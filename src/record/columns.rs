@@ -9,6 +9,7 @@ use arrow_array::types::{
     UInt32Type,
 };
 use arrow_array::{Array, PrimitiveArray, RecordBatch, StringArray};
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
 use super::names::index_of;
@@ -35,12 +36,38 @@ struct Batch<'a> {
 
 impl<'a> Table<'a> {
     fn open(path: &'a Path) -> Result<Self, RecordError> {
-        let file = File::open(path).map_err(|error| RecordError::read(path, error))?;
-        let batches = ParquetRecordBatchReaderBuilder::try_new(file)
-            .and_then(|builder| builder.with_batch_size(BATCH_ROWS).build())
+        Self::begin(path, builder(path)?)
+    }
+
+    /// The same with some of its columns only.
+    fn open_columns(path: &'a Path, names: &[&str]) -> Result<Self, RecordError> {
+        let builder = builder(path)?;
+        let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());
+        Self::begin(path, builder.with_projection(mask))
+    }
+
+    fn begin(
+        path: &'a Path,
+        builder: ParquetRecordBatchReaderBuilder<File>,
+    ) -> Result<Self, RecordError> {
+        let batches = builder
+            .with_batch_size(BATCH_ROWS)
+            .build()
             .map_err(|error| RecordError::malformed(path, error.to_string()))?;
         Ok(Self { path, batches })
     }
+}
+
+/// Opens a file and reads what its end says of it.
+fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, RecordError> {
+    let file = File::open(path).map_err(|error| RecordError::read(path, error))?;
+    ParquetRecordBatchReaderBuilder::try_new(file)
+        .map_err(|error| RecordError::malformed(path, error.to_string()))
+}
+
+/// Looks whether a table is whole, as far as its end tells.
+pub(super) fn look(path: &Path) -> Result<(), RecordError> {
+    builder(path).map(|_| ())
 }
 
 impl<'a> Iterator for Table<'a> {
@@ -142,24 +169,47 @@ pub(super) fn roster(path: &Path, names: &Names) -> Result<Roster, RecordError> 
     Ok(Roster { people })
 }
 
-/// The trajectories of a part, as they stand in the file.
+/// The trajectories of a part, as they stand in the file. Half of the columns
+/// are decoded beside the other half.
 pub(super) fn rows(path: &Path) -> Result<Rows, RecordError> {
-    let mut rows = Rows::default();
-    for batch in Table::open(path)? {
-        let batch = batch?;
-        rows.frame
-            .extend_from_slice(batch.all::<UInt32Type>("frame")?);
-        rows.id.extend_from_slice(batch.all::<UInt32Type>("id")?);
-        rows.x_mm.extend_from_slice(batch.all::<Int32Type>("x_mm")?);
-        rows.y_mm.extend_from_slice(batch.all::<Int32Type>("y_mm")?);
-        rows.sheet
-            .extend_from_slice(batch.all::<Int8Type>("sheet")?);
-        rows.state
-            .extend_from_slice(batch.all::<UInt8Type>("state")?);
-        rows.cell
-            .extend_from_slice(batch.all::<UInt16Type>("cell")?);
+    let (places, states) = rayon::join(
+        || -> Result<_, RecordError> {
+            let (mut x_mm, mut y_mm, mut id) = (Vec::new(), Vec::new(), Vec::new());
+            for batch in Table::open_columns(path, &["x_mm", "y_mm", "id"])? {
+                let batch = batch?;
+                x_mm.extend_from_slice(batch.all::<Int32Type>("x_mm")?);
+                y_mm.extend_from_slice(batch.all::<Int32Type>("y_mm")?);
+                id.extend_from_slice(batch.all::<UInt32Type>("id")?);
+            }
+            Ok((x_mm, y_mm, id))
+        },
+        || -> Result<_, RecordError> {
+            let mut rows = Rows::default();
+            for batch in Table::open_columns(path, &["frame", "sheet", "state", "cell"])? {
+                let batch = batch?;
+                rows.frame
+                    .extend_from_slice(batch.all::<UInt32Type>("frame")?);
+                rows.sheet
+                    .extend_from_slice(batch.all::<Int8Type>("sheet")?);
+                rows.state
+                    .extend_from_slice(batch.all::<UInt8Type>("state")?);
+                rows.cell
+                    .extend_from_slice(batch.all::<UInt16Type>("cell")?);
+            }
+            Ok(rows)
+        },
+    );
+    let (x_mm, y_mm, id) = places?;
+    let rows = states?;
+    if id.len() != rows.len() {
+        return Err(RecordError::malformed(path, "its columns differ in length"));
     }
-    Ok(rows)
+    Ok(Rows {
+        x_mm,
+        y_mm,
+        id,
+        ..rows
+    })
 }
 
 /// The events of a part, each with the frame that closed after it.
@@ -202,6 +252,23 @@ pub(super) fn events(path: &Path, names: &Names) -> Result<Vec<(u32, Event)>, Re
         }
     }
     Ok(events)
+}
+
+/// The frames of a part: the rows of its series that name them.
+pub(super) fn marks(path: &Path) -> Result<Vec<FrameMark>, RecordError> {
+    let mut marks = Vec::new();
+    for batch in Table::open_columns(path, &["t_ms", "kind", "frame"])? {
+        let batch = batch?;
+        let t_ms = batch.all::<Int64Type>("t_ms")?;
+        let frames = batch.all::<UInt32Type>("frame")?;
+        let kinds = batch.texts("kind")?;
+        let rows = (0..batch.len()).filter(|row| kinds.value(*row) == FRAME_KIND);
+        marks.extend(rows.map(|row| FrameMark {
+            number: frames[row],
+            t_ms: t_ms[row],
+        }));
+    }
+    Ok(marks)
 }
 
 /// What the series of a part hold: its frames, and its samples, each with the

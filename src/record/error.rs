@@ -19,6 +19,26 @@ pub enum RecordError {
         /// The folder.
         path: PathBuf,
     },
+    /// A folder is not the folder of a run.
+    #[error("{} is not the folder of a Muster run: it has no run.json of Muster", .path.display())]
+    NotARun {
+        /// The folder, or what is in its place.
+        path: PathBuf,
+    },
+    /// A run was not recorded.
+    #[error("{} holds a run that was not recorded", .path.display())]
+    NotRecorded {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A later version of Muster wrote a folder.
+    #[error("{} was written by Muster {version}, which is later than this one", .path.display())]
+    OtherVersion {
+        /// The file that says so.
+        path: PathBuf,
+        /// The version it names.
+        version: String,
+    },
     /// A file or folder could not be written.
     #[error("{} could not be written: {}", .path.display(), plainly(.source))]
     Write {
@@ -43,12 +63,12 @@ pub enum RecordError {
         /// What is wrong with it.
         message: String,
     },
-    /// Values could not be put into a table. A defect of Muster.
-    #[error("the table {} could not be built: {message}", .path.display())]
+    /// A library or program that makes a table, a picture or a film gave up.
+    #[error("{} could not be made: {message}", .path.display())]
     Table {
         /// The file it was meant for.
         path: PathBuf,
-        /// What the library said.
+        /// What it said.
         message: String,
     },
     /// The thread that writes could not be started, or ended early.
@@ -73,6 +93,9 @@ impl RecordError {
         match self {
             Self::Taken { .. } => "folder-exists",
             Self::NotOurs { .. } => "folder-not-a-run",
+            Self::NotARun { .. } => "not-a-run",
+            Self::NotRecorded { .. } => "not-recorded",
+            Self::OtherVersion { .. } => "other-version",
             Self::Write { .. } => "write-failed",
             Self::Read { .. } => "read-failed",
             Self::Malformed { .. } => "recording-malformed",
@@ -89,6 +112,9 @@ impl RecordError {
             Self::NotOurs { .. } => {
                 "Name another folder; --force replaces only a folder that holds a run.json of Muster."
             }
+            Self::NotARun { .. } => "Name the folder that `muster run` made.",
+            Self::NotRecorded { .. } => "Run the scenario again without --no-record.",
+            Self::OtherVersion { .. } => "Take the version of Muster that made it, or a later one.",
             Self::Write { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     "Free some space, or name a folder on another disk with --out."
@@ -117,6 +143,13 @@ impl RecordError {
         Self::Read {
             path: path.to_owned(),
             source: Arc::new(source),
+        }
+    }
+
+    pub(super) fn table(path: &Path, message: impl Into<String>) -> Self {
+        Self::Table {
+            path: path.to_owned(),
+            message: message.into(),
         }
     }
 

@@ -41,7 +41,7 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Asks the disk to keep the renaming too. Not every system can; without it a
 /// power cut, though not a killed program, may undo the renaming.
-fn sync_folder_of(path: &Path) {
+pub(super) fn sync_folder_of(path: &Path) {
     if let Some(folder) = path.parent()
         && let Ok(folder) = File::open(folder)
     {

@@ -70,6 +70,9 @@ pub struct RunInfo {
     pub from: Time,
     /// Longest simulated time asked for \[s\]; none: to the scenario's end.
     pub until_s: Option<f64>,
+    /// Simulated time when it was closed \[s\]; none until then.
+    #[serde(default)]
+    pub ran_s: Option<f64>,
     /// Parts of the recording; none until it is closed, 0 without recording.
     #[serde(default)]
     pub parts: Option<u32>,
@@ -99,6 +102,7 @@ impl RunInfo {
             status: Status::Running,
             from: scenario.run.start,
             until_s: None,
+            ran_s: None,
             parts: None,
             parameters: scenario.parameters,
             names: Names::of(scenario),
@@ -164,6 +168,15 @@ impl RunFolder {
         written.map(|()| folder)
     }
 
+    /// The folder of a run that is there, to write its results again.
+    #[must_use]
+    pub fn reopen(path: &Path, info: RunInfo) -> Self {
+        Self {
+            path: path.to_owned(),
+            info,
+        }
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -194,6 +207,12 @@ impl RunFolder {
             // failure that led here is told already.
             overwrite_running(&self.path.join(RUN_FILE)).ok();
         }
+    }
+
+    /// Notes how long the run went on \[s, simulated\]; it is written with the
+    /// status.
+    pub fn set_ran(&mut self, ran_s: f64) {
+        self.info.ran_s = Some(ran_s);
     }
 
     pub(super) fn set_parts(&mut self, parts: u32) {

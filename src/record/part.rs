@@ -15,9 +15,9 @@ pub(super) struct Part {
     pub samples: Vec<(u32, Sample)>,
 }
 
-/// A frame of a part.
+/// A frame of a recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FrameMark {
+pub struct FrameMark {
     /// Number.
     pub number: u32,
     /// Time since the start of the run \[ms\].
@@ -63,6 +63,9 @@ impl Part {
 }
 
 impl Rows {
+    /// Memory of a row \[bytes\].
+    pub(super) const BYTES_PER_ROW: usize = 4 * 4 + 2 + 2;
+
     fn with_capacity(rows: usize) -> Self {
         Self {
             frame: Vec::with_capacity(rows),
@@ -109,14 +112,31 @@ impl Rows {
     }
 
     fn moved(self, to: &[u32]) -> Self {
+        let ((frame, id, x_mm), (y_mm, sheet, state, cell)) = rayon::join(
+            || {
+                (
+                    moved(self.frame, to),
+                    moved(self.id, to),
+                    moved(self.x_mm, to),
+                )
+            },
+            || {
+                (
+                    moved(self.y_mm, to),
+                    moved(self.sheet, to),
+                    moved(self.state, to),
+                    moved(self.cell, to),
+                )
+            },
+        );
         Self {
-            frame: moved(self.frame, to),
-            id: moved(self.id, to),
-            x_mm: moved(self.x_mm, to),
-            y_mm: moved(self.y_mm, to),
-            sheet: moved(self.sheet, to),
-            state: moved(self.state, to),
-            cell: moved(self.cell, to),
+            frame,
+            id,
+            x_mm,
+            y_mm,
+            sheet,
+            state,
+            cell,
         }
     }
 }

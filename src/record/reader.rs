@@ -1,39 +1,36 @@
 //! Reading a run's folder again.
 //!
-//! A recording is as long as its finished parts: the parts 0, 1, 2, … that
-//! are there in all three folders. That its tail is missing, because the run
-//! was killed or still goes on, is no error; it is said.
+//! Opening reads the documents and who is in it, and looks which parts can be
+//! read ([`super::index`]); people's places are read a part at a time, when
+//! they are wanted. That the tail is missing, because the run was killed or
+//! still goes on, is no error; it is said. Nor is a part that is missing or
+//! broken: all others can be used, and what is wrong with it is told by
+//! [`Recording::troubles`].
+//!
+//! [`Recording::replay`] shows a run again as it was and therefore ends at the
+//! first gap; [`Player`](super::Player) shows any moment.
 
+use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::folder::{
-    AGENTS_FILE, PART_FOLDERS, RUN_FILE, SCENARIO_FILE, finished_parts, part_path,
-};
-use super::part::{FrameMark, Rows};
+use super::folder::{AGENTS_FILE, PART_FOLDERS, RUN_FILE, SCENARIO_FILE, is_run_folder, part_path};
+use super::index::{Index, PartSpan, Trouble};
+use super::part::FrameMark;
+use super::recorded::{RecordedFrames, RecordedPart};
 use super::{RecordError, RunInfo, Status, columns};
-use crate::sim::{Event, Frame, Observer, Roster, Sample};
+use crate::sim::{Event, Observer, Roster};
 
-/// A run's folder, open for reading.
+/// A run's folder, open for reading. A copy costs nothing and can be used from
+/// any thread.
 #[derive(Clone, Debug)]
 pub struct Recording {
-    path: PathBuf,
-    info: RunInfo,
-    roster: Roster,
-    parts: u32,
+    path: Arc<Path>,
+    info: Arc<RunInfo>,
+    roster: Arc<Roster>,
+    index: Arc<Index>,
     tail_missing: bool,
-}
-
-/// A part of a recording in memory: frames in order, and what happened
-/// between them.
-#[derive(Clone, Debug)]
-pub struct RecordedPart {
-    frames: Vec<FrameMark>,
-    /// Where the rows of each frame begin, and the end of the last.
-    starts: Vec<usize>,
-    rows: Rows,
-    events: Vec<(u32, Event)>,
-    samples: Vec<(u32, Sample)>,
 }
 
 /// What a replay went through.
@@ -54,24 +51,37 @@ impl Recording {
     /// not that of a recorded run.
     pub fn open(path: &Path) -> Result<Self, RecordError> {
         let info = read_info(path)?;
-        let roster = columns::roster(&path.join(AGENTS_FILE), &info.names)?;
-        let mut parts = u32::MAX;
-        let mut beyond = false;
-        for folder in PART_FOLDERS {
-            let numbers = finished_parts(&path.join(folder))?;
-            let whole = (0..).zip(&numbers).take_while(|(n, m)| n == *m).count();
-            parts = parts.min(whole as u32);
-            beyond |= numbers.len() > parts as usize;
+        let index = Index::of(path, info.parts)?;
+        if index.parts.is_empty() && !path.join(AGENTS_FILE).exists() {
+            return Err(RecordError::NotRecorded {
+                path: path.to_owned(),
+            });
         }
+        let roster = columns::roster(&path.join(AGENTS_FILE), &info.names)?;
         let ended = matches!(info.status, Status::Complete | Status::Interrupted);
-        let tail_missing = beyond || !ended || info.parts.is_some_and(|n| n != parts);
+        let all = info.parts.is_none_or(|parts| parts == index.unbroken);
         Ok(Self {
-            path: path.to_owned(),
-            info,
-            roster,
-            parts,
-            tail_missing,
+            path: path.into(),
+            tail_missing: index.beyond || !ended || !all,
+            info: Arc::new(info),
+            roster: Arc::new(roster),
+            index: Arc::new(index),
         })
+    }
+
+    /// The same folder, with the parts that have come since: a run that still
+    /// goes on is a recording whose tail grows.
+    ///
+    /// # Errors
+    /// As [`Recording::open`].
+    pub fn again(&self) -> Result<Self, RecordError> {
+        Self::open(&self.path)
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Which run it is.
@@ -86,10 +96,52 @@ impl Recording {
         &self.roster
     }
 
-    /// Number of parts that can be read, from the first on without a gap.
+    /// Number of parts that can be read from the first on without a gap.
     #[must_use]
     pub fn parts(&self) -> u32 {
-        self.parts
+        self.index.unbroken
+    }
+
+    /// All parts that can be read, in order; there may be gaps between them.
+    #[must_use]
+    pub fn spans(&self) -> &[PartSpan] {
+        &self.index.parts
+    }
+
+    /// All frames that can be read, in order.
+    #[must_use]
+    pub fn frames(&self) -> &[FrameMark] {
+        &self.index.marks
+    }
+
+    /// Parts that should be there and cannot be read.
+    #[must_use]
+    pub fn troubles(&self) -> &[Trouble] {
+        &self.index.troubles
+    }
+
+    /// The first and the last moment that is recorded \[ms since the start of
+    /// the run\]; none without a frame.
+    #[must_use]
+    pub fn span_ms(&self) -> Option<(i64, i64)> {
+        let marks = &self.index.marks;
+        Some((marks.first()?.t_ms, marks.last()?.t_ms))
+    }
+
+    /// Place in [`Recording::frames`] of the last frame at or before a time,
+    /// of the first one before it; none without a frame.
+    #[must_use]
+    pub fn frame_at(&self, t_ms: i64) -> Option<usize> {
+        let marks = &self.index.marks;
+        let after = marks.partition_point(|mark| mark.t_ms <= t_ms);
+        (!marks.is_empty()).then(|| after.saturating_sub(1))
+    }
+
+    /// The part of a frame, by its place in [`Recording::spans`], and which
+    /// frame of the part it is.
+    #[must_use]
+    pub fn place(&self, frame: usize) -> Option<(usize, usize)> {
+        self.index.place(frame)
     }
 
     /// Whether the run went on after the last of these parts: it was killed,
@@ -107,20 +159,52 @@ impl Recording {
         read_text(&self.path.join(SCENARIO_FILE))
     }
 
-    /// Reads a part.
+    /// Reads a part, by its number, with what happened in it.
     ///
     /// # Errors
     /// [`RecordError::Read`] and [`RecordError::Malformed`] if its files are
     /// not there or not what they should be.
     pub fn part(&self, number: u32) -> Result<RecordedPart, RecordError> {
-        let [trajectories, events, series] =
-            PART_FOLDERS.map(|folder| part_path(&self.path.join(folder), number));
+        let [trajectories, events, series] = self.files(number);
         let names = &self.info.names;
-        let (frames, samples) = columns::series(&series, names)?;
+        let (marks, samples) = columns::series(&series, names)?;
         let events = columns::events(&events, names)?;
         let rows = columns::rows(&trajectories)?;
-        RecordedPart::new(frames, rows, events, samples)
+        let frames = RecordedFrames::new(marks.into(), rows)
+            .map_err(|message| RecordError::malformed(&trajectories, message))?;
+        Ok(RecordedPart::new(frames, events, samples))
+    }
+
+    /// Reads who was where in a part, by its place in [`Recording::spans`].
+    ///
+    /// # Errors
+    /// As [`Recording::part`]; also if there is no such part.
+    pub fn read_frames(&self, span: usize) -> Result<RecordedFrames, RecordError> {
+        let Some(span) = self.index.parts.get(span) else {
+            let message = format!("it has no part {span}");
+            return Err(RecordError::malformed(&self.path, message));
+        };
+        let [trajectories, ..] = self.files(span.number);
+        let rows = columns::rows(&trajectories)?;
+        RecordedFrames::new(Arc::clone(&span.marks), rows)
             .map_err(|message| RecordError::malformed(&trajectories, message))
+    }
+
+    /// Everything that happened, in order, as far as it can be read. A part
+    /// whose events cannot be read is left out.
+    #[must_use]
+    pub fn events(&self) -> Vec<Event> {
+        let parts = self.index.parts.iter();
+        let read = |part: &PartSpan| columns::events(&self.files(part.number)[1], &self.info.names);
+        parts
+            .filter_map(|part| read(part).ok())
+            .flatten()
+            .map(|(_, event)| event)
+            .collect()
+    }
+
+    fn files(&self, number: u32) -> [PathBuf; 3] {
+        PART_FOLDERS.map(|folder| part_path(&self.path.join(folder), number))
     }
 
     /// Shows the recording to an observer, in the order in which the run did.
@@ -130,7 +214,7 @@ impl Recording {
     pub fn replay(&self, observer: &mut dyn Observer) -> Result<Replayed, RecordError> {
         observer.start(&self.roster);
         let mut frames = 0;
-        for number in 0..self.parts {
+        for number in 0..self.parts() {
             let part = self.part(number)?;
             part.replay(observer);
             frames += part.len() as u32;
@@ -146,148 +230,44 @@ impl Recording {
 ///
 /// # Errors
 /// [`RecordError::Read`] if it cannot be read, [`RecordError::Malformed`] if
-/// it is not one of Muster's.
+/// it is damaged, [`RecordError::NotARun`] if there is none of Muster's,
+/// [`RecordError::OtherVersion`] if a later version wrote it.
 pub fn read_info(path: &Path) -> Result<RunInfo, RecordError> {
-    let path = path.join(RUN_FILE);
-    serde_json::from_str(&read_text(&path)?)
-        .map_err(|error| RecordError::malformed(&path, error.to_string()))
+    if !path.is_dir() || !is_run_folder(path) {
+        return match fs::metadata(path) {
+            Err(error) => Err(RecordError::read(path, error)),
+            Ok(_) => Err(RecordError::NotARun {
+                path: path.to_owned(),
+            }),
+        };
+    }
+    let file = path.join(RUN_FILE);
+    let text = read_text(&file)?;
+    let ours = env!("CARGO_PKG_VERSION");
+    let version =
+        serde_json::from_str::<Version>(&text).map_or_else(|_| String::new(), |v| v.version);
+    if generation(&version).cmp(&generation(ours)) == Ordering::Greater {
+        return Err(RecordError::OtherVersion {
+            path: file,
+            version,
+        });
+    }
+    serde_json::from_str(&text).map_err(|error| RecordError::malformed(&file, error.to_string()))
+}
+
+/// What of a `run.json` every version of Muster understands.
+#[derive(serde::Deserialize)]
+struct Version {
+    version: String,
+}
+
+/// The numbers of a version within which recordings can be read: major and
+/// minor.
+fn generation(version: &str) -> (u64, u64) {
+    let mut numbers = version.split('.').map(|number| number.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
 }
 
 fn read_text(path: &Path) -> Result<String, RecordError> {
     fs::read_to_string(path).map_err(|error| RecordError::read(path, error))
-}
-
-impl RecordedPart {
-    fn new(
-        frames: Vec<FrameMark>,
-        rows: Rows,
-        events: Vec<(u32, Event)>,
-        samples: Vec<(u32, Sample)>,
-    ) -> Result<Self, String> {
-        if !frames.is_sorted_by(|a, b| a.number < b.number) {
-            return Err("its frames are not in order".to_owned());
-        }
-        let first = frames.first().map_or(0, |mark| mark.number);
-        let last = frames.last().map_or(0, |mark| mark.number);
-        if let Some(stray) = rows.frame.iter().find(|f| !(first..=last).contains(*f)) {
-            return Err(format!("it has people in frame {stray}, which it lacks"));
-        }
-        let rows = rows.by_frame(first);
-        let mut starts = Vec::with_capacity(frames.len() + 1);
-        let mut at = 0;
-        for mark in &frames {
-            starts.push(at);
-            at += rows.frame[at..]
-                .iter()
-                .take_while(|f| **f == mark.number)
-                .count();
-        }
-        starts.push(at);
-        if at != rows.len() {
-            return Err(format!(
-                "it has people in frame {}, which it lacks",
-                rows.frame[at]
-            ));
-        }
-        Ok(Self {
-            frames,
-            starts,
-            rows,
-            events,
-            samples,
-        })
-    }
-
-    /// Number of frames.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.frames.len()
-    }
-
-    /// Whether it has no frame.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.frames.is_empty()
-    }
-
-    /// A frame, counted from the first of the part; none beyond the last.
-    #[must_use]
-    pub fn frame(&self, at: usize) -> Option<Frame<'_>> {
-        let mark = self.frames.get(at)?;
-        let rows = self.starts[at]..self.starts[at + 1];
-        Some(Frame {
-            number: mark.number,
-            t_ms: mark.t_ms,
-            id: &self.rows.id[rows.clone()],
-            x_mm: &self.rows.x_mm[rows.clone()],
-            y_mm: &self.rows.y_mm[rows.clone()],
-            sheet: &self.rows.sheet[rows.clone()],
-            cell: &self.rows.cell[rows.clone()],
-            state: &self.rows.state[rows],
-        })
-    }
-
-    /// Its events in order.
-    pub fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter().map(|(_, event)| event)
-    }
-
-    /// Its samples in order.
-    pub fn samples(&self) -> impl Iterator<Item = &Sample> {
-        self.samples.iter().map(|(_, sample)| sample)
-    }
-
-    /// Shows the part to an observer: before each frame what happened before
-    /// it, events of one time in one call, as the run gave them.
-    pub fn replay(&self, observer: &mut dyn Observer) {
-        let mut events = Pending::of(&self.events);
-        let mut samples = Pending::of(&self.samples);
-        let mut until = |last: u32, observer: &mut dyn Observer| {
-            while let Some(step) = events.take(last, |event| event.t_ms) {
-                observer.events(step);
-            }
-            while let Some(step) = samples.take(last, |sample| sample.t_ms) {
-                observer.samples(step);
-            }
-        };
-        for at in 0..self.len() {
-            until(self.frames[at].number, observer);
-            if let Some(frame) = self.frame(at) {
-                observer.frame(&frame);
-            }
-        }
-        until(u32::MAX, observer);
-    }
-}
-
-/// What is still to be shown.
-struct Pending<T> {
-    /// The frame that closes after each value.
-    before: Vec<u32>,
-    values: Vec<T>,
-    next: usize,
-}
-
-impl<T: Copy> Pending<T> {
-    fn of(marked: &[(u32, T)]) -> Self {
-        let (before, values) = marked.iter().copied().unzip();
-        Self {
-            before,
-            values,
-            next: 0,
-        }
-    }
-
-    /// The next values of one time, if they come before frame `last` closes.
-    fn take(&mut self, last: u32, time: impl Fn(&T) -> i64) -> Option<&[T]> {
-        let from = self.next;
-        let first = time(self.values.get(from)?);
-        let together = self.values[from..]
-            .iter()
-            .zip(&self.before[from..])
-            .take_while(|(value, before)| time(value) == first && **before <= last)
-            .count();
-        self.next += together;
-        (together > 0).then(|| &self.values[from..from + together])
-    }
 }

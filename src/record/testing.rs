@@ -26,6 +26,7 @@ pub(super) fn info() -> RunInfo {
         status: Status::Running,
         from: Time(37_800.0),
         until_s: None,
+        ran_s: None,
         parts: None,
         parameters: Parameters::default(),
         names: Names {

@@ -8,6 +8,7 @@
 )]
 
 mod disk;
+mod export;
 mod jianshan;
 mod runs;
 mod studies;

@@ -17,6 +17,18 @@ cli-help-check = Checks a scenario: every problem with its place in the file, an
 cli-help-cover = Says, without running anything, what staff, cameras and loudspeakers cover, and how soon who is where
 cli-help-run = Runs a scenario under a plan, and writes a folder with the recording, the metrics and a report
 cli-help-verify = Runs the published cases and experiments and says what holds
+cli-help-report = Makes metrics and report of a recorded run again, from its recording
+cli-help-export = Writes a recording in the formats of other tools, or as pictures or a video
+cli-help-option-recorded = The folder of a run
+cli-help-option-recording = The folder of a run
+cli-help-option-format = jupedsim-sqlite, pedpy-text, csv, parquet, frames (a folder of PNG files) or video
+cli-help-option-export-out = The file to write; for frames a folder, for video a name that ends in .mp4 or .gif
+cli-help-option-export-from = The time of day to begin at; the beginning of the run if not given
+cli-help-option-export-until = Stop after this many simulated seconds; at the end of the recording if not given
+cli-help-option-every = Simulated seconds between two frames or pictures. If not given: all frames, a picture every 10 s, a video at ten times real time
+cli-help-option-sheet = Only this storey; formats that show one take the first if not given
+cli-help-option-width = Width of pictures in pixels; 1280 if not given, 800 for a GIF
+cli-help-option-export-force = Replace what is there
 cli-help-help = Shows this help, or that of a command
 cli-help-option-file = The scenario, a .ron file
 cli-help-option-command = The command to explain
@@ -48,7 +60,7 @@ cli-unknown-command = There is no command `{ $command }`.
 cli-did-you-mean = Did you mean { $names }?
 cli-run-the-file = To run a scenario, write `muster run { $command }`.
 cli-command-later = This version of Muster does not have the command `{ $command }` yet.
-cli-command-later-help = It has `check`, `cover`, `run`, `batch`, `compare` and `verify`; CHANGELOG.md says what came with which version.
+cli-command-later-help = It has `check`, `cover`, `run`, `batch`, `compare`, `report`, `export` and `verify`; CHANGELOG.md says what came with which version.
 cli-unknown-argument = There is no option or argument { $argument } here.
 cli-missing-argument = { $argument } is missing.
 cli-missing-value = { $argument } wants a value.
@@ -125,6 +137,50 @@ cli-recording-failed-help = Run again; if it happens again, please report it wit
 cli-report-failed = The report could not be made: { $reason }.
 cli-cannot-write-stdout = The result could not be written to the standard output: { $reason }.
 cli-cannot-write-stdout-help = Check where the output is redirected to.
+cli-cannot-read = { $file } could not be read: { $reason }.
+cli-cannot-read-help = Check that it is there and that you may read it.
+cli-not-a-run = { $folder } is not the folder of a run: there is no run.json of Muster in it.
+cli-not-a-run-help = Name the folder that `muster run` made, such as runs/NAME-PLAN-SEED.
+cli-not-recorded = { $folder } holds a run of which no positions were recorded.
+cli-not-recorded-help = Run the scenario again without --no-record.
+cli-other-version = { $file } was written by Muster { $version }; this is { $own }, which is older and does not know what that version writes.
+cli-other-version-help = Use Muster { $version } or a later one.
+cli-recording-malformed = { $file } is not what it should be: { $reason }.
+cli-recording-malformed-help = The file is damaged or not of this run. Run the scenario again with the same plan and seed: that gives the same recording.
+
+# Reports and exports of recordings
+cli-part-broken = Part { $first } of the recording is left out: { $file } cannot be used ({ $reason }).
+cli-part-missing = Part { $first } of the recording is left out: { $file } or another file of this part is not there.
+cli-parts-missing = Parts { $first } to { $last } of the recording are left out: their files are not there.
+cli-tail-missing = The recording is not whole: the run was stopped or still goes on, or parts are missing. What can be read ends at { $clock }.
+cli-report-damaged = The recording is damaged, so that metrics and report cannot be made from it again; nothing was changed. { $gaps }
+cli-report-damaged-help = Run the scenario again with the same plan and seed: that gives the same recording.
+cli-report-stopped = Stopped; metrics and report were left as they were.
+cli-export-stopped = Stopped; nothing was written.
+cli-export-progress = { $clock }  at most { $left } left
+cli-exported-table = { $frames ->
+    [one] 1 frame
+   *[other] { $frames } frames
+} with { $rows } positions: { $file }
+cli-exported-pictures = { $frames ->
+    [one] 1 picture
+   *[other] { $frames } pictures
+}: { $file }
+cli-export-one-sheet = This format shows one storey; that is { $sheet }. Choose another with --sheet: { $others }.
+cli-export-no-sheets = This venue has one storey; leave --sheet away.
+cli-export-no-ffmpeg = There is no ffmpeg here, so the video becomes an animated GIF: { $file }. For MP4, install ffmpeg.
+cli-export-no-font = No font is installed, so the pictures have no words on them. Install one, such as fonts-noto-cjk.
+cli-export-not-recorded-then = Nothing is recorded at that time: the recording goes from { $first } to { $last }.
+cli-export-not-recorded-then-help = Give a time between the two with --from.
+cli-export-failed-help = Nothing was written. Check that there is room on the disk, or choose another format or --width.
+cli-out-exists = { $file } exists already.
+cli-out-exists-help = Name another one with --out, or add --force to replace it.
+cli-out-not-ours = { $file } is not replaced by --force: a file is replaced only by a file, and a folder only if nothing but frame-….png is in it.
+cli-out-not-ours-help = Name another one with --out, or move it away yourself.
+cli-expects-format = The formats are { $formats }.
+cli-expects-width = A width is a whole number of pixels from 320 to 7680.
+cli-expects-every = A table has the frames that were recorded: give a multiple of the time between two of them (`frame_dt_s` in run.json).
+cli-expects-film = The name of a video ends in .mp4 or .gif.
 
 # A run
 cli-progress = { $clock }  { $inside } inside  { $rate }× real time  at most { $left } left

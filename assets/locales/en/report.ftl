@@ -679,3 +679,8 @@ summary-inside = still inside: { $n }
 summary-overlaps = deep overlaps: { $n }
 summary-clean = nothing the simulation counts against itself
 summary-one-run = One run: an illustration, not evidence.
+
+# Pictures of a moment
+picture-seed = seed { $seed }
+picture-inside = { $n } visitors inside
+picture-since-alarm = { $time } after the alarm

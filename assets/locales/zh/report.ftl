@@ -679,3 +679,8 @@ summary-inside = 仍在场内 { $n }
 summary-overlaps = 深度重叠 { $n }
 summary-clean = 仿真自检未发现问题
 summary-one-run = 单次运行：仅作示意，不作依据。
+
+# Pictures of a moment
+picture-seed = 随机种子 { $seed }
+picture-inside = 场内观众 { $n } 人
+picture-since-alarm = 警报后 { $time }

@@ -26,6 +26,7 @@ mod limits;
 mod map;
 pub(crate) mod page;
 pub mod palette;
+pub mod picture;
 mod plan;
 mod rules;
 pub(crate) mod run;

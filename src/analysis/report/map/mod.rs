@@ -7,6 +7,7 @@ mod heat;
 mod ink;
 mod labels;
 mod marks;
+mod stage;
 mod symbols;
 mod view;
 
@@ -16,7 +17,7 @@ use svg::node::element::{Circle, Definitions, Group, Path, Rectangle, Text};
 use self::ink::{Ink, Rect};
 use self::labels::{Style, Wanted};
 use self::marks::Sheet;
-use self::view::{Spot, View, WIDTH, unit};
+use self::view::{Spot, WIDTH};
 use super::input::{CellShape, DensityPoint, Dot, ReportInput};
 use super::palette;
 use super::words::{Words, decimal};
@@ -26,11 +27,12 @@ use crate::model::Surface;
 
 pub(super) use cover::{Cover, draw as cover, hatch as cover_hatch, mark as cover_mark};
 pub(super) use marks::gate_states;
+pub(super) use stage::Stage;
 pub(super) use symbols::{
     exit as exit_symbol, gate as gate_symbol, incident as incident_symbol, post as post_symbol,
     role as role_symbol,
 };
-pub(super) use view::Spot as SymbolSpot;
+pub(super) use view::{Spot as SymbolSpot, View, unit};
 
 /// Least and greatest height of a full map [units]: 21 cm leaves room for
 /// its legend on an A4 page.
