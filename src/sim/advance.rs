@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use crate::base::parallel::CHUNK;
 
 use super::body::Body;
+use super::confine;
 use super::contact;
 use super::grid::ABSENT;
 use super::locomotion::Model;
@@ -46,7 +47,7 @@ impl Simulation {
             model,
             level: self.level,
             pressed_steps: steps_in(model.look_every_s(), dt),
-            portal_sight_m: motion::portal_sight_m(model, self.grid.largest_rho),
+            portal_sight_m: confine::portal_sight_m(model, self.grid.largest_rho),
             way_steps: steps_in(motion::WAY_LOOK_S, self.dt),
             dt,
             tick: self.tick,

@@ -9,6 +9,7 @@ mod around;
 mod beginning;
 mod body;
 mod command;
+mod confine;
 mod contact;
 mod crowd;
 mod decide;
