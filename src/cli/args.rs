@@ -20,11 +20,11 @@ use crate::model::{Locomotion, Time};
 use crate::verify::Suite;
 
 /// Commands of the contract that this version does not have yet.
-const LATER: [&str; 3] = ["report", "export", "app"];
+const LATER: [&str; 2] = ["report", "export"];
 
 /// Commands this version has.
-const NOW: [&str; 7] = [
-    "check", "cover", "run", "batch", "compare", "verify", "help",
+const NOW: [&str; 8] = [
+    "check", "cover", "run", "batch", "compare", "verify", "app", "help",
 ];
 
 /// Options that every command has.
@@ -78,6 +78,11 @@ pub enum Task {
     Compare(CompareOptions),
     /// Run published cases.
     Verify(VerifyOptions),
+    /// Open the window.
+    App {
+        /// A scenario or the folder of a run to open in it.
+        path: Option<PathBuf>,
+    },
 }
 
 /// What `cover` was asked to do.
@@ -197,6 +202,11 @@ enum Command {
     Compare(CompareArguments),
     #[command(disable_help_flag = true)]
     Verify(VerifyArguments),
+    #[command(disable_help_flag = true)]
+    App {
+        #[arg(id = "app_path", value_name = "FILE|RUN")]
+        path: Option<PathBuf>,
+    },
     #[command(disable_help_flag = true)]
     Help { command: Option<String> },
     #[command(external_subcommand)]
@@ -388,6 +398,7 @@ fn resolve(arguments: Arguments, glanced: CommonOptions, say: Say) -> Result<Opt
         Command::Batch(batch) => Task::Batch(batch.resolve(say)?),
         Command::Compare(compare) => Task::Compare(compare.resolve()),
         Command::Verify(verify) => Task::Verify(resolve_verify(verify, say)?),
+        Command::App { path } => Task::App { path },
         Command::Help { command } => Task::Show(help_of(command.as_deref(), say)?),
         Command::Other(words) => return Err(not_a_command(&words, say)),
     };
@@ -606,7 +617,6 @@ mod tests {
         }
         for line in [
             "report d",
-            "app",
             "run a --orders o.ron",
             "export r --format F --out p",
         ] {
