@@ -129,7 +129,7 @@ static DARK: Theme = Theme {
     wall: Rgb(128, 140, 138),
     tread: Rgb(118, 130, 126),
     obstacle: Rgb(12, 14, 15),
-    visitor: Rgb(214, 220, 224),
+    visitor: Rgb(188, 196, 202),
     unaware: Rgb(158, 166, 172),
     alerted: Rgb(245, 176, 48),
     leaving: Rgb(98, 168, 255),

@@ -34,6 +34,9 @@ use super::theme::{self, Tone};
 use files::{Answer, Dialogs};
 use map::{Atlas, MapView};
 
+/// How often it is looked whether panels were moved \[s\].
+const KEEP_EVERY_S: f64 = 2.0;
+
 /// The window's contents.
 pub(crate) struct Shell {
     /// What there is to show.
@@ -47,6 +50,8 @@ pub(crate) struct Shell {
     notes: notes::Notes,
     palette: palette::Palette,
     dialogs: Dialogs,
+    /// Time since the places of panels were looked at \[s\].
+    since_kept_s: f64,
     /// How the context was painted last.
     painted: Option<(Tone, f32)>,
     /// Where the map is in the window \[points\].
@@ -78,6 +83,7 @@ impl Shell {
             notes: notes::Notes::default(),
             palette: palette::Palette::default(),
             dialogs: Dialogs::default(),
+            since_kept_s: 0.0,
             painted: None,
             map: Rect::NOTHING,
         }
@@ -86,6 +92,8 @@ impl Shell {
     /// Gives a context our fonts; once, before the first picture.
     pub(crate) fn prepare(context: &egui::Context) {
         style::set_fonts(context);
+        // Size is a command of ours, and remembered.
+        context.options_mut(|options| options.zoom_with_keyboard = false);
     }
 
     /// Does a command.
@@ -157,7 +165,11 @@ impl Shell {
         for command in commands {
             self.perform(command);
         }
-        self.keep_layout();
+        self.since_kept_s += seconds;
+        if self.since_kept_s > KEEP_EVERY_S && !ui.input(|input| input.pointer.any_down()) {
+            self.since_kept_s = 0.0;
+            self.keep_layout();
+        }
     }
 
     fn repaint(&mut self, context: &egui::Context) {

@@ -193,7 +193,7 @@ impl Track {
         }
         let top = format!("{most}");
         let font = FontId::proportional(theme::CAPTION);
-        let at = self.rect.left_top() + vec2(4.0, 1.0);
+        let at = self.rect.left_top() + vec2(4.0, 14.0);
         painter.text(at, Align2::LEFT_TOP, top, font.clone(), ink(theme.muted));
         self.hours(&painter, run, theme);
         if let Some((from, to)) = session.playback.stretch_ms() {

@@ -18,7 +18,7 @@ use crate::sim::{PersonKind, State};
 /// Radius of a visitor's disc \[m\], and how small it is drawn at least and how
 /// large at most \[points\].
 const RADIUS_M: f64 = 0.23;
-const LEAST: f64 = 2.1;
+const LEAST: f64 = 1.7;
 const STAFF_LEAST: f64 = 4.6;
 const MOST: f64 = 16.0;
 

@@ -5,7 +5,7 @@ use egui::{Align2, Color32, FontId, Painter, Rect, Vec2, vec2};
 use super::Sight;
 use crate::app::document::Ground;
 use crate::app::theme::{self, Theme};
-use crate::app::ui::style::ink;
+use crate::app::ui::style::{ink, wash};
 use crate::base::text::Language;
 
 /// A name that wants to stand somewhere.
@@ -56,15 +56,7 @@ pub(crate) fn paint(
             continue;
         };
         let corner = Align2::CENTER_CENTER.anchor_size(rect.center(), size).min;
-        for off in [
-            vec2(-1.0, 0.0),
-            vec2(1.0, 0.0),
-            vec2(0.0, -1.0),
-            vec2(0.0, 1.0),
-        ] {
-            let halo = crate::app::ui::style::wash(theme.outside, 150);
-            painter.galley_with_override_text_color(corner + off, galley.clone(), halo);
-        }
+        painter.rect_filled(rect, 3.0, wash(theme.outside, 170));
         painter.galley(corner, galley, wanted.colour);
         taken.push(rect);
     }
@@ -164,7 +156,7 @@ pub(crate) fn short(name: &str, language: Language) -> String {
             .trim_end_matches(['(', ')', '·', ','])
             .trim()
             .to_owned(),
-        Language::Chinese => name[first..].trim().to_owned(),
+        Language::Chinese => name[first..end].trim().to_owned(),
     }
 }
 
@@ -176,6 +168,7 @@ mod tests {
     fn names_in_both_languages_are_shown_in_one() {
         for (name, english, chinese) in [
             ("Hall 礼堂", "Hall", "礼堂"),
+            ("村道 Village road", "Village road", "村道"),
             ("Hall", "Hall", "Hall"),
             ("礼堂", "礼堂", "礼堂"),
             ("A 区", "A 区", "A 区"),
