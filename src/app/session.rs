@@ -467,6 +467,8 @@ impl Session {
     }
 
     fn open(&mut self, slot: Slot, path: PathBuf) {
+        // Beside nothing there is no second run.
+        let slot = if self.run().is_none() { Slot::A } else { slot };
         if slot == Slot::A && self.runs_now() {
             self.fail("app-run-goes-on", &[], "app-run-goes-on-help");
             return;
@@ -569,6 +571,9 @@ impl Session {
     /// Asks for a picture of the map, kept with the run, else where Muster was
     /// started.
     fn save_picture(&mut self) {
+        if self.ground().is_none() {
+            return;
+        }
         let t_ms = self.playback.t_ms().round() as i64;
         let with_run = self.run().and_then(|run| run.review.picture_file(t_ms));
         let here = || (1..1_000).map(|n| PathBuf::from(format!("muster-{n}.png")));

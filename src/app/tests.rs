@@ -361,7 +361,6 @@ fn settings_follow_commands() {
 }
 
 /// The session in a Bevy schedule, as the window has it.
-#[derive(bevy::prelude::Resource)]
 struct Clocked(Session);
 
 #[test]
@@ -375,7 +374,7 @@ fn in_bevy_s_schedule_time_goes_by_fixed_steps() {
     if !session.playback.is_playing() {
         session.perform(AppCommand::TogglePlay);
     }
-    // What goes in here is what only one thread may have.
+    // Only one thread may have a session: its jobs tell one listener.
     let mut app = App::new();
     app.add_plugins(MinimalPlugins)
         .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(
@@ -472,7 +471,7 @@ fn the_font_has_every_character_of_both_languages() {
     let mut missing = Vec::new();
     let _ = context.run_ui(egui::RawInput::default(), |ui| {
         let id = egui::FontId::proportional(14.0);
-        missing = ui.fonts_mut(|fonts| {
+        missing = ui.ctx().fonts_mut(|fonts| {
             wanted
                 .iter()
                 .copied()

@@ -186,6 +186,7 @@ app-start-path = … or the path of a scenario or of a run's folder
 app-start-go = Open
 app-start-missing = no longer there
 app-start-hint = F1 shows all shortcuts, Ctrl+Shift+P all commands.
+app-menu-beside = Beside this run
 app-opening = Opening { $name } …
 app-reading = Reading part { $n } of { $of }
 app-cancel = Cancel

@@ -186,6 +186,7 @@ app-start-path = …或输入方案文件或运行文件夹的路径
 app-start-go = 打开
 app-start-missing = 已不存在
 app-start-hint = 按 F1 查看全部快捷键，按 Ctrl+Shift+P 查看全部命令。
+app-menu-beside = 与本次运行并排
 app-opening = 正在打开 { $name }…
 app-reading = 正在读取第 { $n } / { $of } 部分
 app-cancel = 取消

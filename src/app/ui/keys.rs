@@ -82,8 +82,29 @@ pub(crate) fn written(ui: &Ui, command: &AppCommand) -> String {
     let all = bindings();
     let binding = all.iter().find(|binding| binding.command == *command);
     binding.map_or_else(String::new, |binding| {
-        ui.ctx().format_shortcut(&binding.shortcut)
+        let text = ui.ctx().format_shortcut(&binding.shortcut);
+        let (held, key) = match text.rsplit_once('+') {
+            Some((held, key)) if !key.is_empty() => (format!("{held}+"), key),
+            _ => (String::new(), text.as_str()),
+        };
+        held + sign(key)
     })
+}
+
+/// A key as it stands on keyboards.
+fn sign(key: &str) -> &str {
+    match key {
+        "OpenBracket" => "[",
+        "CloseBracket" => "]",
+        "Backslash" => "\\",
+        "Plus" => "+",
+        "Minus" => "−",
+        "Left" => "←",
+        "Right" => "→",
+        "Up" => "↑",
+        "Down" => "↓",
+        other => other,
+    }
 }
 
 #[cfg(test)]

@@ -141,6 +141,7 @@ impl Shell {
     pub(crate) fn show(&mut self, ui: &mut Ui, seconds: f64) {
         self.repaint(ui.ctx());
         self.session.advance(seconds);
+        self.palette.escape(ui);
         let mut commands = keys::pressed(ui);
         match self.dialogs.answer() {
             Some(Answer::Chosen(command)) => commands.push(command),

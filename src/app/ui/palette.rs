@@ -42,6 +42,16 @@ impl Palette {
         self.shortcuts = !self.shortcuts;
     }
 
+    /// Closes whichever is open when Escape says so, before Escape can mean
+    /// something else.
+    pub(crate) fn escape(&mut self, ui: &Ui) {
+        let open = self.shortcuts || self.commands.is_some();
+        if open && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+            self.shortcuts = false;
+            self.commands = None;
+        }
+    }
+
     /// Shows whichever is open.
     pub(crate) fn show(&mut self, ui: &Ui, session: &Session, commands: &mut Vec<AppCommand>) {
         if self.shortcuts {
@@ -50,10 +60,6 @@ impl Palette {
         let Some(typed) = &mut self.commands else {
             return;
         };
-        if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
-            self.commands = None;
-            return;
-        }
         if let Some(command) = typed.show(ui, session) {
             self.commands = None;
             commands.push(command);
@@ -61,10 +67,6 @@ impl Palette {
     }
 
     fn show_shortcuts(&mut self, ui: &Ui, session: &Session) {
-        if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
-            self.shortcuts = false;
-            return;
-        }
         let say = session.say();
         let theme = session.settings.tone.theme();
         egui::Window::new(say.text("app-shortcuts-title"))
@@ -119,10 +121,12 @@ impl Typed {
         let last = listed.len().saturating_sub(1);
         let pressed =
             |key: Key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
-        if pressed(Key::ArrowDown) {
+        let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+        let moved = down || up;
+        if down {
             self.chosen += 1;
         }
-        if pressed(Key::ArrowUp) {
+        if up {
             self.chosen = self.chosen.saturating_sub(1);
         }
         self.chosen = self.chosen.min(last);
@@ -151,25 +155,21 @@ impl Typed {
                     ui.label(RichText::new(say.text("app-palette-none")).weak());
                 }
                 let height = 26.0 * SHOWN as f32;
-                ScrollArea::vertical().max_height(height).show(ui, |ui| {
-                    for (at, (text, command)) in listed.iter().enumerate() {
-                        ui.horizontal(|ui| {
-                            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                                let key = keys::written(ui, command);
-                                ui.label(RichText::new(key).small().color(ink(theme.muted)));
-                                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                                    let button = egui::Button::selectable(at == self.chosen, text);
-                                    let button = ui.add_sized([ui.available_width(), 22.0], button);
-                                    if at == self.chosen && field.changed() {
-                                        button.scroll_to_me(None);
-                                    }
-                                    if button.clicked() {
-                                        done = Some(command.clone());
-                                    }
-                                });
-                            });
-                        });
-                    }
+                let area = ScrollArea::vertical().max_height(height);
+                area.min_scrolled_height(height).show(ui, |ui| {
+                    ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
+                        for (at, (text, command)) in listed.iter().enumerate() {
+                            let key = RichText::new(keys::written(ui, command)).small();
+                            let button = egui::Button::selectable(at == self.chosen, text);
+                            let button = ui.add(button.shortcut_text(key));
+                            if at == self.chosen && moved {
+                                button.scroll_to_me(None);
+                            }
+                            if button.clicked() {
+                                done = Some(command.clone());
+                            }
+                        }
+                    });
                 });
             });
         done

@@ -55,7 +55,10 @@ fn the_start_page_greets_in_both_languages() {
 #[test]
 fn an_example_opens_with_a_click_and_runs() {
     let mut harness = harness(Shell::new(session()));
-    harness.get_by_label("quickstart.ron").click();
+    let button = egui::accesskit::Role::Button;
+    harness
+        .get_by_role_and_label(button, "quickstart.ron")
+        .click();
     harness.run_steps(4);
     wait(&mut harness.state_mut().session, |session| {
         session.plan.is_some()
@@ -158,7 +161,7 @@ fn the_map_moves_zooms_and_selects() {
         modifiers: egui::Modifiers::NONE,
         phase: egui::TouchPhase::Move,
     });
-    harness.run_steps(20);
+    harness.run_steps(60);
     assert!(harness.state().session.camera.points_per_m() > 1.2 * before.points_per_m());
     press(&mut harness, egui::Modifiers::NONE, egui::Key::F);
     let after = harness.state().session.camera.points_per_m();

@@ -1,6 +1,8 @@
 //! The bar at the top: what is open, background work, language, tone; and
 //! below it what there is to tell.
 
+use std::path::PathBuf;
+
 use egui::{Align, Layout, Panel, RichText, Ui};
 
 use super::icons::{self, Icon};
@@ -62,7 +64,43 @@ fn files(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand>) {
                 ui.close();
             }
         }
+        if session.run().is_some() {
+            beside(ui, session, commands);
+        }
     });
+}
+
+/// Runs opened last, to be set beside the one that is open.
+fn beside(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand>) {
+    let say = session.say();
+    let is_run = |path: &&PathBuf| path.extension().is_none_or(|e| e != "ron");
+    let here = session.run().and_then(|run| run.folder.as_ref());
+    let here = here.and_then(|folder| std::path::absolute(folder).ok());
+    let others = session.settings.recent.iter().filter(is_run);
+    let others: Vec<&PathBuf> = others.filter(|path| Some(*path) != here.as_ref()).collect();
+    if others.is_empty() {
+        return;
+    }
+    ui.separator();
+    let theme = session.settings.tone.theme();
+    ui.label(
+        RichText::new(say.text("app-menu-beside"))
+            .small()
+            .color(ink(theme.muted)),
+    );
+    for path in others {
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        if ui
+            .button(name)
+            .on_hover_text(path.display().to_string())
+            .clicked()
+        {
+            commands.push(AppCommand::Open(Slot::B, path.clone()));
+            ui.close();
+        }
+    }
 }
 
 /// What the map shows.
