@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SOURCE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
@@ -39,3 +41,8 @@ subprocess.run(
     check=True,
 )
 listed.unlink()
+
+# What the font has, for the test that it has all that is shown.
+has = TTFont(HERE / "NotoSansSC-Muster.otf").getBestCmap()
+text = "".join(map(chr, sorted(c for c in has if c > 0x20)))
+(HERE / "characters.txt").write_text(text + "\n", encoding="utf-8")

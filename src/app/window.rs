@@ -105,12 +105,17 @@ fn app(session: Session) -> App {
         close_when_requested: false,
         ..WindowPlugin::default()
     }))
-    .add_plugins(EguiPlugin::default())
+    .add_plugins(EguiPlugin {
+        // Sixteen textures at a time cost a software renderer more than they
+        // save it.
+        bindless_mode_array_size: None,
+        ..EguiPlugin::default()
+    })
     .insert_resource(WinitSettings {
         focused_mode: UpdateMode::reactive(IDLE),
         unfocused_mode: UpdateMode::reactive_low_power(IDLE),
     })
-    .insert_resource(ClearColor(Color::srgb_u8(17, 20, 23)))
+    .insert_resource(ClearColor::default())
     .insert_non_send(desk)
     .add_systems(Startup, spawn_camera)
     .add_systems(Update, close)
@@ -205,8 +210,15 @@ fn write_picture(image: Image, picture: &Picture, scale: f32) -> Result<(), Stri
         .map_err(|error| error.to_string())
 }
 
-/// Pictures as fast as they can be drawn while something moves, few else.
-fn pace(desk: NonSend<Desk>, mut settings: ResMut<WinitSettings>) {
+/// Pictures as fast as they can be drawn while something moves, few else; and
+/// what is between panels in the colour of the tone, so that none of it has to
+/// be painted twice.
+fn pace(desk: NonSend<Desk>, mut settings: ResMut<WinitSettings>, mut clear: ResMut<ClearColor>) {
+    let window = desk.shell.session.settings.tone.theme().window;
+    let window = Color::srgb_u8(window.0, window.1, window.2);
+    if clear.0 != window {
+        clear.0 = window;
+    }
     let mode = if desk.shell.session.is_moving() {
         UpdateMode::Continuous
     } else {

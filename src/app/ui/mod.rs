@@ -196,14 +196,16 @@ impl Shell {
             commands,
             map: &mut self.map,
         };
-        let frame = egui::Frame::new().fill(style::ink(theme.window));
-        CentralPanel::default().frame(frame).show(ui, |ui| {
-            DockArea::new(&mut self.dock)
-                .style(look)
-                .show_leaf_close_all_buttons(false)
-                .show_leaf_collapse_buttons(false)
-                .show_inside(ui, &mut tabs);
-        });
+        // The map fills its tab itself: nothing is painted under it.
+        CentralPanel::default()
+            .frame(egui::Frame::new())
+            .show(ui, |ui| {
+                DockArea::new(&mut self.dock)
+                    .style(look)
+                    .show_leaf_close_all_buttons(false)
+                    .show_leaf_collapse_buttons(false)
+                    .show_inside(ui, &mut tabs);
+            });
     }
 
     fn show_panel(&mut self, panel: Panel) {
@@ -313,6 +315,7 @@ impl TabViewer for Tabs<'_> {
             return None;
         }
         style.tab_body.inner_margin = egui::Margin::ZERO;
+        style.tab_body.bg_fill = egui::Color32::TRANSPARENT;
         Some(style)
     }
 

@@ -46,21 +46,22 @@ impl StartPage {
                     .collect(),
             });
         }
-        let frame = egui::Frame::new().fill(ink(theme.window));
-        CentralPanel::default().frame(frame).show(ui, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let width = ui.available_width().min(900.0);
-                let side = ((ui.available_width() - width) / 2.0).max(0.0);
-                ui.add_space((ui.available_height() * 0.10).max(theme::GROUP));
-                ui.horizontal_top(|ui| {
-                    ui.add_space(side);
-                    ui.vertical(|ui| {
-                        ui.set_width(width - 2.0 * theme::MARGIN);
-                        self.contents(ui, say, theme, commands);
+        CentralPanel::default()
+            .frame(egui::Frame::new())
+            .show(ui, |ui| {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    let width = ui.available_width().min(900.0);
+                    let side = ((ui.available_width() - width) / 2.0).max(0.0);
+                    ui.add_space((ui.available_height() * 0.10).max(theme::GROUP));
+                    ui.horizontal_top(|ui| {
+                        ui.add_space(side);
+                        ui.vertical(|ui| {
+                            ui.set_width(width - 2.0 * theme::MARGIN);
+                            self.contents(ui, say, theme, commands);
+                        });
                     });
                 });
             });
-        });
     }
 
     fn contents(&mut self, ui: &mut Ui, say: Say, theme: &Theme, commands: &mut Vec<AppCommand>) {

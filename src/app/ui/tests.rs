@@ -64,7 +64,7 @@ fn an_example_opens_with_a_click_and_runs() {
         session.plan.is_some()
     });
     harness.run_steps(6);
-    assert!(has(&harness, "Outline") && has(&harness, "Inspector"));
+    assert!(has(&harness, "Gates  1"), "the outline");
     assert!(has(&harness, "Ticket check"), "a gate in the outline");
     harness.get_by_label("Ticket check").click();
     harness.run_steps(4);
