@@ -96,7 +96,7 @@ impl Camera {
     pub(crate) fn pan(&mut self, dx: f64, dy: f64) {
         self.target = None;
         let moved = Vec2::new(-dx / self.points_per_m, dy / self.points_per_m);
-        self.centre = self.centre + moved;
+        self.centre += moved;
     }
 
     /// Comes nearer by a factor, so that the point of the world under a point

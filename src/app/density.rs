@@ -164,7 +164,7 @@ mod tests {
             step_m: 0.5,
             columns: 21,
             rows: 21,
-            ground_m2: vec![3.14; 441],
+            ground_m2: vec![3.0; 441],
         };
         raster.ground_m2[0] = 0.0;
         raster
@@ -187,8 +187,8 @@ mod tests {
         let raster = square();
         let density = raster.density(&people(&[(5.0, 5.0), (5.5, 5.0), (9.0, 9.0)]), None);
         let at = |x, y| raster.value(&density, x, y);
-        assert!((at(5.0, 5.0) - 2.0 / 3.14).abs() < 1e-6);
-        assert!((at(4.0, 5.0) - 1.0 / 3.14).abs() < 1e-6);
+        assert!((at(5.0, 5.0) - 2.0 / 3.0).abs() < 1e-6);
+        assert!((at(4.0, 5.0) - 1.0 / 3.0).abs() < 1e-6);
         assert_eq!(at(3.0, 5.0), 0.0);
         let other = raster.density(&people(&[(5.0, 5.0)]), Some(1));
         assert!(other.iter().all(|d| *d == 0.0), "another sheet");

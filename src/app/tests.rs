@@ -10,10 +10,10 @@ use super::session::Session;
 use super::settings::Settings;
 use super::theme::Tone;
 use crate::base::text::{self, Language};
-use crate::model::GateState;
+use crate::model::{GateState, Time};
 
 /// How long background work may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(240);
 
 pub(super) fn session() -> Session {
     Session::new(Settings::default(), Language::English)
@@ -35,11 +35,17 @@ pub(super) fn wait(session: &mut Session, holds: impl Fn(&Session) -> bool) {
 
 /// A session with a run of the quickstart, recorded in a folder.
 pub(super) fn with_run(folder: &Path, until_s: f64) -> Session {
+    with_run_from(folder, None, until_s)
+}
+
+/// The same, started at another time of day.
+fn with_run_from(folder: &Path, from: Option<Time>, until_s: f64) -> Session {
     let mut session = session();
     let file = folder.join("quickstart.ron");
     std::fs::copy(quickstart(), &file).expect("a copy");
     session.perform(AppCommand::Open(Slot::A, file));
     wait(&mut session, |session| session.plan.is_some());
+    session.perform(AppCommand::SetFrom(from));
     session.perform(AppCommand::SetUntil(Some(until_s)));
     session.perform(AppCommand::StartRun);
     wait(&mut session, |session| {
@@ -320,7 +326,8 @@ fn cards_say_how_things_are_at_the_moment() {
 fn events_are_filtered_and_jumped_to() {
     use super::views::events::{Line, Sort};
     let folder = tempfile::tempdir().expect("a folder");
-    let mut session = with_run(folder.path(), 640.0);
+    let from = Time::parse("19:09").ok();
+    let mut session = with_run_from(folder.path(), from, 100.0);
     let run = session.run().expect("a run");
     let say = session.say();
     let listed = session.filter.list(run, say);
@@ -336,11 +343,11 @@ fn events_are_filtered_and_jumped_to() {
     );
     session.filter.sorts = [false; 6];
     session.filter.sorts[Sort::Alarm as usize] = true;
-    session.perform(AppCommand::Seek(625_000.0));
+    session.perform(AppCommand::Seek(85_000.0));
     session.perform(AppCommand::NextEvent);
-    assert_eq!(session.playback.t_ms(), 630_000.0);
+    assert_eq!(session.playback.t_ms(), 90_000.0);
     session.perform(AppCommand::PreviousEvent);
-    assert_eq!(session.playback.t_ms(), 620_000.0);
+    assert_eq!(session.playback.t_ms(), 80_000.0);
 }
 
 #[test]

@@ -133,7 +133,6 @@ impl Typed {
         let mut done = pressed(Key::Enter)
             .then(|| listed.get(self.chosen).map(|(_, c)| c.clone()))
             .flatten();
-        let theme = session.settings.tone.theme();
         egui::Window::new("palette")
             .title_bar(false)
             .resizable(false)

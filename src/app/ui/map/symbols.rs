@@ -98,7 +98,7 @@ impl Symbol {
             Self::Star => {
                 // Ten corners, at two radii in turn.
                 let turn = p.x.atan2(-p.y).abs() / std::f32::consts::TAU * 10.0;
-                let (a, b) = if turn as usize % 2 == 0 {
+                let (a, b) = if (turn as usize).is_multiple_of(2) {
                     (1.0, 0.45)
                 } else {
                     (0.45, 1.0)
@@ -111,7 +111,7 @@ impl Symbol {
                 let normal = vec2(edge.y, -edge.x).normalized();
                 (here - from).dot(normal)
             }
-            Self::Diamond => (x + y) * 0.7071 - 0.68,
+            Self::Diamond => (x + y) * std::f32::consts::FRAC_1_SQRT_2 - 0.68,
             Self::Hexagon => (0.866 * x + 0.5 * y).max(y) - 0.8,
         }
     }
