@@ -14,8 +14,11 @@
 //! | [`analysis`] | density, metrics, report |
 //! | [`verify`] | published test cases and experiments with their criteria |
 //! | [`cli`] | arguments, progress, exit codes |
+//! | `app` | the desktop application, with the feature `app` |
 
 pub mod analysis;
+#[cfg(feature = "app")]
+pub mod app;
 pub mod base;
 pub mod batch;
 pub mod cli;

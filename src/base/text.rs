@@ -44,7 +44,7 @@ impl Language {
     }
 
     /// The files of its catalogue, each with its name.
-    fn files(self) -> [(&'static str, &'static str); 7] {
+    fn files(self) -> [(&'static str, &'static str); 8] {
         macro_rules! files {
             ($language:literal) => {
                 [
@@ -75,6 +75,10 @@ impl Language {
                     (
                         "cases",
                         include_str!(concat!("../../assets/locales/", $language, "/cases.ftl")),
+                    ),
+                    (
+                        "app",
+                        include_str!(concat!("../../assets/locales/", $language, "/app.ftl")),
                     ),
                 ]
             };

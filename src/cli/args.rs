@@ -20,12 +20,9 @@ use crate::model::nearest::nearest;
 use crate::model::{Locomotion, Time};
 use crate::verify::Suite;
 
-/// Commands of the contract that this version does not have yet.
-const LATER: [&str; 1] = ["app"];
-
 /// Commands this version has.
-const NOW: [&str; 9] = [
-    "check", "cover", "run", "batch", "compare", "report", "export", "verify", "help",
+const NOW: [&str; 10] = [
+    "check", "cover", "run", "batch", "compare", "report", "export", "verify", "app", "help",
 ];
 
 /// Options that every command has.
@@ -86,6 +83,11 @@ pub enum Task {
     Export(ExportOptions),
     /// Run published cases.
     Verify(VerifyOptions),
+    /// Open the window.
+    App {
+        /// A scenario or the folder of a run to open in it.
+        path: Option<PathBuf>,
+    },
 }
 
 /// What `cover` was asked to do.
@@ -209,6 +211,11 @@ enum Command {
     Export(Box<ExportArguments>),
     #[command(disable_help_flag = true)]
     Verify(VerifyArguments),
+    #[command(disable_help_flag = true)]
+    App {
+        #[arg(id = "app_path", value_name = "FILE|RUN")]
+        path: Option<PathBuf>,
+    },
     #[command(disable_help_flag = true)]
     Help { command: Option<String> },
     #[command(external_subcommand)]
@@ -404,6 +411,7 @@ fn resolve(arguments: Arguments, glanced: CommonOptions, say: Say) -> Result<Opt
         },
         Command::Export(export) => Task::Export(export.resolve(say)?),
         Command::Verify(verify) => Task::Verify(resolve_verify(verify, say)?),
+        Command::App { path } => Task::App { path },
         Command::Help { command } => Task::Show(help_of(command.as_deref(), say)?),
         Command::Other(words) => return Err(not_a_command(&words, say)),
     };
@@ -486,21 +494,13 @@ fn help_of(command: Option<&str>, say: Say) -> Result<String, Failure> {
     }
 }
 
-/// A first word that is no command: one that comes later, a scenario without
-/// its command, or a slip.
+/// A first word that is no command: a scenario without its command, or a slip.
 fn not_a_command(words: &[OsString], say: Say) -> Failure {
     let word = words
         .first()
         .map(|word| word.to_string_lossy().into_owned())
         .unwrap_or_default();
     let values = [("command", word.clone())];
-    if LATER.contains(&word.as_str()) {
-        return Failure::usage(
-            "not-in-this-version",
-            say.fill("cli-command-later", &values),
-            say.text("cli-command-later-help"),
-        );
-    }
     let help = match nearest(&word, NOW).first() {
         Some(name) => say.fill("cli-did-you-mean", &[("names", (*name).to_owned())]),
         None if word.ends_with(".ron") => say.fill("cli-run-the-file", &values),
@@ -626,7 +626,7 @@ mod tests {
         ] {
             assert_eq!(code_of(line), (2, "bad-value"), "{line}");
         }
-        for line in ["app", "run a --orders o.ron"] {
+        for line in ["run a --orders o.ron"] {
             assert_eq!(code_of(line), (2, "not-in-this-version"), "{line}");
         }
         for line in ["rnu a", "a.ron", "help rnu"] {

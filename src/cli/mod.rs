@@ -32,6 +32,7 @@ pub mod table;
 mod verdicts;
 pub mod verify;
 pub mod watchers;
+pub mod window;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,7 +49,11 @@ const STACK: usize = 8 * 1024 * 1024;
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let (common, options) = args::read(&arguments);
+    let (common, mut options) = args::read(&arguments);
+    if arguments.is_empty() && window::is_built() {
+        let task = Task::App { path: None };
+        options = Ok(Options { common, task });
+    }
     let exit = options
         .and_then(|options| perform(&options))
         .unwrap_or_else(|failure| show(&failure, common));
@@ -62,6 +67,10 @@ fn perform(options: &Options) -> Result<Exit, Failure> {
     if let Task::Show(text) = &options.task {
         return printed(text, say).map(|()| Exit::Done);
     }
+    if let Task::App { path } = &options.task {
+        // Windows open on the main thread only, and none of the pool's.
+        return window::open(path.clone(), say);
+    }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(common.threads.unwrap_or(0))
         .stack_size(STACK)
@@ -73,7 +82,7 @@ fn perform(options: &Options) -> Result<Exit, Failure> {
             Failure::files("no-threads", message, say.text("cli-no-threads-help"))
         })?;
     pool.install(|| match &options.task {
-        Task::Show(_) => Ok(Exit::Done),
+        Task::Show(_) | Task::App { .. } => Ok(Exit::Done),
         Task::Check { file } => check::check(file, common, say),
         Task::Cover(options) => cover::cover(options, common, say),
         Task::Run(run) => run::run(run, common, say),

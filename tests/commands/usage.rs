@@ -70,7 +70,6 @@ fn wrong_usage_ends_with_2_and_says_what_to_do() {
         "not-in-this-version",
     );
     assert_fails(at.path(), &["verify", "x"], 2, "bad-usage");
-    assert_fails(at.path(), &["app", "x"], 2, "not-in-this-version");
     assert!(
         !at.path().join("runs").exists(),
         "wrong usage made a folder"

@@ -1,0 +1,238 @@
+//! People on the map: one batched mesh, built anew for every picture.
+
+use std::sync::Arc;
+
+use egui::epaint::{Mesh, Vertex};
+use egui::{Color32, Pos2, Rect, TextureId, pos2};
+
+use super::Sight;
+use super::symbols::{Symbol, square};
+use crate::analysis::report::palette;
+use crate::app::command::{ColourBy, Selected};
+use crate::app::document::{Ground, Run};
+use crate::app::theme::{self, HURT, KINDS, Theme};
+use crate::app::ui::style::ink;
+use crate::base::Vec2;
+use crate::sim::{PersonKind, State};
+
+/// Radius of a visitor's disc \[m\], and how small it is drawn at least and how
+/// large at most \[points\].
+const RADIUS_M: f64 = 0.23;
+const LEAST: f64 = 1.7;
+const STAFF_LEAST: f64 = 4.6;
+const MOST: f64 = 16.0;
+
+/// Fastest walk of the scale of speeds [m/s].
+pub(crate) const FASTEST: f64 = 1.6;
+
+/// How people are drawn.
+pub(crate) struct CrowdLook<'a> {
+    /// Colours.
+    pub(crate) theme: &'a Theme,
+    /// By what they are coloured.
+    pub(crate) by: ColourBy,
+    /// Density on the raster, if it is needed.
+    pub(crate) density: Option<&'a [f32]>,
+    /// Who is selected.
+    pub(crate) selected: Option<Selected>,
+    /// The picture of symbols.
+    pub(crate) symbols: TextureId,
+}
+
+/// Everyone on the map. Visitors first, so that staff stand above them.
+pub(crate) fn mesh(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Mesh> {
+    let people = &run.people;
+    let mut mesh = Mesh::with_texture(look.symbols);
+    mesh.vertices.reserve(4 * people.len());
+    mesh.indices.reserve(6 * people.len());
+    let near = sight.camera.points_per_m();
+    let visitor = (RADIUS_M * near).clamp(LEAST, MOST) as f32;
+    let staff = (1.6 * RADIUS_M * near).clamp(STAFF_LEAST, MOST) as f32;
+    let seen = sight.camera.seen().grown(1.0);
+    let colours = Colours::of(run, look);
+    let mut later: Vec<usize> = Vec::new();
+    for at in 0..people.len() {
+        let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
+        if !seen.contains(p) || !sight.shows(people.sheet[at]) {
+            continue;
+        }
+        let state = people.state[at];
+        if State::is_staff(state) || state == State::Hurt as u8 {
+            later.push(at);
+            continue;
+        }
+        add(
+            &mut mesh,
+            square(sight.point(p), visitor),
+            Symbol::Disc.uv(),
+            colours.of_visitor(at),
+        );
+    }
+    for at in later {
+        let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
+        let spot = sight.point(p);
+        if people.state[at] == State::Hurt as u8 {
+            add(
+                &mut mesh,
+                square(spot, 0.8 * staff),
+                Symbol::Disc.uv(),
+                ink(HURT),
+            );
+            add(
+                &mut mesh,
+                square(spot, 1.7 * staff),
+                Symbol::Ring.uv(),
+                ink(HURT),
+            );
+            continue;
+        }
+        let Some(role) = run.role(people.id[at]) else {
+            continue;
+        };
+        // A dark rim, so that staff stand out from a crowd of any colour.
+        let symbol = Symbol::of(role).uv();
+        add(
+            &mut mesh,
+            square(spot, staff * 1.32),
+            symbol,
+            Color32::from_black_alpha(190),
+        );
+        add(
+            &mut mesh,
+            square(spot, staff),
+            symbol,
+            ink(look.theme.role(role)),
+        );
+    }
+    ring_selected(&mut mesh, run, sight, look, staff);
+    Arc::new(mesh)
+}
+
+/// A ring round who is selected: a person, or all of a unit.
+fn ring_selected(mesh: &mut Mesh, run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>, staff: f32) {
+    let ids: Vec<u32> = match look.selected {
+        Some(Selected::Person(id)) => vec![id],
+        Some(Selected::Unit(unit)) => {
+            let members = run.members();
+            members.get(&(unit as u32)).cloned().unwrap_or_default()
+        }
+        _ => return,
+    };
+    for at in ids.into_iter().filter_map(|id| run.people.find(id)) {
+        let p = Vec2::new(f64::from(run.people.x[at]), f64::from(run.people.y[at]));
+        let ring = square(sight.point(p), 2.0 * staff);
+        add(mesh, ring, Symbol::Ring.uv(), ink(look.theme.accent));
+    }
+}
+
+/// Colours of visitors, worked out once a picture.
+struct Colours<'a> {
+    run: &'a Run,
+    look: &'a CrowdLook<'a>,
+    by_state: [Color32; 9],
+    kinds: [Color32; 8],
+    scale: Vec<Color32>,
+    steps: [Color32; 6],
+}
+
+impl<'a> Colours<'a> {
+    fn of(run: &'a Run, look: &'a CrowdLook<'a>) -> Self {
+        let scale = (0..=32).map(|n| ink(theme::scale(f64::from(n) / 32.0)));
+        Self {
+            run,
+            look,
+            by_state: std::array::from_fn(|n| ink(look.theme.state(n as u8))),
+            kinds: KINDS.map(ink),
+            scale: scale.collect(),
+            steps: palette::DENSITY.map(ink),
+        }
+    }
+
+    fn of_visitor(&self, at: usize) -> Color32 {
+        let people = &self.run.people;
+        match self.look.by {
+            ColourBy::State => self.by_state[usize::from(people.state[at]).min(8)],
+            ColourBy::Role => self.by_state[3],
+            ColourBy::Profile => {
+                let person = self.run.person(people.id[at]);
+                let profile = person.and_then(|person| person.profile);
+                profile.map_or(self.by_state[0], |n| {
+                    self.kinds[n as usize % self.kinds.len()]
+                })
+            }
+            ColourBy::Speed => {
+                let share = f64::from(people.speed[at]) / FASTEST;
+                let last = self.scale.len() - 1;
+                self.scale[((share.clamp(0.0, 1.0) * last as f64).round()) as usize]
+            }
+            ColourBy::Density => {
+                let raster = &self.run.ground.raster;
+                let value = self.look.density.map_or(0.0, |values| {
+                    raster.value(values, people.x[at], people.y[at])
+                });
+                self.steps[theme::step(f64::from(value), &palette::DENSITY_LIMITS)]
+            }
+        }
+    }
+}
+
+fn add(mesh: &mut Mesh, rect: Rect, uv: Rect, color: Color32) {
+    let first = mesh.vertices.len() as u32;
+    let corner = |pos: Pos2, uv: Pos2| Vertex { pos, uv, color };
+    mesh.vertices.extend([
+        corner(rect.min, uv.min),
+        corner(pos2(rect.max.x, rect.min.y), pos2(uv.max.x, uv.min.y)),
+        corner(pos2(rect.min.x, rect.max.y), pos2(uv.min.x, uv.max.y)),
+        corner(rect.max, uv.max),
+    ]);
+    let corners = [0, 1, 2, 2, 1, 3].map(|n| first + n);
+    mesh.indices.extend(corners);
+}
+
+/// What lies under a point of the map: people before gates and exits, and
+/// these before places.
+pub(crate) fn pick(
+    ground: &Ground,
+    run: Option<&Run>,
+    sight: &Sight<'_>,
+    at: Pos2,
+) -> Option<Selected> {
+    let p = sight.world(at);
+    let reach = 9.0 / sight.camera.points_per_m();
+    if let Some(run) = run {
+        let people = &run.people;
+        let near = (0..people.len())
+            .filter(|n| sight.shows(people.sheet[*n]))
+            .map(|n| {
+                let there = Vec2::new(f64::from(people.x[n]), f64::from(people.y[n]));
+                // Staff are few, and easily missed in a crowd.
+                let staff = run
+                    .person(people.id[n])
+                    .is_some_and(|who| who.kind == PersonKind::Staff);
+                (
+                    there.distance(p) * if staff { 0.6 } else { 1.0 },
+                    people.id[n],
+                )
+            });
+        let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, id)) = nearest.filter(|(far, _)| *far < reach) {
+            return Some(Selected::Person(id));
+        }
+    }
+    let drawing = &ground.drawing;
+    let line = |line: (Vec2, Vec2)| crate::base::Segment::new(line.0, line.1).distance(p);
+    let gates = drawing.gates.iter().enumerate();
+    let gates = gates.map(|(n, gate)| (line(gate.line), Selected::Gate(n)));
+    let exits = drawing.exits.iter().enumerate();
+    let exits = exits.map(|(n, exit)| (line(exit.line), Selected::Exit(n)));
+    let nearest = gates.chain(exits).min_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((_, selected)) = nearest.filter(|(far, _)| *far < 1.3 * reach) {
+        return Some(selected);
+    }
+    // The topmost sheet that is shown.
+    let cells = ground.world.cells.iter().enumerate();
+    cells
+        .filter(|(_, cell)| sight.shows(cell.sheet) && cell.contains(p))
+        .max_by_key(|(_, cell)| (cell.sheet, cell.is_path))
+        .map(|(n, _)| Selected::Cell(n))
+}

@@ -1,0 +1,5 @@
+//! View models: what panels show, worked out without a window.
+
+pub(crate) mod cards;
+pub(crate) mod events;
+pub(crate) mod outline;
