@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use egui::epaint::{Mesh, PathStroke, Vertex, WHITE_UV};
-use egui::{Color32, Painter, Pos2, Shape, Stroke, pos2};
+use egui::{Color32, Painter, Pos2, Shape, Stroke};
 use geo::{Coord, LineString, Polygon, TriangulateEarcut};
 
 use super::Sight;
@@ -276,15 +276,27 @@ fn exit(painter: &Painter, sight: &Sight<'_>, theme: &Theme, line: (Vec2, Vec2),
     }
 }
 
-/// The rectangle of points of a raster on the map.
-pub(crate) fn raster_rect(sight: &Sight<'_>, ground: &Ground) -> egui::Rect {
+/// A coloured square a point of a raster, as one mesh; none where the colour is
+/// clear or the point is not seen. Not a texture: one that is new for every
+/// picture is never ready when it is drawn.
+pub(crate) fn raster_mesh(sight: &Sight<'_>, ground: &Ground, colours: &[Color32]) -> Arc<Mesh> {
     let raster = &ground.raster;
-    let half = 0.5 * raster.step_m;
-    let low = Vec2::new(raster.origin.x - half, raster.origin.y - half);
-    let high = Vec2::new(
-        low.x + raster.columns as f64 * raster.step_m,
-        low.y + raster.rows as f64 * raster.step_m,
-    );
-    let (a, b) = (sight.point(low), sight.point(high));
-    egui::Rect::from_min_max(pos2(a.x, b.y), pos2(b.x, a.y))
+    let seen = sight.camera.seen().grown(raster.step_m);
+    let half = Vec2::new(0.5 * raster.step_m, 0.5 * raster.step_m);
+    let mut mesh = Mesh::default();
+    for (at, colour) in colours.iter().enumerate() {
+        if *colour == Color32::TRANSPARENT {
+            continue;
+        }
+        let (column, row) = (at % raster.columns, at / raster.columns);
+        let p = Vec2::new(
+            raster.origin.x + column as f64 * raster.step_m,
+            raster.origin.y + row as f64 * raster.step_m,
+        );
+        if seen.contains(p) {
+            let rect = egui::Rect::from_two_pos(sight.point(p - half), sight.point(p + half));
+            mesh.add_colored_rect(rect, *colour);
+        }
+    }
+    Arc::new(mesh)
 }

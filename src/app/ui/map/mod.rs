@@ -12,9 +12,7 @@ mod symbols;
 
 use std::sync::Arc;
 
-use egui::{
-    Color32, ColorImage, Painter, Pos2, Rect, Sense, Shape, Stroke, TextureHandle, Ui, pos2, vec2,
-};
+use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, TextureHandle, Ui, pos2, vec2};
 
 use crowd::CrowdLook;
 pub(crate) use ground::GroundShape;
@@ -67,7 +65,6 @@ pub(crate) struct MapView {
     density_at: Option<(f64, Option<i8>)>,
     /// The highest shown since opened.
     highest: Vec<f32>,
-    overlay: Option<TextureHandle>,
 }
 
 /// What both maps share.
@@ -243,32 +240,13 @@ impl Pane<'_> {
         if stale {
             view.ground = Some((Arc::clone(&ground.world), GroundShape::of(ground)));
         }
-        let overlay = self.overlay_picture(ground, view, &other).map(|picture| {
-            let options = egui::TextureOptions::LINEAR;
-            match &mut view.overlay {
-                Some(texture) => {
-                    texture.set(picture, options);
-                    texture.id()
-                }
-                None => {
-                    let name = format!("overlay-{}", self.slot.at());
-                    let texture = ui.ctx().load_texture(name, picture, options);
-                    view.overlay.insert(texture).id()
-                }
-            }
-        });
+        let overlay = self.overlay_colours(ground, view, &other);
         let Some((_, shape)) = &view.ground else {
             return;
         };
         shape.paint_floor(&painter, &sight, theme);
-        if let Some(texture) = overlay {
-            let uv = Rect::from_min_max(pos2(0.0, 1.0), pos2(1.0, 0.0));
-            painter.image(
-                texture,
-                ground::raster_rect(&sight, ground),
-                uv,
-                Color32::WHITE,
-            );
+        if let Some(colours) = overlay {
+            painter.add(Shape::Mesh(ground::raster_mesh(&sight, ground, &colours)));
         }
         let t_ms = session.playback.t_ms();
         let gate_state = |gate: usize| match run {
@@ -310,13 +288,13 @@ impl Pane<'_> {
         }
     }
 
-    /// The picture laid over the ground.
-    fn overlay_picture(
+    /// The colours laid over the ground, one a point of the raster.
+    fn overlay_colours(
         &self,
         ground: &Ground,
         view: &MapView,
         other: &[f32],
-    ) -> Option<ColorImage> {
+    ) -> Option<Vec<Color32>> {
         let raster = &ground.raster;
         if view.density.len() != raster.columns * raster.rows || view.density.is_empty() {
             return None;
@@ -347,7 +325,7 @@ impl Pane<'_> {
                     .collect()
             }
         };
-        Some(ColorImage::new([raster.columns, raster.rows], pixels))
+        Some(pixels)
     }
 
     /// What is selected on the ground.
