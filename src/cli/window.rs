@@ -16,7 +16,7 @@ const WINDOWS: &[Open] = &[
 /// Whether this build has a window.
 #[must_use]
 pub fn is_built() -> bool {
-    WINDOWS.first().is_some()
+    matches!(WINDOWS, [_, ..])
 }
 
 /// Opens it, with a scenario or the folder of a run in it if one is named.
