@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Revision of how the numbers are computed: raised with every change after which the
 /// same frames and events give other numbers, so that studies take no run computed
 /// the old way for one computed the new.
-pub const METRICS_REVISION: u32 = 1;
+pub const METRICS_REVISION: u32 = 2;
 
 /// Whether everyone who had to leave is out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 //! must be read again. Reading is left to [`super::work`].
 
 use super::people::People;
-use crate::record::reader::RecordedPart;
+use crate::record::RecordedPart;
 use crate::sim::{Event, EventKind, Frame, OwnedFrame, Sample, SampleKind, Site};
 
 /// Rows of people kept of a recording: some 320 MB.

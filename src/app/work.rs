@@ -16,8 +16,8 @@ use super::review::Review;
 use crate::cli::failure::Failure;
 use crate::cli::prepare;
 use crate::cli::say::Say;
+use crate::record::RecordedPart;
 use crate::record::folder::{SCENARIO_FILE, is_run_folder};
-use crate::record::reader::RecordedPart;
 use crate::record::{RecordError, Recording, RunInfo};
 use crate::sim::{Event, OwnedFrame, Roster, Sample};
 

@@ -626,9 +626,7 @@ mod tests {
         ] {
             assert_eq!(code_of(line), (2, "bad-value"), "{line}");
         }
-        for line in ["run a --orders o.ron"] {
-            assert_eq!(code_of(line), (2, "not-in-this-version"), "{line}");
-        }
+        assert_eq!(code_of("run a --orders o.ron"), (2, "not-in-this-version"));
         for line in ["rnu a", "a.ron", "help rnu"] {
             assert_eq!(code_of(line), (2, "unknown-command"), "{line}");
         }

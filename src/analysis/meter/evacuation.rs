@@ -170,6 +170,8 @@ impl Evacuating {
         let alarm = self.alarm.as_ref()?;
         let after = |t_ms: i64| seconds((t_ms - alarm.at_ms).max(0));
         let zones = world.scenario.venue.zones.iter().zip(&self.zones);
+        // Who leaves last may do so after the last frame.
+        let empty_ms = (alarm.inside == 0).then_some(alarm.since_ms);
         Some(Evacuation {
             ignition_s: self.chain_s(EventKind::Ignition),
             detected_s: self.chain_s(EventKind::Detected),
@@ -186,7 +188,7 @@ impl Evacuating {
             zones: zones
                 .map(|(zone, now)| ZoneClear {
                     id: zone.id.clone(),
-                    all_clear_s: now.clear_ms.map(after),
+                    all_clear_s: now.clear_ms.or(empty_ms).map(after),
                 })
                 .collect(),
         })

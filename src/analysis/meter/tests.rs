@@ -168,6 +168,13 @@ fn an_evacuation_is_timed_from_the_alarm() {
 
     // The fifth leaves, after a wait for nothing.
     meter.events(&[event(80_000, EventKind::Left, Some(1))]);
+    let between = meter.metrics(Ending::Finished, None).evacuation.unwrap();
+    let zones: Vec<_> = between.zones.iter().map(|z| z.all_clear_s).collect();
+    assert_eq!(
+        zones,
+        [Some(60.0), Some(30.0), Some(60.0)],
+        "before a frame"
+    );
     show(&mut meter, 80_000, &[(6, 1, State::OnPost)]);
     let metrics = meter.metrics(Ending::Finished, None);
     assert_eq!(metrics.outcome, Outcome::Complete);
