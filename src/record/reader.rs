@@ -1,7 +1,7 @@
 //! Reading a run's folder again.
 //!
 //! Opening reads the documents and who is in it, and looks which parts can be
-//! read ([`super::index`]); people's places are read a part at a time, when
+//! read; people's places are read a part at a time, when
 //! they are wanted. That the tail is missing, because the run was killed or
 //! still goes on, is no error; it is said. Nor is a part that is missing or
 //! broken: all others can be used, and what is wrong with it is told by
