@@ -80,6 +80,8 @@ pub(crate) struct OpenedRecording {
     pub(crate) parts: u32,
     /// Whether it breaks off before the end of the run.
     pub(crate) tail_missing: bool,
+    /// The first file of it that is there and cannot be read.
+    pub(crate) broken: Option<String>,
     /// Bookmarks and notes; why they cannot be read.
     pub(crate) review: Result<Review, String>,
 }
@@ -233,6 +235,9 @@ fn recording(
         roster: recording.roster().clone(),
         parts: recording.parts(),
         tail_missing: recording.tail_missing(),
+        broken: (recording.troubles().iter())
+            .find(|trouble| trouble.error.is_some())
+            .map(|trouble| trouble.path.display().to_string()),
         review: Review::of(folder).map_err(|error| error.to_string()),
     };
     if tell.send(Found::Recording(Box::new(opened))).is_err() {

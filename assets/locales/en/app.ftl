@@ -263,6 +263,7 @@ app-unreadable-help = What could be read stays on the screen. Run the scenario a
 app-run-scenario-errors = its scenario.ron has errors for this version of Muster
 app-review-unreadable = The notes in review.ron cannot be read and are left as they are: { $reason }
 app-review-unwritten = The notes cannot be written: { $reason }
+app-part-broken = { $file } cannot be read. What was recorded before it can be seen.
 app-tail-missing = The recording of “{ $name }” breaks off: the run was killed, failed or still goes on. What there is can be seen.
 app-run-goes-on = A run goes on.
 app-run-goes-on-help = Stop it first; what was recorded is kept.

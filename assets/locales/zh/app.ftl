@@ -263,6 +263,7 @@ app-unreadable-help = 已读出的部分仍可查看。重新运行方案可得�
 app-run-scenario-errors = 其 scenario.ron 在此版本中有错误
 app-review-unreadable = 无法读取 review.ron 中的批注，文件保持不变：{ $reason }
 app-review-unwritten = 无法写入批注：{ $reason }
+app-part-broken = 无法读取 { $file }。此前的记录可以查看。
 app-tail-missing = “{ $name }”的记录不完整：运行被中止、失败或仍在进行。已有部分可以查看。
 app-run-goes-on = 运行正在进行。
 app-run-goes-on-help = 请先停止；已记录的内容会保留。

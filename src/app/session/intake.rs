@@ -115,7 +115,9 @@ impl Session {
             Ok(review) => run.review = review,
             Err(reason) => self.fail("app-review-unreadable", &[("reason", reason)], ""),
         }
-        if run.tail_missing {
+        if let Some(file) = opened.broken {
+            self.fail("app-part-broken", &[("file", file)], "");
+        } else if run.tail_missing {
             let name = run.info.scenario.clone();
             self.tell("app-tail-missing", &[("name", name)]);
         }
