@@ -260,10 +260,10 @@ fn broken_and_foreign_inputs_are_told_and_nothing_else_breaks() {
             .as_ref()
             .is_some_and(|m| m.text.contains("part-0001"))
     );
-    assert_eq!(
-        session.runs[1].as_ref().map(|run| run.store.chunks()),
-        Some(1)
-    );
+    wait(&mut session, |session| {
+        let run = session.runs[1].as_ref();
+        run.is_some_and(|run| run.store.chunks() == 1)
+    });
     // A part that is missing: the recording breaks off, and that is said.
     std::fs::remove_file(&part).expect("removed");
     session.perform(AppCommand::Close(Slot::B));
