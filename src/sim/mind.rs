@@ -130,6 +130,9 @@ pub(crate) struct Mind {
     pub(crate) anchor: Vec2,
 }
 
+// What every step asks for stays in the first line.
+const _: () = assert!(std::mem::offset_of!(Mind, exit) + size_of::<Option<ExitIndex>>() <= 64);
+
 impl Mind {
     /// Somebody who has not come yet.
     pub(crate) const AWAY: Self = Self {
