@@ -13,6 +13,14 @@ const AT_BEND_M: f64 = 0.15;
 /// in nodes of the lattice.
 const ANCHOR_REACH: i32 = 4;
 
+/// Bends are first looked for where the way by them is so many times as long as
+/// the straight line at most …
+const LONGER: f64 = 2.0;
+/// … and this \[m\]; then further and further off.
+const LONGER_M: f64 = 2.0;
+/// Distances in single precision are off by less than this \[m\].
+const ROUNDED_M: f64 = 0.01;
+
 impl CellNav {
     /// The unit vector from `from` along the shortest way inside the cell to
     /// `to`; zero if there is none or they are the same.
@@ -60,28 +68,7 @@ impl CellNav {
     /// The first corner at which the shortest way from `start` to `end`
     /// bends; the second for a walker at `from` who has reached the first.
     fn first_bend(&self, cell: &Cell, from: Vec2, start: Vec2, end: Vec2) -> Option<Vec2> {
-        let raster = &cell.space.raster;
-        let seen_from = |p: Vec2| {
-            self.corners
-                .iter()
-                .enumerate()
-                .filter(move |(_, c)| c.is_taut_from(p) && self.sight.clear(raster, p, c.position))
-                .map(|(index, _)| index)
-        };
-        let mut best: Option<(f64, usize, usize)> = None;
-        for last in seen_from(end) {
-            let row = self.row(last);
-            let tail = self.corners[last].position.distance(end);
-            for first in seen_from(start) {
-                let between = f64::from(row[first]);
-                let head = self.corners[first].position.distance(start);
-                let length = head + between + tail;
-                if length.is_finite() && best.is_none_or(|(least, _, _)| length < least) {
-                    best = Some((length, first, last));
-                }
-            }
-        }
-        let (_, first, last) = best?;
+        let (length, first, last) = self.shortest_bends(cell, start, end)?;
         let bend = self.corners[first].position;
         if bend.distance(from) > AT_BEND_M {
             return Some(bend);
@@ -89,7 +76,7 @@ impl CellNav {
         if first == last {
             return Some(end);
         }
-        let row = self.row(last);
+        let row = self.row_within(last, length + ROUNDED_M);
         let onward = |&&other: &&u32| {
             let other = self.corners[other as usize].position;
             other.distance(bend)
@@ -103,13 +90,109 @@ impl CellNav {
             .map(|&other| self.corners[other as usize].position)
     }
 
-    /// Distances from a corner to all others.
-    fn row(&self, corner: usize) -> std::borrow::Cow<'_, [f32]> {
+    /// Length \[m\], first and last corner of the shortest way with a bend between two
+    /// points.
+    fn shortest_bends(&self, cell: &Cell, start: Vec2, end: Vec2) -> Option<(f64, usize, usize)> {
+        // No way shorter than this leads round a corner that lies further off, so
+        // what is found within it is the shortest of all.
+        let mut most = LONGER * start.distance(end) + LONGER_M;
+        loop {
+            match self.bends_within(cell, (start, end), most) {
+                Some(found) if found.0 <= most => return Some(found),
+                found if most.is_infinite() => return found,
+                _ if most > cell.bounds.size().length() => most = f64::INFINITY,
+                _ => most *= LONGER,
+            }
+        }
+    }
+
+    /// As [`CellNav::shortest_bends`], of those ways whose bends lie so that the straight ways by them are no
+    /// longer than `most` \[m\].
+    fn bends_within(
+        &self,
+        cell: &Cell,
+        (start, end): (Vec2, Vec2),
+        most: f64,
+    ) -> Option<(f64, usize, usize)> {
+        let raster = &cell.space.raster;
+        let seen_from = |p: Vec2| {
+            self.corners
+                .iter()
+                .enumerate()
+                .filter(move |(_, c)| {
+                    let by = c.position.distance(start) + c.position.distance(end);
+                    by <= most + ROUNDED_M
+                        && c.is_taut_from(p)
+                        && self.sight.clear(raster, p, c.position)
+                })
+                .map(|(index, _)| index)
+        };
+        let heads: Vec<usize> = seen_from(start).collect();
+        let mut best: Option<(f64, usize, usize)> = None;
+        for last in seen_from(end) {
+            let tail = self.corners[last].position.distance(end);
+            let least = best.map_or(f64::INFINITY, |(length, _, _)| length);
+            let row = self.row_within(last, least.min(most) - tail + ROUNDED_M);
+            for &first in &heads {
+                let between = f64::from(row[first]);
+                let head = self.corners[first].position.distance(start);
+                let length = head + between + tail;
+                if length.is_finite() && best.is_none_or(|(least, _, _)| length < least) {
+                    best = Some((length, first, last));
+                }
+            }
+        }
+        best
+    }
+
+    /// Distances from a corner to all others, or at least to those no further than
+    /// `most` \[m\], and more than that to the rest.
+    fn row_within(&self, corner: usize, most: f64) -> std::borrow::Cow<'_, [f32]> {
         let n = self.corners.len();
         if self.distances.len() == n * n {
             std::borrow::Cow::Borrowed(&self.distances[corner * n..(corner + 1) * n])
         } else {
-            std::borrow::Cow::Owned(self.distances_from(corner))
+            std::borrow::Cow::Owned(self.distances_from(corner, most))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::random::{Purpose, Stream};
+    use crate::model::Mobility;
+    use crate::world::World;
+
+    #[test]
+    fn the_shortest_way_is_found_without_looking_at_all_corners() {
+        // More corners than all distances between are kept of.
+        let blocks = r#"(format: 1, name: "blocks", venue: (
+            places: [(id: "square", polygon: [(0, 0), (80, 0), (80, 80), (0, 80)])],
+            obstacles: [
+                (id: "block", on: "square", polygon: [(4, 4), (9, 4), (9, 7), (4, 7)],
+                    repeat: Some((columns: 7, rows: 7, step: (11, 9)))),
+                (id: "wall", on: "square", polygon: [(10, 70), (78, 70), (78, 71), (10, 71)]),
+            ]))"#;
+        let document = crate::model::file::parse(blocks, "blocks").expect("it is sound");
+        let world = World::compile(document.scenario.into()).expect("it is sound");
+        let (cell, nav) = (&world.cells[0], &world.nav(Mobility::Feet).cells[0]);
+        assert!(nav.distances.is_empty() && nav.corners.len() > 150);
+        let mut stream = Stream::new(1, Purpose::Spot, 0);
+        let (mut bent, mut far) = (0, 0);
+        for _ in 0..300 {
+            let mut spot = || cell.random_spot(&mut stream, None).expect("there is room");
+            let (start, end) = (spot(), spot());
+            if nav.sight.clear(&cell.space.raster, start, end) {
+                continue;
+            }
+            let all = nav.bends_within(cell, (start, end), f64::INFINITY);
+            assert_eq!(nav.shortest_bends(cell, start, end), all);
+            let (length, _, _) = all.expect("there is a way");
+            assert!(length > start.distance(end));
+            bent += 1;
+            far += u32::from(length > LONGER * start.distance(end) + LONGER_M);
+        }
+        assert!(bent > 200 && far > 0, "{bent} {far}");
     }
 }

@@ -1,5 +1,8 @@
 //! One cell as people of one kind can use it.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use crate::base::{Segment, Vec2};
 
 use super::super::ring;
@@ -140,28 +143,41 @@ impl CellNav {
         }
         self.links = links;
         if n <= MOST_PAIRED {
-            self.distances = (0..n).flat_map(|i| self.distances_from(i)).collect();
+            self.distances = (0..n)
+                .flat_map(|i| self.distances_from(i, f64::INFINITY))
+                .collect();
         }
     }
 
     /// Shortest distances from a corner to all others, by Dijkstra over the
-    /// corners; infinite if there is no way inside the cell.
-    pub(super) fn distances_from(&self, start: usize) -> Vec<f32> {
-        let n = self.corners.len();
-        let mut distance = vec![f32::INFINITY; n];
-        let mut done = vec![false; n];
+    /// corners; infinite if there is no way inside the cell. Those beyond `most`
+    /// \[m\] are not looked for further: they are too long or infinite.
+    pub(super) fn distances_from(&self, start: usize, most: f64) -> Vec<f32> {
+        let mut distance = vec![f32::INFINITY; self.corners.len()];
         distance[start] = 0.0;
-        while let Some(next) = (0..n)
-            .filter(|&i| !done[i] && distance[i].is_finite())
-            .min_by(|&i, &j| distance[i].total_cmp(&distance[j]))
-        {
-            done[next] = true;
+        // Distances are not negative, so their bits are in their order.
+        let key = |distance: f32, corner: u32| {
+            Reverse(u64::from(distance.to_bits()) << 32 | u64::from(corner))
+        };
+        let mut open = BinaryHeap::from([key(0.0, start as u32)]);
+        while let Some(Reverse(first)) = open.pop() {
+            let (next, known) = (first as u32 as usize, f32::from_bits((first >> 32) as u32));
+            if f64::from(known) > most {
+                break;
+            }
+            if known > distance[next] {
+                continue;
+            }
             for &other in &self.links[next] {
-                let other = other as usize;
+                let at = other as usize;
                 let step = self.corners[next]
                     .position
-                    .distance(self.corners[other].position);
-                distance[other] = distance[other].min(distance[next] + step as f32);
+                    .distance(self.corners[at].position);
+                let by = known + step as f32;
+                if by < distance[at] {
+                    distance[at] = by;
+                    open.push(key(by, other));
+                }
             }
         }
         distance
