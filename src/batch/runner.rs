@@ -59,7 +59,8 @@ pub struct Runner<'a> {
     pub worlds: Worlds,
 }
 
-/// A few compiled variants, so that replications share fields.
+/// A few compiled variants, so that replications share fields; those of variants
+/// with the same ground are the same.
 #[derive(Default)]
 pub struct Worlds(Mutex<VecDeque<(usize, Arc<World>)>>);
 
@@ -235,8 +236,12 @@ impl Worlds {
         if let Some(world) = known(&lock(&self.0)) {
             return Ok(world);
         }
-        let world = Arc::new(compile()?);
+        let world = compile()?;
         let mut worlds = lock(&self.0);
+        let world = Arc::new(match worlds.back() {
+            Some((_, other)) => world.with_fields_of(other),
+            None => world,
+        });
         if let Some(other) = known(&worlds) {
             // Somebody else was quicker; its fields may be there already.
             return Ok(other);

@@ -83,7 +83,7 @@ pub struct World {
     pub gates: Vec<GateSite>,
     /// Exits, in the order of the document.
     pub exits: Vec<ExitSite>,
-    fields: Fields,
+    fields: Arc<Fields>,
 }
 
 /// A place or path: walkable space with walls round it.

@@ -16,7 +16,7 @@ use crate::base::Vec2;
 use crate::model::{Problem, Scenario};
 
 use super::{
-    CellIndex, ExitIndex, ExitSite, Fields, GateIndex, GateSite, Portal, PortalIndex, Side, World,
+    CellIndex, ExitIndex, ExitSite, GateIndex, GateSite, Portal, PortalIndex, Side, World,
 };
 use openings::{Draft, Openings};
 use shapes::Shape;
@@ -62,7 +62,7 @@ impl World {
             portals,
             gates,
             exits,
-            fields: Fields::default(),
+            fields: Arc::default(),
         })
     }
 }

@@ -35,6 +35,18 @@ struct Entry {
 }
 
 impl World {
+    /// This world, with the fields of another where both have the same ground and
+    /// people find their way alike: what is computed for one need not be for the
+    /// other.
+    #[must_use]
+    pub fn with_fields_of(mut self, other: &World) -> Self {
+        let (a, b) = (&self.scenario, &other.scenario);
+        if a.venue == b.venue && a.parameters.wayfinding == b.parameters.wayfinding {
+            self.fields = Arc::clone(&other.fields);
+        }
+        self
+    }
+
     /// Everything open as drawn, whatever the state and the direction of
     /// gates; only what a gate opens in an emergency is shut.
     #[must_use]

@@ -390,3 +390,33 @@ fn random_spots_are_uniform_and_off_walls() {
     };
     assert_eq!(lawn.random_spot(&mut stream, Some(full)), None);
 }
+
+#[test]
+fn worlds_with_the_same_ground_share_fields_and_others_do_not() {
+    let venue = |width: f64| {
+        format!(
+            r#"(places: [(id: "hall", polygon: [(0, 0), (40, 0), (40, 30), (0, 30)])],
+            exits: [(id: "door", cell: "hall", line: ((19, 0), ({}, 0)))])"#,
+            19.0 + width
+        )
+    };
+    let first = world(&venue(2.0));
+    let field = |world: &World| {
+        let key = FieldKey {
+            goal: Goal::Exit(ExitIndex(0)),
+            closures: world.open_closures(),
+            mobility: Mobility::Feet,
+        };
+        world.field(&key)
+    };
+    let same = world(&venue(2.0)).with_fields_of(&first);
+    assert!(Arc::ptr_eq(&field(&first), &field(&same)));
+    let wider = world(&venue(3.0)).with_fields_of(&first);
+    assert!(!Arc::ptr_eq(&field(&first), &field(&wider)));
+    let mut scenario = Scenario::clone(&first.scenario);
+    scenario.parameters.wayfinding.clearance_m += 0.1;
+    let shyer =
+        World::compile(Arc::new(scenario)).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let shyer = shyer.with_fields_of(&first);
+    assert!(!Arc::ptr_eq(&field(&first), &field(&shyer)));
+}
