@@ -22,13 +22,17 @@ use super::ways::Ways;
 
 /// Time between two looks at the crowd \[s\].
 const LOOK_EVERY_S: f64 = 1.0;
+/// A free way that nobody followed for so many looks is forgotten.
+const KEPT_LOOKS: u32 = 120;
+
 /// A field followed in a cell.
 type Followed = (CellIndex, u16);
 
 /// The delays by the crowd, cell by cell and field by field.
 #[derive(Default)]
 pub(crate) struct Crowd {
-    free: BTreeMap<Followed, FreeWay>,
+    /// Free ways, and for how many looks nobody has followed each.
+    free: BTreeMap<Followed, (FreeWay, u32)>,
     /// Fields with their delays, by cell.
     delays: Vec<Vec<(u16, Delay)>>,
 }
@@ -64,8 +68,11 @@ impl Crowd {
                 wanted[body.cell.at()].entry(field).or_default().push(id);
             }
         }
-        self.free
-            .retain(|(cell, field), _| wanted[cell.at()].contains_key(field));
+        self.free.retain(|(cell, field), (_, unused)| {
+            let is_wanted = wanted[cell.at()].contains_key(field);
+            *unused = if is_wanted { 0 } else { *unused + 1 };
+            *unused <= KEPT_LOOKS
+        });
         let stands: Vec<(CellIndex, Vec<[f32; 3]>)> = (0..world.cells.len())
             .into_par_iter()
             .filter(|&cell| !wanted[cell].is_empty())
@@ -87,10 +94,13 @@ impl Crowd {
                     .map(|&field| ((*cell, field), &densities[..]))
             })
             .collect();
-        let fresh: Vec<(Followed, FreeWay)> = pairs
+        let fresh: Vec<(Followed, (FreeWay, u32))> = pairs
             .par_iter()
             .filter(|(pair, _)| !self.free.contains_key(pair))
-            .map(|&(pair, _)| (pair, FreeWay::new(world, ways.field(pair.1), pair.0)))
+            .map(|&(pair, _)| {
+                let way = FreeWay::new(world, ways.field(pair.1), pair.0);
+                (pair, (way, 0))
+            })
             .collect();
         self.free.extend(fresh);
         let free = &self.free;
@@ -101,7 +111,7 @@ impl Crowd {
                 let followers = wanted[pair.0.at()][&pair.1].iter();
                 let places = followers.map(|&id| bodies[id as usize].position);
                 let near = coarse.near(cell, places);
-                (*pair, delay(coarse, &free[pair], densities, &near, rule))
+                (*pair, delay(coarse, &free[pair].0, densities, &near, rule))
             })
             .collect();
         self.delays.clear();

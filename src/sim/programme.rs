@@ -133,7 +133,13 @@ fn share(item: &ProgrammeItem, place: &str) -> f64 {
 /// the first one before that. None without a programme.
 pub(crate) fn item_at(scenario: &Scenario, seed: u64, leader: u32, time_s: f64) -> Option<usize> {
     let count = scenario.visitors.programme.len();
-    let begun = (1..count).rfind(|&index| time_s >= begins_s(scenario, seed, leader, index));
+    let spread = scenario.parameters.wayfinding.punctuality_s;
+    let begun = (1..count).rfind(|&index| {
+        // Most of the day it is too late or too early for any delay to matter.
+        let start_s = scenario.visitors.programme[index].start.seconds();
+        let matters = || time_s >= begins_s(scenario, seed, leader, index);
+        time_s >= start_s + spread || time_s >= start_s - spread && matters()
+    });
     (count > 0).then(|| begun.unwrap_or(0))
 }
 
