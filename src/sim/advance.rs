@@ -12,6 +12,7 @@ use super::grid::ABSENT;
 use super::locomotion::Model;
 use super::motion::{self, Moved, Scene, Stride};
 use super::observe::{EventKind, Site};
+use super::seats::Reader;
 use super::{Simulation, steps_in};
 
 impl Simulation {
@@ -65,20 +66,26 @@ impl Simulation {
 
     /// Takes the moves over; passages of portals in the order of ids.
     fn take_over(&mut self, dt: f64) {
-        let (moved, strides, slots) = (&self.moved, &self.strides, self.grid.slots());
-        let done = self
-            .bodies
-            .par_iter_mut()
+        let (moved, strides, grid) = (&self.moved, &self.strides, &self.grid);
+        let slots = grid.slots();
+        let (bodies, written) = self.bodies.par_iter_mut();
+        let done = bodies
             .with_min_len(CHUNK)
-            .map(|(id, body)| (body, slots[id as usize]))
-            .filter(|(_, slot)| *slot != ABSENT)
-            .fold(Done::default, |mut done, (body, slot)| {
-                let moved = &moved[slot as usize];
+            .map(|(id, body)| (id, body, slots[id as usize]))
+            .filter(|(_, _, slot)| *slot != ABSENT)
+            .fold(Done::default, |mut done, (id, body, slot)| {
+                let slot = slot as usize;
+                let moved = &moved[slot];
+                let is_noted = grid.at_rest[slot] && !written.is_written(id, Reader::Grid);
+                if is_noted && moved.crossing.is_none() && moved.position == grid.at(slot) {
+                    return done;
+                }
                 let rests = body.at_rest && !body.walking && moved.position == body.position;
                 if moved.crossing.is_none() && !rests {
                     done.put_back += u64::from(moved.put_back && body.walking);
-                    let next = next_body(body, &strides[slot as usize], moved);
+                    let next = next_body(body, &strides[slot], moved);
                     done.steps += settle_body(body, next, dt);
+                    written.write(id);
                 }
                 done
             })

@@ -23,7 +23,8 @@ pub(super) struct Places {
     /// The same again for a first look, as the grid's rough places are.
     rough: [Vec<f32>; 3],
     reach: Reach,
-    /// Who has neither wall nor portal near enough to matter in this step.
+    /// Who is known to have neither wall nor portal near enough to matter in this
+    /// step.
     open: Vec<bool>,
     /// Whom contact may move; empty for all. Contact moved nobody at rest in the
     /// last step, so it moves them only if somebody within reach has moved.
@@ -48,6 +49,17 @@ impl PlacesMut<'_> {
         [x[at], y[at]] = grid.rough_place(body.cell, body.position);
         rho[at] = body.rho as f32;
     }
+
+    /// Somebody who is still where the grid has them. Whether they stand in the
+    /// open is nobody's question unless somebody pushes them.
+    #[inline(always)]
+    pub(super) fn keep(&mut self, at: usize, slot: usize, grid: &Grid) {
+        self.open[at] = false;
+        (self.x[at], self.y[at], self.rho[at]) = (grid.x[slot], grid.y[slot], grid.rho[slot]);
+        for (rough, seen) in self.rough.iter_mut().zip(grid.rough()) {
+            rough[at] = seen[slot];
+        }
+    }
 }
 
 /// How near two people must have been before a step to touch after it.
@@ -65,6 +77,15 @@ impl Reach {
         Self {
             rho: body.rho,
             step_squared: (body.position - was).length_squared(),
+        }
+    }
+
+    /// Somebody who stands.
+    #[inline]
+    pub(super) fn standing(rho: f64) -> Self {
+        Self {
+            rho,
+            step_squared: 0.0,
         }
     }
 
@@ -131,8 +152,8 @@ impl Places {
         (Vec2::new(self.x[slot], self.y[slot]), self.rho[slot])
     }
 
-    /// Whether neither wall nor portal is near enough to somebody to matter in this
-    /// step.
+    /// Whether neither wall nor portal is known to be near enough to somebody to
+    /// matter in this step.
     #[inline]
     pub(super) fn is_open(&self, slot: usize) -> bool {
         self.open[slot]
@@ -155,6 +176,9 @@ impl Places {
         let reach = self.reach.rho + self.reach.beyond();
         self.touched.resize(grid.id.len(), false);
         for slot in 0..grid.id.len() {
+            if scene.is_still(slot) {
+                continue;
+            }
             let body = &scene.bodies[grid.id[slot] as usize];
             if body.at_rest && !body.walking {
                 continue;
@@ -175,6 +199,12 @@ impl Places {
         }
     }
 
+    /// Whether contact may move somebody.
+    #[inline]
+    pub(super) fn may_push(&self, slot: usize) -> bool {
+        self.touched.is_empty() || self.touched[slot]
+    }
+
     /// How far contact pushes a target: overlaps are projected out, half
     /// each, in one Jacobi pass; the sum of corrections over the square root of
     /// their number.
@@ -186,7 +216,7 @@ impl Places {
         slot: usize,
         old: &Body,
     ) -> Vec2 {
-        if !self.touched.is_empty() && !self.touched[slot] {
+        if !self.may_push(slot) {
             return Vec2::ZERO;
         }
         let grid = scene.grid;
@@ -218,7 +248,7 @@ impl Places {
                 .rows(behind, old.position + joint.shift, reach)
                 .flatten()
             {
-                let was = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
+                let was = grid.at(other) - joint.shift;
                 if Segment::new(old.position, was).crossing(line).is_some() {
                     self.each(other..other + 1, joint.shift, &mut pushes);
                 }
@@ -314,14 +344,14 @@ pub(super) fn overlaps(scene: &Scene<'_>) -> u64 {
     (0..grid.id.len())
         .into_par_iter()
         .map(|slot| {
-            let p = Vec2::new(grid.x[slot], grid.y[slot]);
+            let p = grid.at(slot);
             let cell = scene.bodies[grid.id[slot] as usize].cell;
             let mut count = 0_u64;
             let reach = 0.8 * (grid.rho[slot] + grid.largest_rho);
             for other in grid.rows(cell, p, reach).flatten() {
                 if other > slot {
                     let l = grid.rho[slot] + grid.rho[other];
-                    let distance = p.distance(Vec2::new(grid.x[other], grid.y[other]));
+                    let distance = p.distance(grid.at(other));
                     count += u64::from(distance < 0.8 * l);
                 }
             }

@@ -11,10 +11,11 @@ use crate::world::{CellIndex, Goal, Side};
 
 use super::evacuation::{self, Step};
 use super::grid::NO_EXIT;
-use super::mind::{Activity, Alarm};
+use super::mind::{Activity, Alarm, Mind};
 use super::observe::{EventKind, Site};
 use super::people;
 use super::programme;
+use super::seats::Reader;
 use super::{Simulation, steps_in};
 
 /// Time between two looks for the end of a line \[s\].
@@ -144,7 +145,8 @@ impl Simulation {
 
     /// Notes of everybody inside for which exit they make and whether they may have
     /// something to decide. Most have nothing in a step; whoever may is found in
-    /// parallel, from what only their own decisions change.
+    /// parallel, from what only their own decisions change. Of who had nothing to
+    /// decide and waits for nothing that holds until they are written.
     pub(super) fn note_intents(&mut self) {
         let period = steps_in(
             self.world.scenario.parameters.wayfinding.reconsider_s,
@@ -154,19 +156,33 @@ impl Simulation {
         let checking = self.is_checking();
         let mut is_due = std::mem::take(&mut self.is_due);
         let mut leaving = std::mem::take(&mut self.grid.leaving);
+        let written = (self.bodies.marks(), self.minds.marks());
         is_due.resize(self.grid.id.len(), false);
         leaving.resize(self.grid.id.len(), NO_EXIT);
         (&self.grid.id, &mut leaving, &mut is_due)
             .into_par_iter()
             .with_min_len(CHUNK)
             .for_each(|(&id, leaving, is_due)| {
-                let mind = &self.minds[id as usize];
-                let exit = mind.exit.filter(|_| mind.activity == Activity::Leaving);
-                *leaving = exit.map_or(NO_EXIT, |exit| exit.0);
                 let turn = self.tick + u64::from(id);
                 let looks =
                     turn.is_multiple_of(period) || checking && turn.is_multiple_of(queue_period);
-                *is_due = self.is_visitor(id) && (looks || self.has_to_decide(id));
+                let is_new = written.0.is_written(id, Reader::Intents)
+                    || written.1.is_written(id, Reader::Intents);
+                if !is_new {
+                    // Whose line it is they look for on the way only.
+                    let due = turn.is_multiple_of(period) && self.is_visitor(id);
+                    (*leaving, *is_due) = (NO_EXIT, due);
+                    return;
+                }
+                let mind = &self.minds[id as usize];
+                let exit = mind.exit.filter(|_| mind.activity == Activity::Leaving);
+                *leaving = exit.map_or(NO_EXIT, |exit| exit.0);
+                let decides = self.has_to_decide(id);
+                *is_due = self.is_visitor(id) && (looks || decides);
+                if !decides && waits_for_nothing(mind) {
+                    self.bodies.note(id, Reader::Intents);
+                    self.minds.note(id, Reader::Intents);
+                }
             });
         self.grid.leaving = leaving;
         self.is_due = is_due;
@@ -478,4 +494,12 @@ impl Simulation {
         mind.reported_stuck = false;
         mind.reported_waiting = false;
     }
+}
+
+/// Whether nothing that only time brings can make somebody decide, who makes for
+/// no exit.
+fn waits_for_nothing(mind: &Mind) -> bool {
+    let alarm = matches!(mind.alarm, Alarm::None | Alarm::Acting);
+    let busy = matches!(mind.activity, Activity::Leaving | Activity::Settling);
+    alarm && !busy && mind.queue.is_none()
 }

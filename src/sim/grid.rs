@@ -16,7 +16,7 @@ use crate::base::parallel::CHUNK;
 use crate::world::{CellIndex, World};
 
 use super::body::Body;
-use super::seats::Seated;
+use super::seats::{Reader, Seated};
 
 /// Edge of a bucket \[m\].
 const BUCKET_M: f64 = 1.0;
@@ -56,7 +56,8 @@ pub(crate) struct Grid {
     /// East, north and present radius again: from the corner of the cell, in
     /// single precision, to be read eight at a time.
     rough: [Vec<f32>; 3],
-    /// Who stands by intent and was not moved in the last step.
+    /// Who stands by intent and was not moved in the last step, unless somebody has
+    /// changed that since.
     pub(crate) at_rest: Vec<bool>,
     /// What others see of each, together in memory because it is read together
     /// and only of the few that matter.
@@ -211,7 +212,8 @@ impl Grid {
         (row as u32, self.rows[row].bucket(column) as u32)
     }
 
-    /// Sorts everyone of `active` (ascending ids) into buckets.
+    /// Sorts everyone of `active` (ascending ids) into buckets, and takes note of
+    /// their bodies.
     pub(crate) fn rebuild(&mut self, active: &[u32], bodies: &Seated<Body>) {
         self.gather(active, bodies.len());
         let (mut places, order) = (
@@ -317,7 +319,7 @@ impl Grid {
                     let number = near.trailing_zeros() as usize;
                     near &= near - 1;
                     let slot = first + number;
-                    let exact = || (Vec2::new(self.x[slot], self.y[slot]) - p).length_squared();
+                    let exact = || (self.at(slot) - p).length_squared();
                     if slot as u32 != own
                         && (surely >> number & 1 == 1 || exact() < squared)
                         && let Some(count) = counts.get_mut(usize::from(self.leaving[slot]))
@@ -398,8 +400,9 @@ impl Grid {
                 (*exact.0, *exact.1, *exact.2) = (p.x, p.y, body.rho);
                 let p = p - frames[body.cell.at()].origin;
                 (*rough.0, *rough.1, *rough.2) = (p.x as f32, p.y as f32, body.rho as f32);
-                *at_rest = body.at_rest;
+                *at_rest = body.at_rest && !body.walking;
                 *glance = Glance::of(Seen::of(body));
+                bodies.note(id, Reader::Grid);
             },
         );
         self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);
@@ -410,6 +413,17 @@ impl Grid {
     #[inline(always)]
     pub(crate) fn eight<S: Simd>(&self, simd: S, slot: usize) -> [Lanes<S>; 3] {
         eight(simd, &self.rough, slot)
+    }
+
+    /// Where somebody is.
+    #[inline]
+    pub(crate) fn at(&self, slot: usize) -> Vec2 {
+        Vec2::new(self.x[slot], self.y[slot])
+    }
+
+    /// Rough places: east, north and present radius.
+    pub(crate) fn rough(&self) -> &[Vec<f32>; 3] {
+        &self.rough
     }
 
     /// A point of a cell as rough places are.

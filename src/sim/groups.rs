@@ -111,10 +111,10 @@ impl Simulation {
         let paces = ordered_map(&turn, |&group| self.paces(group));
         for (&group, paces) in turn.iter().zip(&paces) {
             for &id in &self.groups.members[group] {
-                self.bodies[id as usize].pace = f64::INFINITY;
+                self.bodies.quietly(id as usize).pace = f64::INFINITY;
             }
             for &(id, pace) in paces {
-                self.bodies[id as usize].pace = pace;
+                self.bodies.quietly(id as usize).pace = pace;
             }
         }
     }
@@ -185,7 +185,7 @@ impl Simulation {
         let behind = Bounds::of([body.position, back]);
         let (low, high) = (behind.min - aside, behind.max + aside);
         for slot in grid.rows_between(body.cell, low, high).flatten() {
-            let offset = Vec2::new(grid.x[slot], grid.y[slot]) - body.position;
+            let offset = grid.at(slot) - body.position;
             let walks = grid.glances[slot].speed >= 0.0;
             let behind = walks
                 && offset.dot(body.heading) < 0.0

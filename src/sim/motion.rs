@@ -25,7 +25,7 @@ use super::mind::{Activity, Mind};
 use super::neighbours;
 use super::observe::State;
 use super::queue::Queue;
-use super::seats::Seated;
+use super::seats::{Reader, Seated};
 use super::staff::way_on;
 use super::ways::Ways;
 
@@ -68,6 +68,14 @@ impl Scene<'_> {
         let cell = &self.world.cells[body.cell.at()];
         !cell.has_walls_near(body.position)
             && (self.joints).none_near(body.cell, body.position, self.portal_sight_m)
+    }
+
+    /// Whether somebody stands by intent, was not moved in the last step, and is as
+    /// the grid has noted; never wrongly true.
+    #[inline(always)]
+    pub(super) fn is_still(&self, slot: usize) -> bool {
+        let written = || (self.bodies.marks()).is_written(self.grid.id[slot], Reader::Grid);
+        self.grid.at_rest[slot] && !written()
     }
 
     /// Every how many steps somebody looks up and chooses heading and speed.
@@ -174,6 +182,11 @@ fn wishes_from<S: Simd>(
     let mut reach = Reach::default();
     for (offset, stride) in strides.iter_mut().enumerate() {
         let slot = first + offset;
+        if scene.is_still(slot) {
+            places.keep(offset, slot, scene.grid);
+            reach = reach.or(Reach::standing(scene.grid.rho[slot]));
+            continue;
+        }
         let body = &scene.bodies[scene.grid.id[slot] as usize];
         let open = scene.is_open(body);
         if body.walking {
@@ -212,9 +225,13 @@ fn settle_from<S: Simd>(
 ) {
     for (offset, next) in moved.iter_mut().enumerate() {
         let slot = first + offset;
+        let (mut target, rho) = places.target(slot);
+        if !places.may_push(slot) && scene.is_still(slot) {
+            *next = Moved::stays(target);
+            continue;
+        }
         let id = scene.grid.id[slot];
         let old = &scene.bodies[id as usize];
-        let (mut target, rho) = places.target(slot);
         if scene.model.projects_contact(old) {
             target += places.push(simd, scene, slot, old);
         }

@@ -106,7 +106,7 @@ fn one_by_one(
     let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
     let people = &mut around.people;
     for other in grid.rows_between(body.cell, p + low, p + high).flatten() {
-        let offset = Vec2::new(grid.x[other] - p.x, grid.y[other] - p.y);
+        let offset = grid.at(other) - p;
         if other != slot && offset.length_squared() <= cutoff * cutoff {
             people.push_nearest(seen(scene, other, offset));
         }
@@ -132,7 +132,7 @@ fn each_behind_portals(scene: &Scene<'_>, body: &Body, mut call: impl FnMut(usiz
             continue;
         }
         for other in grid.rows(behind, p + joint.shift, cutoff).flatten() {
-            let q = Vec2::new(grid.x[other], grid.y[other]) - joint.shift;
+            let q = grid.at(other) - joint.shift;
             let near = (q - p).length_squared() <= cutoff * cutoff;
             if near && Segment::new(p, q).crossing(line).is_some() {
                 call(other, q - p);

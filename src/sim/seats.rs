@@ -6,11 +6,28 @@
 //! takes a new seat; nothing that is computed depends on who sits where.
 
 use std::ops::{Index, IndexMut};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
+/// Who takes note of what was written.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+pub(crate) enum Reader {
+    /// The grid, and the passes that stand on it.
+    Grid = 1,
+    /// Who looks for those with something to decide.
+    Intents = 2,
+}
+
+/// Written since either took note.
+const WRITTEN: u8 = Reader::Grid as u8 | Reader::Intents as u8;
+
 /// What is kept of each person, found by id.
 pub(crate) struct Seated<T> {
+    /// By id, for which reader there is something new; whoever changes an item
+    /// sets all, but with [`Seated::quietly`].
+    written: Vec<AtomicU8>,
     /// Seat of each, by id.
     seats: Vec<u32>,
     /// Who sits on each seat.
@@ -25,6 +42,7 @@ impl<T: Copy + Send + Sync> Seated<T> {
     pub(crate) fn all(item: T, people: usize) -> Self {
         let ids: Vec<u32> = (0..people as u32).collect();
         Self {
+            written: ids.iter().map(|_| AtomicU8::new(WRITTEN)).collect(),
             seats: ids.clone(),
             ids,
             items: vec![item; people],
@@ -66,10 +84,57 @@ impl<T: Copy + Send + Sync> Seated<T> {
         self.items.iter()
     }
 
-    /// Everybody with their id, in no order that means anything.
-    pub(crate) fn par_iter_mut(&mut self) -> impl IndexedParallelIterator<Item = (u32, &mut T)> {
+    /// Everybody with their id, in no order that means anything; beside them the
+    /// marks of who was written, for whoever writes.
+    pub(crate) fn par_iter_mut(
+        &mut self,
+    ) -> (
+        impl IndexedParallelIterator<Item = (u32, &mut T)>,
+        Marks<'_>,
+    ) {
         let ids = self.ids.par_iter().copied();
-        ids.zip(self.items.par_iter_mut())
+        (ids.zip(self.items.par_iter_mut()), Marks(&self.written))
+    }
+}
+
+/// Of everybody whether their state was written.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks<'a>(&'a [AtomicU8]);
+
+impl Marks<'_> {
+    /// Whether somebody was written since a reader took note.
+    #[inline]
+    pub(crate) fn is_written(self, id: u32, reader: Reader) -> bool {
+        self.0[id as usize].load(Ordering::Relaxed) & reader as u8 != 0
+    }
+
+    /// Somebody was written.
+    #[inline]
+    pub(crate) fn write(self, id: u32) {
+        self.0[id as usize].store(WRITTEN, Ordering::Relaxed);
+    }
+}
+
+impl<T> Seated<T> {
+    /// The marks of who was written.
+    #[inline]
+    pub(crate) fn marks(&self) -> Marks<'_> {
+        Marks(&self.written)
+    }
+
+    /// A reader has taken note of somebody. Nobody writes meanwhile.
+    #[inline]
+    pub(crate) fn note(&self, id: u32, reader: Reader) {
+        let written = &self.written[id as usize];
+        written.store(
+            written.load(Ordering::Relaxed) & !(reader as u8),
+            Ordering::Relaxed,
+        );
+    }
+
+    /// Somebody's state, to change what no reader looks at.
+    pub(crate) fn quietly(&mut self, id: usize) -> &mut T {
+        &mut self.items[self.seats[id] as usize]
     }
 }
 
@@ -85,6 +150,7 @@ impl<T> Index<usize> for Seated<T> {
 impl<T> IndexMut<usize> for Seated<T> {
     #[inline]
     fn index_mut(&mut self, id: usize) -> &mut T {
+        *self.written[id].get_mut() = WRITTEN;
         &mut self.items[self.seats[id] as usize]
     }
 }
@@ -106,10 +172,29 @@ mod tests {
             }
             let first: Vec<u32> = people.ids.iter().copied().take(order.len()).collect();
             assert_eq!(first, order);
-            people
-                .par_iter_mut()
-                .for_each(|(id, item)| assert_eq!(*item, 100 + id));
+            let (each, _) = people.par_iter_mut();
+            each.for_each(|(id, item)| assert_eq!(*item, 100 + id));
         }
         assert_eq!(people.len(), 10);
+    }
+
+    #[test]
+    fn each_reader_knows_who_was_written_since_they_took_note() {
+        let mut people = Seated::all(0_u32, 3);
+        let is_new = |people: &Seated<u32>, id, reader| people.marks().is_written(id, reader);
+        people.note(1, Reader::Grid);
+        people.reseat(&[2, 1, 0]);
+        assert!(!is_new(&people, 1, Reader::Grid));
+        assert!(is_new(&people, 1, Reader::Intents));
+        assert!(is_new(&people, 0, Reader::Grid) && is_new(&people, 2, Reader::Grid));
+        *people.quietly(1) += 1;
+        assert!(!is_new(&people, 1, Reader::Grid));
+        people[1] += 1;
+        assert!(is_new(&people, 1, Reader::Grid));
+        people.note(1, Reader::Grid);
+        let (each, marks) = people.par_iter_mut();
+        each.for_each(|(id, _)| marks.write(id));
+        assert!(is_new(&people, 1, Reader::Grid));
+        assert_eq!(people[1], 2);
     }
 }

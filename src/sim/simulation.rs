@@ -422,7 +422,7 @@ impl Simulation {
     pub(super) fn is_crowded(&self, cell: crate::world::CellIndex, p: Vec2, range: f64) -> bool {
         let mut crowded = false;
         for slot in self.grid.rows(cell, p, range).flatten() {
-            let q = Vec2::new(self.grid.x[slot], self.grid.y[slot]);
+            let q = self.grid.at(slot);
             crowded |= q.distance(p) < range;
         }
         crowded
@@ -438,7 +438,7 @@ impl Simulation {
         mut call: impl FnMut(u32),
     ) {
         for slot in self.grid.rows(cell, p, range).flatten() {
-            let q = Vec2::new(self.grid.x[slot], self.grid.y[slot]);
+            let q = self.grid.at(slot);
             if q.distance(p) < range {
                 call(self.grid.id[slot]);
             }

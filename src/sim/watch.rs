@@ -35,8 +35,9 @@ impl Simulation {
         let now = self.t_s();
         let mut waiting = Vec::new();
         for &id in &self.active {
-            let body = &mut self.bodies[id as usize];
-            let mind = &mut self.minds[id as usize];
+            // Neither the grid nor decisions look at what is noted here.
+            let body = self.bodies.quietly(id as usize);
+            let mind = self.minds.quietly(id as usize);
             let waits = !body.walking || mind.queue.is_some();
             if waits || body.position.distance(mind.anchor) >= STUCK_DISTANCE_M {
                 body.anchored_at_s = now;
