@@ -15,7 +15,7 @@ const ANCHOR_REACH: i32 = 4;
 
 /// Bends are first looked for where the way by them is so many times as long as
 /// the straight line at most …
-const LONGER: f64 = 2.0;
+const LONGER: f64 = 1.5;
 /// … and this \[m\]; then further and further off.
 const LONGER_M: f64 = 2.0;
 /// Distances in single precision are off by less than this \[m\].
@@ -76,7 +76,7 @@ impl CellNav {
         if first == last {
             return Some(end);
         }
-        let row = self.row_within(last, length + ROUNDED_M);
+        let row = self.row_toward(last, bend, length + ROUNDED_M);
         let onward = |&&other: &&u32| {
             let other = self.corners[other as usize].position;
             other.distance(bend)
@@ -128,31 +128,53 @@ impl CellNav {
                 .map(|(index, _)| index)
         };
         let heads: Vec<usize> = seen_from(start).collect();
-        let mut best: Option<(f64, usize, usize)> = None;
-        for last in seen_from(end) {
-            let tail = self.corners[last].position.distance(end);
-            let least = best.map_or(f64::INFINITY, |(length, _, _)| length);
-            let row = self.row_within(last, least.min(most) - tail + ROUNDED_M);
+        let tails: Vec<usize> = seen_from(end).collect();
+        let position = |corner: usize| self.corners[corner].position;
+        // The shortest way whose last bend is a given corner, of those no longer than
+        // a bound.
+        let by = |last: usize, bound: f64| {
+            let tail = position(last).distance(end);
+            let row = self.row_toward(last, start, bound - tail + ROUNDED_M);
+            let mut best: Option<(f64, usize)> = None;
             for &first in &heads {
-                let between = f64::from(row[first]);
-                let head = self.corners[first].position.distance(start);
-                let length = head + between + tail;
-                if length.is_finite() && best.is_none_or(|(least, _, _)| length < least) {
-                    best = Some((length, first, last));
+                let length = position(first).distance(start) + f64::from(row[first]) + tail;
+                if length.is_finite() && best.is_none_or(|(least, _)| length < least) {
+                    best = Some((length, first));
                 }
+            }
+            best
+        };
+        // A good guess first: the better the bound, the less there is to look at.
+        let straight =
+            |corner: &usize| position(*corner).distance(start) + position(*corner).distance(end);
+        let guess = (tails.iter()).min_by(|a, b| straight(a).total_cmp(&straight(b)));
+        let mut bound = match guess.and_then(|&last| by(last, most)) {
+            Some((length, _)) => length.min(most),
+            None => most,
+        };
+        let mut best: Option<(f64, usize, usize)> = None;
+        for &last in &tails {
+            if let Some((length, first)) = by(last, bound)
+                && best.is_none_or(|(least, _, _)| length < least)
+            {
+                best = Some((length, first, last));
+                bound = bound.min(length);
             }
         }
         best
     }
 
-    /// Distances from a corner to all others, or at least to those no further than
-    /// `most` \[m\], and more than that to the rest.
-    fn row_within(&self, corner: usize, most: f64) -> std::borrow::Cow<'_, [f32]> {
+    /// Distances from a corner to all others, or at least to those that lie on ways
+    /// from there to a point no longer than `most` \[m\]; more than that, or
+    /// infinite, to the rest.
+    fn row_toward(&self, corner: usize, to: Vec2, most: f64) -> std::borrow::Cow<'_, [f32]> {
         let n = self.corners.len();
         if self.distances.len() == n * n {
             std::borrow::Cow::Borrowed(&self.distances[corner * n..(corner + 1) * n])
         } else {
-            std::borrow::Cow::Owned(self.distances_from(corner, most))
+            std::borrow::Cow::Owned(self.distances_from(corner, |by, other| {
+                f64::from(by) + self.corners[other].position.distance(to) <= most
+            }))
         }
     }
 }

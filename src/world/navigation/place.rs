@@ -144,15 +144,19 @@ impl CellNav {
         self.links = links;
         if n <= MOST_PAIRED {
             self.distances = (0..n)
-                .flat_map(|i| self.distances_from(i, f64::INFINITY))
+                .flat_map(|i| self.distances_from(i, |_, _| true))
                 .collect();
         }
     }
 
     /// Shortest distances from a corner to all others, by Dijkstra over the
-    /// corners; infinite if there is no way inside the cell. Those beyond `most`
-    /// \[m\] are not looked for further: they are too long or infinite.
-    pub(super) fn distances_from(&self, start: usize, most: f64) -> Vec<f32> {
+    /// corners; infinite if there is no way inside the cell, or only by one that is
+    /// not worth being followed at that distance \[m\] further on.
+    pub(super) fn distances_from(
+        &self,
+        start: usize,
+        is_worth: impl Fn(f32, usize) -> bool,
+    ) -> Vec<f32> {
         let mut distance = vec![f32::INFINITY; self.corners.len()];
         distance[start] = 0.0;
         // Distances are not negative, so their bits are in their order.
@@ -162,9 +166,6 @@ impl CellNav {
         let mut open = BinaryHeap::from([key(0.0, start as u32)]);
         while let Some(Reverse(first)) = open.pop() {
             let (next, known) = (first as u32 as usize, f32::from_bits((first >> 32) as u32));
-            if f64::from(known) > most {
-                break;
-            }
             if known > distance[next] {
                 continue;
             }
@@ -174,7 +175,7 @@ impl CellNav {
                     .position
                     .distance(self.corners[at].position);
                 let by = known + step as f32;
-                if by < distance[at] {
+                if by < distance[at] && is_worth(by, at) {
                     distance[at] = by;
                     open.push(key(by, other));
                 }
