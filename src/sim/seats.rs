@@ -33,11 +33,11 @@ pub(crate) struct Seated<T> {
     /// Who sits on each seat.
     ids: Vec<u32>,
     items: Vec<T>,
-    /// Room for the next order.
-    next: (Vec<u32>, Vec<u32>, Vec<T>),
+    /// Room for the next order, and for the seats that people come from.
+    next: (Vec<u32>, Vec<u32>, Vec<u32>),
 }
 
-impl<T: Copy + Send + Sync> Seated<T> {
+impl<T: Copy + Send> Seated<T> {
     /// The same for so many people.
     pub(crate) fn all(item: T, people: usize) -> Self {
         let ids: Vec<u32> = (0..people as u32).collect();
@@ -58,7 +58,7 @@ impl<T: Copy + Send + Sync> Seated<T> {
     /// Seats those who are named in their order, and all others behind them.
     pub(crate) fn reseat(&mut self, order: &[u32]) {
         const NOWHERE: u32 = u32::MAX;
-        let (seats, ids, items) = &mut self.next;
+        let (seats, ids, from) = &mut self.next;
         seats.clear();
         seats.resize(self.seats.len(), NOWHERE);
         ids.clear();
@@ -70,13 +70,11 @@ impl<T: Copy + Send + Sync> Seated<T> {
                 ids.push(id);
             }
         }
-        let (old, seat_of) = (&self.items, &self.seats);
-        (ids.par_iter())
-            .map(|&id| old[seat_of[id as usize] as usize])
-            .collect_into_vec(items);
+        from.clear();
+        from.extend(ids.iter().map(|&id| self.seats[id as usize]));
         std::mem::swap(&mut self.seats, seats);
         std::mem::swap(&mut self.ids, ids);
-        std::mem::swap(&mut self.items, items);
+        exchange(&mut self.items, from);
     }
 
     /// Everybody, in no order that means anything.
@@ -94,6 +92,29 @@ impl<T: Copy + Send + Sync> Seated<T> {
     ) {
         let ids = self.ids.par_iter().copied();
         (ids.zip(self.items.par_iter_mut()), Marks(&self.written))
+    }
+}
+
+/// Brings to every seat what is on the seat it is to come from, with room for one
+/// item: round and round, from each seat to the one it is filled from. Every seat
+/// appears once in `from`, which means nothing afterwards.
+fn exchange<T: Copy>(items: &mut [T], from: &mut [u32]) {
+    for first in 0..items.len() {
+        if from[first] as usize == first {
+            continue;
+        }
+        let (mut seat, kept) = (first, items[first]);
+        loop {
+            let next = from[seat] as usize;
+            // It is filled, now or below.
+            from[seat] = seat as u32;
+            if next == first {
+                items[seat] = kept;
+                break;
+            }
+            items[seat] = items[next];
+            seat = next;
+        }
     }
 }
 

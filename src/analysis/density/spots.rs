@@ -40,7 +40,7 @@ pub(super) struct Spots {
     lasted: Vec<u16>,
     /// For each point `levels` times [ms]: since when it has had at least 1,
     /// 2, … people.
-    since_ms: Vec<i64>,
+    since_ms: Vec<u32>,
     levels: usize,
     /// Points with people at this evaluation and at the one before, in the
     /// order in which they were met.
@@ -157,6 +157,8 @@ impl Spots {
     /// Ends an evaluation: its counts hold from now on. Shows every point
     /// where more people than ever have now lasted, with their density.
     pub(super) fn settle(&mut self, t_ms: i64, mut show: impl FnMut(Spot, f64)) {
+        // A run takes two days at most.
+        let t_ms = u32::try_from(t_ms).unwrap_or(0);
         for at in 0..self.counted.len() {
             let slot = self.counted[at] as usize;
             let people = self.now[slot].people;
@@ -170,7 +172,10 @@ impl Spots {
             self.count[slot] = people;
             let lasted = self.lasted[slot];
             let longer = (lasted..people)
-                .take_while(|&k| t_ms - self.since_ms[times + usize::from(k)] >= LASTING_MS)
+                .take_while(|&k| {
+                    let lasts_ms = t_ms - self.since_ms[times + usize::from(k)];
+                    i64::from(lasts_ms) >= LASTING_MS
+                })
                 .count() as u16;
             if longer > 0 {
                 self.lasted[slot] = lasted + longer;
