@@ -1,25 +1,20 @@
 //! What people decide: where the programme sends them, what the alarm makes
 //! them do. Which exit they take is in [`super::exits`].
 
-use rayon::prelude::*;
-
-use crate::base::parallel::CHUNK;
 use crate::base::random::{Purpose, Stream};
 use crate::model::visitors::defaults;
 use crate::model::{Action, Order};
 use crate::world::{CellIndex, Goal, Side};
 
 use super::evacuation::{self, Step};
-use super::grid::NO_EXIT;
-use super::mind::{Activity, Alarm, Mind};
+use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::people;
 use super::programme;
-use super::seats::Reader;
 use super::{Simulation, steps_in};
 
 /// Time between two looks for the end of a line \[s\].
-const QUEUE_LOOK_S: f64 = 0.2;
+pub(super) const QUEUE_LOOK_S: f64 = 0.2;
 
 impl Simulation {
     /// Whatever the plan has on its agenda by now.
@@ -124,6 +119,7 @@ impl Simulation {
         due.clear();
         due.extend((ids.iter().zip(is_due)).filter_map(|(&id, &is_due)| is_due.then_some(id)));
         due.sort_unstable();
+        self.foresee_exits(&due, period);
         for &id in &due {
             if self.is_cared_for(id) {
                 continue;
@@ -140,76 +136,8 @@ impl Simulation {
             self.stand_in_line(id);
         }
         self.deciding = due;
+        self.forget_foresight();
         self.keep_groups_together();
-    }
-
-    /// Notes of everybody inside for which exit they make and whether they may have
-    /// something to decide. Most have nothing in a step; whoever may is found in
-    /// parallel, from what only their own decisions change. Of who had nothing to
-    /// decide and waits for nothing that holds until they are written.
-    pub(super) fn note_intents(&mut self) {
-        let period = steps_in(
-            self.world.scenario.parameters.wayfinding.reconsider_s,
-            self.dt,
-        );
-        let queue_period = steps_in(QUEUE_LOOK_S, self.dt);
-        let checking = self.is_checking();
-        let mut is_due = std::mem::take(&mut self.is_due);
-        let mut leaving = std::mem::take(&mut self.grid.leaving);
-        let written = (self.bodies.marks(), self.minds.marks());
-        is_due.resize(self.grid.id.len(), false);
-        leaving.resize(self.grid.id.len(), NO_EXIT);
-        (&self.grid.id, &mut leaving, &mut is_due)
-            .into_par_iter()
-            .with_min_len(CHUNK)
-            .for_each(|(&id, leaving, is_due)| {
-                let turn = self.tick + u64::from(id);
-                let looks =
-                    turn.is_multiple_of(period) || checking && turn.is_multiple_of(queue_period);
-                let is_new = written.0.is_written(id, Reader::Intents)
-                    || written.1.is_written(id, Reader::Intents);
-                if !is_new {
-                    // Whose line it is they look for on the way only.
-                    let due = turn.is_multiple_of(period) && self.is_visitor(id);
-                    (*leaving, *is_due) = (NO_EXIT, due);
-                    return;
-                }
-                let mind = &self.minds[id as usize];
-                let exit = mind.exit.filter(|_| mind.activity == Activity::Leaving);
-                *leaving = exit.map_or(NO_EXIT, |exit| exit.0);
-                let decides = self.has_to_decide(id);
-                *is_due = self.is_visitor(id) && (looks || decides);
-                if !decides && waits_for_nothing(mind) {
-                    self.bodies.note(id, Reader::Intents);
-                    self.minds.note(id, Reader::Intents);
-                }
-            });
-        self.grid.leaving = leaving;
-        self.is_due = is_due;
-    }
-
-    /// Whether a gate checks people inside.
-    fn is_checking(&self) -> bool {
-        let mut queues = self.queues.iter();
-        queues.any(|queue| !queue.outside && queue.checks())
-    }
-
-    /// Whether a visitor may have something to decide that cannot wait for
-    /// their next look round: the alarm, having lost the way, having come to
-    /// where they were heading for, moving up in a line.
-    fn has_to_decide(&self, id: u32) -> bool {
-        let mind = &self.minds[id as usize];
-        let alarm = match mind.alarm {
-            Alarm::Told(at) | Alarm::Starts(at) | Alarm::Unheard(_, at) => self.is_time(at),
-            Alarm::None | Alarm::Acting => false,
-        };
-        let arrives = match mind.activity {
-            Activity::Heading(place) => self.bodies[id as usize].cell == place,
-            Activity::Settling => self.has_reached_spot(id) || self.cannot_reach_spot(id),
-            Activity::Staying => self.is_pushed_off(id),
-            _ => false,
-        };
-        alarm || arrives || mind.queue.is_some() || self.has_lost_way(id)
     }
 
     /// Whether somebody lies there or is carried, and decides nothing.
@@ -220,11 +148,11 @@ impl Simulation {
         )
     }
 
-    fn is_time(&self, at: f64) -> bool {
+    pub(super) fn is_time(&self, at: f64) -> bool {
         at <= self.t_s() + 1e-9
     }
 
-    fn has_lost_way(&self, id: u32) -> bool {
+    pub(super) fn has_lost_way(&self, id: u32) -> bool {
         let mind = &self.minds[id as usize];
         let bound = matches!(mind.activity, Activity::Heading(_) | Activity::Leaving);
         bound && mind.field.is_none()
@@ -494,12 +422,4 @@ impl Simulation {
         mind.reported_stuck = false;
         mind.reported_waiting = false;
     }
-}
-
-/// Whether nothing that only time brings can make somebody decide, who makes for
-/// no exit.
-fn waits_for_nothing(mind: &Mind) -> bool {
-    let alarm = matches!(mind.alarm, Alarm::None | Alarm::Acting);
-    let busy = matches!(mind.activity, Activity::Leaving | Activity::Settling);
-    alarm && !busy && mind.queue.is_none()
 }

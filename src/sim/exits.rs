@@ -8,13 +8,14 @@
 
 use crate::base::Vec2;
 use crate::base::lanes::dispatch;
-use crate::model::Plan;
-use crate::world::{ExitIndex, Goal};
+use crate::model::{Mobility, Plan};
+use crate::world::{CellIndex, ExitIndex, Field, Goal};
 
 use super::Simulation;
 use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::people::Origin;
+use super::ways::Ways;
 
 /// Specific flow that people expect of an exit [1/m/s] (SFPE's maximum).
 const EXPECTED_FLOW_PER_M_S: f64 = 1.3;
@@ -28,6 +29,16 @@ const OTHERS_SEEN_M: f64 = 10.0;
 const FASTEST_M_S: f64 = 1.25;
 /// Blends of a field's nodes are off by less than this \[m\].
 const FIELD_SLACK_M: f64 = 1.0;
+
+/// A field that is wanted and not there yet.
+pub(super) struct Missing((Goal, Mobility, Option<CellIndex>));
+
+impl Missing {
+    fn find(self, ways: &mut Ways) {
+        let (goal, mobility, avoid) = self.0;
+        ways.field_to(goal, mobility, avoid);
+    }
+}
 
 impl Simulation {
     /// Chooses among the known exits and sets the field to the choice.
@@ -44,7 +55,7 @@ impl Simulation {
             // A group leaves by one exit.
             chosen = match self.group_exit(id) {
                 Some(exit) => Some(exit),
-                None => self.best_exit(id, self.minds[id as usize].exit),
+                None => self.best_exit(id),
             };
         }
         let Some(exit) = chosen else { return };
@@ -143,56 +154,98 @@ impl Simulation {
         plan.routes.iter().any(|route| route.zone == *name)
     }
 
-    fn best_exit(&mut self, id: u32, current: Option<ExitIndex>) -> Option<ExitIndex> {
-        let mind = self.minds[id as usize];
-        let own = self.own_exit(id);
-        let knows_all = own.is_none() || mind.knows_exits;
+    /// The exit somebody finds best.
+    fn best_exit(&mut self, id: u32) -> Option<ExitIndex> {
+        if let Some(exit) = self.foreseen_exit(id) {
+            return exit;
+        }
         let mut others = std::mem::take(&mut self.others);
-        self.count_others(id, &mut others);
+        others.resize(self.world.exits.len(), 0);
+        let exit = loop {
+            match self.find_exit(id, &mut others) {
+                Ok(exit) => break exit,
+                Err(missing) => missing.find(&mut self.ways),
+            }
+        };
+        self.others = others;
+        exit
+    }
+
+    /// As [`Simulation::best_exit`], from fields that are there, with room to count
+    /// how many make for each exit.
+    ///
+    /// # Errors
+    /// If a field is missing, which.
+    pub(super) fn find_exit(
+        &self,
+        id: u32,
+        others: &mut [u32],
+    ) -> Result<Option<ExitIndex>, Missing> {
+        let mind = &self.minds[id as usize];
+        let (current, own) = (mind.exit, self.own_exit(id));
+        let knows_all = own.is_none() || mind.knows_exits;
+        self.count_others(id, others);
         let others_seen = others.iter().sum();
-        let candidate = |run: &Self, exit| {
-            let counts = run.ways.is_usable(exit) && mind.given_up != Some(exit);
-            counts.then(|| run.invitation(others[exit.at()], others_seen))
+        let candidate = |exit: ExitIndex| {
+            let counts = self.ways.is_usable(exit) && mind.given_up != Some(exit);
+            counts.then(|| self.invitation(others[exit.at()], others_seen))
         };
         let mut chosen = None;
         // What the next has to cost less than.
         let mut limit = f64::INFINITY;
         if let Some(exit) = current
-            && let Some(invitation) = candidate(self, exit)
-            && let Some(cost) = self.cost_below(limit, (id, exit), invitation, |_| true)
+            && let Some(invitation) = candidate(exit)
+            && let Some(cost) = self.cost_below(limit, (id, exit), invitation, || true)?
         {
             let gain = self.world.scenario.parameters.wayfinding.gain;
             (chosen, limit) = (current, cost * (1.0 - gain));
         }
         for exit in (0..self.world.exits.len() as u16).map(ExitIndex) {
-            let Some(invitation) = candidate(self, exit).filter(|_| current != Some(exit)) else {
+            let Some(invitation) = candidate(exit).filter(|_| current != Some(exit)) else {
                 continue;
             };
-            let known = |run: &Self| knows_all || own == Some(exit) || run.sees_exit(id, exit);
-            if let Some(cost) = self.cost_below(limit, (id, exit), invitation, known) {
+            let known = || knows_all || own == Some(exit) || self.sees_exit(id, exit);
+            if let Some(cost) = self.cost_below(limit, (id, exit), invitation, known)? {
                 (chosen, limit) = (Some(exit), cost);
             }
         }
-        self.others = others;
-        // Nothing one knows leads out: look at every exit.
-        chosen.or_else(|| self.nearest_exit(id))
+        // If nothing one knows leads out: look at every exit.
+        match chosen {
+            None => self.find_nearest_exit(id),
+            chosen => Ok(chosen),
+        }
     }
 
     /// The exit of least walking time, whether known or not.
     fn nearest_exit(&mut self, id: u32) -> Option<ExitIndex> {
-        let body = self.bodies[id as usize];
+        loop {
+            match self.find_nearest_exit(id) {
+                Ok(exit) => return exit,
+                Err(missing) => missing.find(&mut self.ways),
+            }
+        }
+    }
+
+    fn find_nearest_exit(&self, id: u32) -> Result<Option<ExitIndex>, Missing> {
+        let body = &self.bodies[id as usize];
         let mut best: Option<(f64, ExitIndex)> = None;
         for exit in (0..self.world.exits.len() as u16).map(ExitIndex) {
             if !self.ways.is_usable(exit) {
                 continue;
             }
-            let field = self.ways.field_to(Goal::Exit(exit), body.mobility, None);
-            let time = self.ways.field(field).time(body.cell, body.position);
+            let field = self.field_there((Goal::Exit(exit), body.mobility, None))?;
+            let time = field.time(body.cell, body.position);
             if time.is_finite() && best.is_none_or(|(least, _)| time < least) {
                 best = Some((time, exit));
             }
         }
-        best.map(|(_, exit)| exit)
+        Ok(best.map(|(_, exit)| exit))
+    }
+
+    /// A field that has been asked for before.
+    fn field_there(&self, wanted: (Goal, Mobility, Option<CellIndex>)) -> Result<&Field, Missing> {
+        let number = self.ways.number_of(wanted).ok_or(Missing(wanted))?;
+        Ok(self.ways.field(number))
     }
 
     /// What the way by an exit costs somebody, if less than `limit` and if they
@@ -202,22 +255,22 @@ impl Simulation {
     ///
     /// Fields and sight are looked at only as far as they can matter.
     fn cost_below(
-        &mut self,
+        &self,
         limit: f64,
         (id, exit): (u32, ExitIndex),
         invitation: f64,
-        known: impl Fn(&Self) -> bool,
-    ) -> Option<f64> {
-        let body = self.bodies[id as usize];
+        known: impl Fn() -> bool,
+    ) -> Result<Option<f64>, Missing> {
+        let body = &self.bodies[id as usize];
         let least = self.least_time(exit, body.position) / body.free_speed;
-        if least * invitation >= limit || !known(self) {
-            return None;
+        if least * invitation >= limit || !known() {
+            return Ok(None);
         }
         let avoid = self.minds[id as usize].avoid;
-        let field = self.ways.field_to(Goal::Exit(exit), body.mobility, avoid);
-        let walk = self.ways.field(field).time(body.cell, body.position) / body.free_speed;
+        let field = self.field_there((Goal::Exit(exit), body.mobility, avoid))?;
+        let walk = field.time(body.cell, body.position) / body.free_speed;
         if walk * invitation >= limit {
-            return None;
+            return Ok(None);
         }
         let width: f64 = self.world.exits[exit.at()]
             .portals
@@ -232,7 +285,7 @@ impl Simulation {
             cost += weight * (queue - walk);
         }
         let cost = cost * invitation;
-        (cost < limit).then_some(cost)
+        Ok((cost < limit).then_some(cost))
     }
 
     /// No way to an exit takes less for a person who walks 1 m/s on the level
@@ -247,9 +300,8 @@ impl Simulation {
 
     /// How many people seen leaving make for each exit, as things were when the
     /// step began.
-    fn count_others(&self, id: u32, others: &mut Vec<u32>) {
-        others.clear();
-        others.resize(self.world.exits.len(), 0);
+    fn count_others(&self, id: u32, others: &mut [u32]) {
+        others.fill(0);
         let body = &self.bodies[id as usize];
         let here = (id, body.cell, body.position);
         dispatch!(self.level, simd => {

@@ -12,9 +12,11 @@ use super::command::{CommandPost, Transport};
 use super::contact::Places;
 use super::crowd::Crowd;
 use super::evacuation::Evacuation;
+use super::foresight::Foresight;
 use super::grid::Grid;
 use super::groups::Groups;
 use super::incidents::{self, Area, Case, Due};
+use super::intents::Intents;
 use super::joints::Joints;
 use super::mind::Mind;
 use super::motion::{Moved, Stride};
@@ -151,9 +153,11 @@ pub struct Simulation {
     /// Room to note, by slot, who has something to decide in this step, and who
     /// they are.
     pub(super) is_due: Vec<bool>,
+    pub(super) intents: Intents,
     pub(super) deciding: Vec<u32>,
     /// Room to count how many make for each exit.
     pub(super) others: Vec<u32>,
+    pub(super) foresight: Foresight,
     pub(super) joints: Joints,
     pub(super) strides: Vec<Stride>,
     pub(super) places: Places,
@@ -244,8 +248,10 @@ impl Simulation {
             groups: Groups::new(&population, scenario.parameters.groups.keep_together),
             grid: Grid::new(&world),
             is_due: Vec::new(),
+            intents: Intents::new(people),
             deciding: Vec::new(),
             others: Vec::new(),
+            foresight: Foresight::default(),
             crossing: Vec::with_capacity(256),
             joints: Joints::new(&world),
             strides: Vec::new(),

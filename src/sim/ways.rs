@@ -206,6 +206,11 @@ impl Ways {
         number
     }
 
+    /// The number of a field that has been asked for since ways last changed.
+    pub(crate) fn number_of(&self, asked: (Goal, Mobility, Option<CellIndex>)) -> Option<u16> {
+        self.present.get(&asked).copied()
+    }
+
     /// Computes several fields side by side: the first time each is asked
     /// for takes about a second in a large venue.
     pub(crate) fn prepare(&mut self, wanted: &[(Goal, Mobility, Option<CellIndex>)]) {
