@@ -313,7 +313,7 @@ fn cards_say_how_things_are_at_the_moment() {
     assert!(
         hall.rows
             .iter()
-            .any(|row| row.0 == "People now" && row.1 != "0")
+            .any(|row| row.0 == "Visitors now" && row.1 != "0")
     );
     assert!(!hall.plots[0].points.is_empty());
     let person = cards.of(Selected::Person(0)).expect("a card");

@@ -100,6 +100,7 @@ fn make_evacuation() -> ReportInput {
         capacity: capacity::table(&world),
         hand: Some(hand),
         coverage: Some(coverage),
+        marked: Vec::new(),
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) struct Page {
     pub(super) strength: Option<Table>,
     /// What is seen, heard and reached.
     pub(super) coverage: Option<Covered>,
+    /// Moments that somebody marked: one map a sheet.
+    pub(super) marked: Vec<Drawing>,
     /// What did not go well.
     pub(super) troubles: Vec<Trouble>,
     /// The plan in sentences.

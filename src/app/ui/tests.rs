@@ -4,7 +4,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::Shell;
-use crate::app::command::{AppCommand, Panel, Selected, Slot};
+use crate::app::command::{AppCommand, Mode, Panel, Selected, Slot};
 use crate::app::tests::{session, wait, with_run};
 use crate::base::text::Language;
 
@@ -136,7 +136,7 @@ fn the_map_moves_zooms_and_selects() {
     let mut harness = harness(Shell::new(with_run(folder.path(), 20.0)));
     let map = harness.state().map();
     assert!(
-        map.area() >= 0.4 * 1280.0 * 800.0,
+        map.area() >= 0.6 * 1280.0 * 800.0,
         "the map has {map:?} of the window"
     );
     // Where the ticket check is.
@@ -188,10 +188,12 @@ fn a_scenario_with_errors_shows_them() {
 
 #[test]
 fn the_layout_is_remembered_and_rubbish_is_not() {
-    let kept = ron::to_string(&super::layout()).expect("it can be written");
-    assert!(super::read_layout(&kept).is_some());
+    for mode in Mode::ALL {
+        let kept = ron::to_string(&super::layout(mode)).expect("it can be written");
+        assert!(super::read_layout(&kept).is_some());
+    }
     assert!(super::read_layout("rubbish").is_none());
-    let mut no_map = super::layout();
+    let mut no_map = super::layout(Mode::Review);
     let map = no_map.find_tab(&Panel::Map).expect("it has a map");
     no_map.remove_tab(map);
     let kept = ron::to_string(&no_map).expect("it can be written");

@@ -39,51 +39,70 @@ pub(crate) struct CrowdLook<'a> {
     pub(crate) symbols: TextureId,
 }
 
-/// Everyone on the map. Visitors first, so that staff stand above them.
-pub(crate) fn mesh(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Mesh> {
+/// Radius of a visitor's disc \[points\].
+fn visitor_radius(sight: &Sight<'_>) -> f32 {
+    (RADIUS_M * sight.camera.points_per_m()).clamp(LEAST, MOST) as f32
+}
+
+/// Radius of a member of staff \[points\].
+fn staff_radius(sight: &Sight<'_>) -> f32 {
+    (1.6 * RADIUS_M * sight.camera.points_per_m()).clamp(STAFF_LEAST, MOST) as f32
+}
+
+/// Whether one looks from so far that visitors are drawn larger than they are.
+pub(crate) fn is_far(sight: &Sight<'_>) -> bool {
+    RADIUS_M * sight.camera.points_per_m() < LEAST
+}
+
+/// Whether somebody stands above the crowd: staff, and who is hurt.
+fn stands_out(state: u8) -> bool {
+    State::is_staff(state) || state == State::Hurt as u8
+}
+
+/// All visitors on the map but those who are hurt.
+pub(crate) fn visitors(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Mesh> {
     let people = &run.people;
     let mut mesh = Mesh::with_texture(look.symbols);
     mesh.vertices.reserve(4 * people.len());
     mesh.indices.reserve(6 * people.len());
-    let near = sight.camera.points_per_m();
-    let visitor = (RADIUS_M * near).clamp(LEAST, MOST) as f32;
-    let staff = (1.6 * RADIUS_M * near).clamp(STAFF_LEAST, MOST) as f32;
+    let radius = visitor_radius(sight);
     let seen = sight.camera.seen().grown(1.0);
     let colours = Colours::of(run, look);
-    let mut later: Vec<usize> = Vec::new();
+    let disc = Symbol::Disc.uv();
     for at in 0..people.len() {
+        if stands_out(people.state[at]) || !sight.shows(people.sheet[at]) {
+            continue;
+        }
+        let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
+        if seen.contains(p) {
+            let spot = square(sight.point(p), radius);
+            add(&mut mesh, spot, disc, colours.of_visitor(at));
+        }
+    }
+    Arc::new(mesh)
+}
+
+/// Staff and who is hurt, and a ring round who is selected.
+pub(crate) fn others(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Mesh> {
+    let people = &run.people;
+    let mut mesh = Mesh::with_texture(look.symbols);
+    let staff = staff_radius(sight);
+    let seen = sight.camera.seen().grown(1.0);
+    for at in (0..people.len()).filter(|at| stands_out(people.state[*at])) {
         let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
         if !seen.contains(p) || !sight.shows(people.sheet[at]) {
             continue;
         }
-        let state = people.state[at];
-        if State::is_staff(state) || state == State::Hurt as u8 {
-            later.push(at);
-            continue;
-        }
-        add(
-            &mut mesh,
-            square(sight.point(p), visitor),
-            Symbol::Disc.uv(),
-            colours.of_visitor(at),
-        );
-    }
-    for at in later {
-        let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
         let spot = sight.point(p);
         if people.state[at] == State::Hurt as u8 {
-            add(
-                &mut mesh,
-                square(spot, 0.8 * staff),
-                Symbol::Disc.uv(),
-                ink(HURT),
-            );
-            add(
-                &mut mesh,
-                square(spot, 1.7 * staff),
-                Symbol::Ring.uv(),
-                ink(HURT),
-            );
+            for (radius, symbol) in [(0.8, Symbol::Disc), (1.7, Symbol::Ring)] {
+                add(
+                    &mut mesh,
+                    square(spot, radius * staff),
+                    symbol.uv(),
+                    ink(HURT),
+                );
+            }
             continue;
         }
         let Some(role) = run.role(people.id[at]) else {
@@ -91,18 +110,10 @@ pub(crate) fn mesh(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Me
         };
         // A dark rim, so that staff stand out from a crowd of any colour.
         let symbol = Symbol::of(role).uv();
-        add(
-            &mut mesh,
-            square(spot, staff * 1.32),
-            symbol,
-            Color32::from_black_alpha(190),
-        );
-        add(
-            &mut mesh,
-            square(spot, staff),
-            symbol,
-            ink(look.theme.role(role)),
-        );
+        let rim = Color32::from_black_alpha(190);
+        add(&mut mesh, square(spot, staff * 1.32), symbol, rim);
+        let colour = ink(look.theme.role(role));
+        add(&mut mesh, square(spot, staff), symbol, colour);
     }
     ring_selected(&mut mesh, run, sight, look, staff);
     Arc::new(mesh)
@@ -161,7 +172,7 @@ impl<'a> Colours<'a> {
                 })
             }
             ColourBy::Speed => {
-                let share = f64::from(people.speed[at]) / FASTEST;
+                let share = f64::from(people.speed(at)) / FASTEST;
                 let last = self.scale.len() - 1;
                 self.scale[((share.clamp(0.0, 1.0) * last as f64).round()) as usize]
             }
