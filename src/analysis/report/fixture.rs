@@ -150,6 +150,7 @@ pub(crate) fn empty() -> ReportInput {
         capacity: Vec::new(),
         hand: None,
         coverage: None,
+        marked: Vec::new(),
         scenario: Arc::new(scenario),
     }
 }
