@@ -5,6 +5,7 @@
 //! background work has found and lets time go on.
 
 mod intake;
+mod marks;
 mod saving;
 
 use std::path::{Path, PathBuf};
@@ -24,7 +25,6 @@ use crate::base::Vec2;
 use crate::base::text::Language;
 use crate::cli::say::Say;
 use crate::model::{Locomotion, Time};
-use crate::record::{Bookmark, Review};
 use crate::sim::RunSpec;
 
 /// Folder under which runs are kept, beside the scenario.
@@ -493,46 +493,6 @@ impl Session {
         if let Some(task) = self.tasks[0].as_mut().filter(|task| task.is_run) {
             task.job.wish(wish);
             task.is_paused = pauses;
-        }
-    }
-
-    fn add_bookmark(&mut self) {
-        let t_ms = self.playback.t_ms().round() as i64;
-        let centre = self.camera.centre();
-        let picture = self
-            .run()
-            .and_then(|run| run.review.picture_file(t_ms, "png"));
-        let (file, name) = picture.unzip();
-        self.picture = file;
-        let bookmark = Bookmark {
-            t_ms,
-            at: (centre.x, centre.y),
-            across_m: self.camera.across_m(),
-            note: String::new(),
-            picture: name,
-        };
-        self.review(|review| review.add(bookmark).map(|_| ()));
-    }
-
-    fn go_to_bookmark(&mut self, at: usize) {
-        let bookmark = self
-            .run()
-            .and_then(|run| run.review.bookmarks.get(at))
-            .cloned();
-        if let Some(bookmark) = bookmark {
-            self.playback.seek(bookmark.t_ms as f64);
-            self.follows = false;
-            self.camera
-                .look_at(Vec2::from(bookmark.at), Some(bookmark.across_m));
-        }
-    }
-
-    fn review(&mut self, change: impl FnOnce(&mut Review) -> std::io::Result<()>) {
-        let Some(run) = &mut self.runs[0] else {
-            return;
-        };
-        if let Err(error) = change(&mut run.review) {
-            self.fail("app-review-unwritten", &[("reason", error.to_string())], "");
         }
     }
 

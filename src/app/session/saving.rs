@@ -135,6 +135,7 @@ impl Session {
             return;
         };
         let (found, more) = job.take(1);
+        let told = !found.is_empty();
         for found in found {
             match found {
                 Found::Kept(key, file) => self.tell(key, &[("file", file.display().to_string())]),
@@ -145,7 +146,8 @@ impl Session {
                 _ => {}
             }
         }
-        if !more {
+        // What has told, is done.
+        if told || !more {
             self.saving = None;
         }
     }

@@ -31,6 +31,7 @@ use egui_dock::{DockArea, DockState, NodeIndex, TabViewer};
 use super::command::{AppCommand, Mode, Panel, Slot};
 use super::session::Session;
 use super::theme::{self, Tone};
+use crate::analysis::report::palette::Rgb;
 use files::{Answer, Dialogs};
 use map::{Atlas, MapView};
 
@@ -132,6 +133,17 @@ impl Shell {
                 self.session
                     .fail("app-cannot-write", &values, "app-cannot-write-help");
             }
+        }
+    }
+
+    /// The colour of what nothing is painted on: outside of the venue where
+    /// there is a map, else between the panels.
+    pub(crate) fn ground(&self) -> Rgb {
+        let theme = self.session.settings.tone.theme();
+        if self.map == Rect::NOTHING {
+            theme.window
+        } else {
+            theme.outside
         }
     }
 

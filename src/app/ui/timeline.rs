@@ -149,7 +149,11 @@ fn words(ui: &mut Ui, session: &Session, run: &Run, theme: &Theme) {
             let Some(inside) = Store::value(&run.store.inside, t_ms) else {
                 continue;
             };
-            let text = say.fill("app-inside", &[("n", inside.to_string())]);
+            let mut text = say.fill("app-inside", &[("n", inside.to_string())]);
+            if session.runs[1].is_some() {
+                let which = ["app-compare-a", "app-compare-b"][slot.at()];
+                text = format!("{}  {text}", say.text(which));
+            }
             let colour = if slot == Slot::A {
                 theme.accent
             } else {

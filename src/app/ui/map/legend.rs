@@ -25,6 +25,8 @@ pub(crate) struct Legend<'a> {
     pub(crate) theme: &'a Theme,
     pub(crate) ground: &'a Ground,
     pub(crate) symbols: egui::TextureId,
+    /// Whether it is this map that says what colours mean.
+    pub(crate) explains: bool,
 }
 
 /// What stands before a word.
@@ -53,13 +55,14 @@ struct Entry {
 }
 
 impl Legend<'_> {
-    /// Paints them; gives the rectangles that names must leave free.
+    /// Paints them; gives the
+    /// rectangles that names must leave free.
     pub(crate) fn paint(&self, painter: &Painter, rect: Rect) -> Vec<Rect> {
         let mut taken = vec![
             self.paint_north(painter, rect),
             self.paint_scale(painter, rect),
         ];
-        if self.session.shown(Slot::A).is_some() {
+        if self.explains && self.session.shown(Slot::A).is_some() {
             let room = rect
                 .with_max_x(rect.max.x - 10.0)
                 .with_min_x(taken[1].max.x + 14.0);

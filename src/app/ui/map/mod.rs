@@ -107,6 +107,12 @@ pub(crate) fn show(
     session
         .camera
         .set_size(f64::from(size.x), f64::from(size.y));
+    if both {
+        // What is outside of a venue is the window's ground, and not painted.
+        let gap = Rect::from_min_max(rects[0].right_top(), rects[1].left_bottom());
+        let window = session.settings.tone.theme().window;
+        ui.painter().rect_filled(gap, 0.0, ink(window));
+    }
     let symbols = atlas.id(ui);
     for (slot, rect) in [Slot::A, Slot::B].into_iter().zip(&rects) {
         move_camera(ui, session, *rect, slot, &mut commands);
@@ -207,7 +213,6 @@ impl Pane<'_> {
         let session = self.session;
         let theme = session.settings.tone.theme();
         let painter = ui.painter_at(self.rect);
-        painter.rect_filled(self.rect, 0.0, ink(theme.outside));
         let run = session.shown(self.slot);
         let ground = match run {
             Some(run) => &run.ground,
@@ -292,6 +297,8 @@ impl Pane<'_> {
             theme,
             ground,
             symbols: self.symbols,
+            // One legend for both maps.
+            explains: !self.both || self.slot == Slot::B,
         };
         let mut taken = legend.paint(painter, self.rect);
         if self.both {
