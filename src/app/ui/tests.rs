@@ -133,7 +133,10 @@ fn the_palette_finds_a_command_and_keys_do_not_reach_through_it() {
 #[test]
 fn the_map_moves_zooms_and_selects() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = harness(Shell::new(with_run(folder.path(), 20.0)));
+    let mut shell = Shell::new(with_run(folder.path(), 20.0));
+    // Where the run is kept has been read.
+    shell.perform(AppCommand::Dismiss);
+    let mut harness = harness(shell);
     let map = harness.state().map();
     assert!(
         map.area() >= 0.6 * 1280.0 * 800.0,
@@ -198,4 +201,36 @@ fn the_layout_is_remembered_and_rubbish_is_not() {
     no_map.remove_tab(map);
     let kept = ron::to_string(&no_map).expect("it can be written");
     assert!(super::read_layout(&kept).is_none());
+}
+
+#[test]
+fn each_use_has_its_panels_and_the_map_three_fifths_of_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut shell = Shell::new(with_run(folder.path(), 20.0));
+    shell.perform(AppCommand::Dismiss);
+    let mut harness = harness(shell);
+    let number = [egui::Key::Num1, egui::Key::Num2, egui::Key::Num3];
+    for (mode, shown, hidden) in [
+        (Mode::Plan, Panel::Outline, Panel::Events),
+        (Mode::Run, Panel::Events, Panel::Outline),
+        (Mode::Review, Panel::Notes, Panel::Outline),
+    ] {
+        press(&mut harness, egui::Modifiers::COMMAND, number[mode.at()]);
+        let shell = harness.state();
+        assert_eq!(shell.session.mode, mode);
+        let open = |panel| shell.docks[mode.at()].find_tab(&panel).is_some();
+        assert!(open(shown) && !open(hidden), "{mode:?}");
+        let map = shell.map();
+        assert!(map.area() >= 0.6 * 1280.0 * 800.0, "{mode:?}: {map:?}");
+        let timeline = harness.query_by_label("Timeline").is_some();
+        assert_eq!(timeline, mode != Mode::Plan, "the timeline");
+    }
+    // A panel that a use does not begin with comes beside the others.
+    harness
+        .state_mut()
+        .perform(AppCommand::ShowPanel(Panel::Outline));
+    harness.run_steps(4);
+    assert!(has(&harness, "Gates  1"));
+    let map = harness.state().map();
+    assert!(map.area() >= 0.6 * 1280.0 * 800.0, "it lies over nothing");
 }

@@ -297,12 +297,16 @@ pub(crate) fn message(ui: &mut Ui, session: &Session, commands: &mut Vec<AppComm
                     if ui.button(say.text("app-dismiss")).clicked() {
                         commands.push(AppCommand::Dismiss);
                     }
+                    if message.help.is_empty() {
+                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                            ui.add(egui::Label::new(&message.text).wrap());
+                        });
+                        return;
+                    }
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
                         ui.add(egui::Label::new(&message.text).wrap());
-                        if !message.help.is_empty() {
-                            let help = RichText::new(&message.help).weak().size(theme::CAPTION);
-                            ui.add(egui::Label::new(help).wrap());
-                        }
+                        let help = RichText::new(&message.help).weak().size(theme::CAPTION);
+                        ui.add(egui::Label::new(help).wrap());
                     });
                 });
             });
