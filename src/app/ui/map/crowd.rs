@@ -21,6 +21,9 @@ const RADIUS_M: f64 = 0.23;
 const LEAST: f64 = 1.7;
 const STAFF_LEAST: f64 = 4.6;
 const MOST: f64 = 16.0;
+/// Side of a square of the screen in which, from afar, one visitor hides the
+/// others \[points\].
+const SAME_SPOT: f32 = 1.5;
 
 /// Fastest walk of the scale of speeds [m/s].
 pub(crate) const FASTEST: f64 = 1.6;
@@ -69,17 +72,46 @@ pub(crate) fn visitors(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Ar
     let seen = sight.camera.seen().grown(1.0);
     let colours = Colours::of(run, look);
     let disc = Symbol::Disc.uv();
+    let mut spots: Vec<(usize, Pos2)> = Vec::with_capacity(people.len());
     for at in 0..people.len() {
         if stands_out(people.state[at]) || !sight.shows(people.sheet[at]) {
             continue;
         }
         let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
         if seen.contains(p) {
-            let spot = square(sight.point(p), radius);
-            add(&mut mesh, spot, disc, colours.of_visitor(at));
+            spots.push((at, sight.point(p)));
         }
     }
+    if is_far(sight) {
+        spots = thinned(&spots);
+    }
+    for (at, spot) in spots {
+        let spot = square(spot, radius);
+        add(&mut mesh, spot, disc, colours.of_visitor(at));
+    }
     Arc::new(mesh)
+}
+
+/// Of those who lie all but on each other the last, who hides the others, in
+/// the order they came: what cannot be seen a software renderer need not draw.
+fn thinned(spots: &[(usize, Pos2)]) -> Vec<(usize, Pos2)> {
+    let bounds = Rect::from_points(&spots.iter().map(|(_, p)| *p).collect::<Vec<_>>());
+    if !bounds.is_finite() {
+        return spots.to_vec();
+    }
+    let column = |p: &Pos2| ((p.x - bounds.min.x) / SAME_SPOT) as usize;
+    let row = |p: &Pos2| ((p.y - bounds.min.y) / SAME_SPOT) as usize;
+    let columns = column(&bounds.max) + 1;
+    let mut taken = vec![false; columns * (row(&bounds.max) + 1)];
+    let mut kept: Vec<(usize, Pos2)> = Vec::with_capacity(spots.len());
+    for (at, spot) in spots.iter().rev() {
+        let taken = &mut taken[row(spot) * columns + column(spot)];
+        if !std::mem::replace(taken, true) {
+            kept.push((*at, *spot));
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 /// Staff and who is hurt, and a ring round who is selected.
@@ -246,4 +278,25 @@ pub(crate) fn pick(
         .filter(|(_, cell)| sight.shows(cell.sheet) && cell.contains(p))
         .max_by_key(|(_, cell)| (cell.sheet, cell.is_path))
         .map(|(n, _)| Selected::Cell(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_those_on_one_spot_the_last_is_drawn_and_nobody_who_stands_apart_is_lost() {
+        let heap = (0..100).map(|n| (n, pos2(10.0 + 0.001 * n as f32, 20.0)));
+        let row = (100..150).map(|n| (n, pos2(2.0 * n as f32, 30.0)));
+        let all: Vec<(usize, Pos2)> = heap.chain(row).collect();
+        let kept = thinned(&all);
+        assert_eq!(kept.len(), 51);
+        assert_eq!(kept[0].0, 99);
+        assert!(kept.is_sorted_by_key(|(at, _)| *at));
+        for (_, p) in &all {
+            let near = kept.iter().any(|(_, q)| q.distance(*p) < 1.5 * SAME_SPOT);
+            assert!(near, "{p:?} is not to be seen");
+        }
+        assert!(thinned(&[]).is_empty());
+    }
 }

@@ -288,17 +288,14 @@ impl Legend<'_> {
     ) -> Rect {
         let font = FontId::proportional(theme::CAPTION);
         let text = ink(self.theme.text);
+        let titled = !title.is_empty();
         let title = painter.layout_no_wrap(title.to_owned(), font.clone(), ink(self.theme.muted));
         let words: Vec<_> = entries
             .iter()
             .map(|entry| painter.layout_no_wrap(entry.text.clone(), font.clone(), text))
             .collect();
         let width = |n: usize| words[n].size().x + entries[n].mark.width() + 10.0;
-        let title_width = if title.is_empty() {
-            0.0
-        } else {
-            title.size().x + 12.0
-        };
+        let title_width = if titled { title.size().x + 12.0 } else { 0.0 };
         let mut rows: Vec<Vec<usize>> = vec![Vec::new()];
         let mut used = title_width;
         for n in 0..entries.len() {
@@ -323,7 +320,7 @@ impl Legend<'_> {
         for (at, row) in rows.iter().enumerate() {
             let y = rect.min.y + 3.0 + 18.0 * at as f32;
             let mut x = rect.min.x + 8.0;
-            if at == 0 && !title.is_empty() {
+            if at == 0 && titled {
                 painter.galley(pos2(x, y + 1.0), title.clone(), ink(self.theme.muted));
                 x += title_width;
             }

@@ -28,7 +28,7 @@ const ARROWS_APART: f64 = 34.0;
 /// Length of an arrow for a specific flow of 1 /(m·s) \[points\], and lengths
 /// of the shortest and the longest.
 pub(super) const ARROW: f32 = 22.0;
-const ARROW_LENGTHS: (f32, f32) = (5.0, 40.0);
+const ARROW_LENGTHS: (f32, f32) = (9.0, 40.0);
 /// Sides that squares of flow may have \[m\].
 const SIDES_M: [f64; 8] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
 
@@ -143,7 +143,7 @@ pub(super) fn paint_flow(painter: &Painter, sight: &Sight<'_>, theme: &Theme, ru
 pub(super) fn arrow(painter: &Painter, middle: Pos2, by: Shift, theme: &Theme) {
     let (tail, tip) = (middle - by * 0.5, middle + by * 0.5);
     let way = by.normalized();
-    let head = (by.length() * 0.45).min(7.0);
+    let head = (by.length() * 0.5).min(7.0);
     let side = way.rot90() * (0.55 * head);
     let back = tip - way * head;
     for (extra, colour) in [(2.4, wash(theme.outside, 235)), (0.0, ink(theme.text))] {
