@@ -27,14 +27,14 @@ const STAFF: f64 = 3.4;
 /// Least and greatest height of a part of the ground [units].
 const PART_HEIGHTS: (f64, f64) = (160.0, 480.0);
 
-/// The moment on one sheet; none if nothing of it was seen. `id` is the
-/// drawing's own in its page.
+/// The moment on one sheet, and where it lies on the page; none if nothing of
+/// it was seen. `id` is the drawing's own in its page.
 pub(in super::super) fn draw(
     input: &ReportInput,
     words: &Words,
     marked: &Marked,
     (sheet, id): (i8, &str),
-) -> Option<Document> {
+) -> Option<(Document, View)> {
     let whole = bounds(input, sheet)?;
     let view = match marked.seen {
         Some(seen) if seen.is_empty() || !overlap(seen, whole) => return None,
@@ -75,7 +75,7 @@ pub(in super::super) fn draw(
     if marked.seen.is_some() {
         document = document.add(edge(&view));
     }
-    Some(document)
+    Some((document, view))
 }
 
 fn overlap(a: crate::base::geometry::Bounds, b: crate::base::geometry::Bounds) -> bool {

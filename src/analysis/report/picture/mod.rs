@@ -107,9 +107,11 @@ pub fn drawing(shot: &Shot<'_>, moment: &Marked) -> Result<String, PictureError>
     let input = input(shot);
     let drawn = super::map::marked(&input, &words, moment, (shot.sheet, "drawing"));
     let families = FAMILIES.map(|family| format!("'{family}'")).join(", ");
-    let page = drawn.ok_or(PictureError::Empty)?;
+    let (page, view) = drawn.ok_or(PictureError::Empty)?;
+    let height = f64::from(shot.width) * view.height / view.width;
     Ok(page
         .set("width", shot.width)
+        .set("height", height.round())
         .set("font-family", format!("{families}, sans-serif"))
         .to_string())
 }

@@ -112,6 +112,8 @@ impl Legend<'_> {
         let width = (length * near) as f32;
         let left = pos2(rect.min.x + 14.0, rect.max.y - 14.0);
         let right = left + vec2(width, 0.0);
+        let whole = Rect::from_min_max(left - vec2(6.0, 24.0), right + vec2(6.0, 6.0));
+        painter.rect_filled(whole, 4.0, wash(self.theme.outside, 215));
         let stroke = Stroke::new(1.6, ink(self.theme.text));
         for ends in [
             [left, right],
@@ -128,7 +130,7 @@ impl Legend<'_> {
         let font = FontId::proportional(theme::CAPTION);
         let at = left + vec2(0.5 * width, -4.0);
         painter.text(at, Align2::CENTER_BOTTOM, text, font, ink(self.theme.text));
-        Rect::from_min_max(left - vec2(4.0, 24.0), right + vec2(4.0, 6.0))
+        whole
     }
 
     /// What the overlay's colours mean.
@@ -316,7 +318,7 @@ impl Legend<'_> {
         let size = vec2(widest + 8.0, 18.0 * rows.len() as f32 + 6.0);
         let corner = pos2(room.max.x - size.x, bottom - size.y);
         let rect = Rect::from_min_size(corner, size);
-        painter.rect_filled(rect, 4.0, wash(self.theme.panel, 225));
+        painter.rect_filled(rect, 4.0, ink(self.theme.panel));
         for (at, row) in rows.iter().enumerate() {
             let y = rect.min.y + 3.0 + 18.0 * at as f32;
             let mut x = rect.min.x + 8.0;

@@ -382,7 +382,7 @@ impl Pane<'_> {
         let galley = painter.layout_no_wrap(about, font, ink(theme.text));
         let at = self.rect.min + vec2(10.0, 8.0);
         let rect = Rect::from_min_size(at, galley.size()).expand(4.0);
-        painter.rect_filled(rect, 4.0, wash(theme.panel, 225));
+        painter.rect_filled(rect, 4.0, ink(theme.panel));
         painter.galley(at, galley, ink(theme.text));
         rect
     }

@@ -30,7 +30,7 @@ const ARROWS_APART: f64 = 34.0;
 pub(super) const ARROW: f32 = 22.0;
 const ARROW_LENGTHS: (f32, f32) = (9.0, 40.0);
 /// Sides that squares of flow may have \[m\].
-const SIDES_M: [f64; 8] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
+const SIDES_M: [f64; 7] = [2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
 
 /// The squares of the overlay on a map of a run; none if it has none.
 pub(super) fn mesh(
