@@ -68,6 +68,8 @@ pub(super) struct Page {
     pub(super) coverage: Option<Covered>,
     /// Moments that somebody marked: one map a sheet.
     pub(super) marked: Vec<Drawing>,
+    /// Legend of everybody on them.
+    pub(super) marked_legend: Vec<LegendItem>,
     /// What did not go well.
     pub(super) troubles: Vec<Trouble>,
     /// The plan in sentences.

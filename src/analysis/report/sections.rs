@@ -73,6 +73,7 @@ pub(super) fn page(input: &ReportInput, language: Language) -> Result<Page, Repo
         strength: tables::strength(input, words),
         coverage: coverage::section(input, words),
         marked: marked(input, words),
+        marked_legend: legend::marked(input, words),
         troubles: troubles::troubles(input, words, moment_left.max(maximum_left)),
         plan: plan::summary(input, words),
         assumptions: input.scenario.assumptions.clone(),

@@ -51,12 +51,14 @@ pub(in super::super) fn draw(
     let people: Vec<&Body> = marked.people.iter().filter(here).collect();
     let mut ink = Ink::new(view.width, view.height);
     let incidents = marks::incidents(&map, marked.at_s, &mut ink);
+    let posts = marks::posts(&map, &mut ink);
     let doors = marks::doors(&map, &gate_states(input, marked.at_s), &mut ink);
     for body in people.iter().filter(|body| body.role.is_some()) {
         let spot = view.at_mm(body.x_mm, body.y_mm);
         ink.add_rect(&Rect::around(spot, 2.0 * STAFF, 2.0 * STAFF), 8.0);
     }
     let mut wanted = incidents.labels;
+    wanted.extend(posts.labels);
     wanted.extend(doors.labels);
     wanted.extend(cell_labels(&map));
     let (placed, _) = labels::place(on_page(wanted, &view), &ink, view.width, view.height);
@@ -65,6 +67,7 @@ pub(in super::super) fn draw(
         .add(definitions(&map, id))
         .add(ground::fills(&view, input, sheet, id))
         .add(ground::walls(&view, input, sheet))
+        .add(posts.group)
         .add(visitors(&view, &people))
         .add(others(&view, &people))
         .add(doors.group)
