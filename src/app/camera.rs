@@ -28,8 +28,9 @@ pub(crate) struct Camera {
     target: Option<(Vec2, f64)>,
     /// Size of the map \[points\].
     size: (f64, f64),
-    /// A box to be framed as soon as the size is known.
-    waiting: Option<Bounds>,
+    /// A box that is seen whole, also when the map becomes larger or smaller,
+    /// until somebody looks elsewhere.
+    framed: Option<Bounds>,
 }
 
 impl Default for Camera {
@@ -39,7 +40,7 @@ impl Default for Camera {
             points_per_m: 4.0,
             target: None,
             size: (0.0, 0.0),
-            waiting: None,
+            framed: None,
         }
     }
 }
@@ -62,11 +63,9 @@ impl Camera {
 
     /// Says how large the map is \[points\].
     pub(crate) fn set_size(&mut self, width: f64, height: f64) {
+        let is_new = self.size != (width, height);
         self.size = (width, height);
-        if width > 1.0
-            && height > 1.0
-            && let Some(bounds) = self.waiting.take()
-        {
+        if let Some(bounds) = self.framed.filter(|_| is_new) {
             self.frame(bounds);
         }
     }
@@ -94,7 +93,7 @@ impl Camera {
 
     /// Moves the map under the pointer by so many points.
     pub(crate) fn pan(&mut self, dx: f64, dy: f64) {
-        self.target = None;
+        (self.target, self.framed) = (None, None);
         let moved = Vec2::new(-dx / self.points_per_m, dy / self.points_per_m);
         self.centre += moved;
     }
@@ -102,6 +101,7 @@ impl Camera {
     /// Comes nearer by a factor, so that the point of the world under a point
     /// of the map stays there at the end of the glide.
     pub(crate) fn zoom(&mut self, factor: f64, x: f64, y: f64) {
+        self.framed = None;
         let (centre, near) = self.target.unwrap_or((self.centre, self.points_per_m));
         let next = (near * factor).clamp(FARTHEST, NEAREST);
         let (ox, oy) = (x - 0.5 * self.size.0, 0.5 * self.size.1 - y);
@@ -116,12 +116,9 @@ impl Camera {
 
     /// Shows a whole box; at once the first time.
     pub(crate) fn frame(&mut self, bounds: Bounds) {
+        self.framed = Some(bounds);
         let (width, height) = self.size;
-        if width <= 1.0 || height <= 1.0 {
-            self.waiting = Some(bounds);
-            return;
-        }
-        if bounds.is_empty() {
+        if width <= 1.0 || height <= 1.0 || bounds.is_empty() {
             return;
         }
         let room = 1.0 - 2.0 * FRAME_MARGIN;
@@ -137,6 +134,7 @@ impl Camera {
 
     /// Glides to a point; nearer if the map shows more than `across_m`.
     pub(crate) fn look_at(&mut self, p: Vec2, across_m: Option<f64>) {
+        self.framed = None;
         let (_, near) = self.target.unwrap_or((self.centre, self.points_per_m));
         let wanted = across_m.map_or(near, |across| self.size.0 / across.max(1.0));
         self.target = Some((p, wanted.clamp(FARTHEST, NEAREST)));
@@ -144,6 +142,7 @@ impl Camera {
 
     /// Keeps a point in the middle.
     pub(crate) fn keep(&mut self, p: Vec2) {
+        self.framed = None;
         match &mut self.target {
             Some((centre, _)) => *centre = p,
             None => self.centre = p,
@@ -194,6 +193,26 @@ mod tests {
         assert!((camera.points_per_m() - 7.04).abs() < 1e-9);
         assert!(camera.seen().contains(Vec2::new(0.0, 0.0)));
         assert!(camera.seen().contains(Vec2::new(100.0, 50.0)));
+    }
+
+    #[test]
+    fn what_is_framed_stays_so_when_the_map_changes_until_one_looks_elsewhere() {
+        let whole = |camera: &Camera| {
+            let seen = camera.seen();
+            seen.contains(Vec2::new(0.0, 0.0)) && seen.contains(Vec2::new(100.0, 50.0))
+        };
+        let mut camera = seen();
+        camera.set_size(390.0, 600.0);
+        assert!(whole(&camera), "half the map, for two runs side by side");
+        camera.set_size(1_600.0, 900.0);
+        assert!((camera.points_per_m() - 14.08).abs() < 1e-9, "it has grown");
+        camera.pan(30.0, 0.0);
+        camera.set_size(390.0, 600.0);
+        assert!(
+            (camera.points_per_m() - 14.08).abs() < 1e-9,
+            "one looks elsewhere"
+        );
+        assert!(!whole(&camera));
     }
 
     #[test]

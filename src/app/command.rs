@@ -72,19 +72,25 @@ pub(crate) enum Overlay {
     Density,
     /// Fruin's levels of service for walkways.
     Fruin,
-    /// The greatest density shown so far.
+    /// The greatest density until the moment shown.
     MaxDensity,
+    /// Crowd pressure.
+    Pressure,
+    /// Mean velocity and specific flow.
+    Flow,
     /// Density of the run less that of the other.
     Difference,
 }
 
 impl Overlay {
     /// All of them.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::None,
         Self::Density,
         Self::Fruin,
         Self::MaxDensity,
+        Self::Pressure,
+        Self::Flow,
         Self::Difference,
     ];
 
@@ -95,6 +101,8 @@ impl Overlay {
             Self::Density => "app-overlay-density",
             Self::Fruin => "app-overlay-fruin",
             Self::MaxDensity => "app-overlay-max",
+            Self::Pressure => "app-overlay-pressure",
+            Self::Flow => "app-overlay-flow",
             Self::Difference => "app-overlay-difference",
         }
     }
@@ -113,6 +121,46 @@ pub(crate) enum Selected {
     Exit(usize),
     /// A unit of staff.
     Unit(usize),
+}
+
+/// What the window is used for; each use has its panels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Looking at what a scenario consists of, and what is wrong with it.
+    #[default]
+    Plan,
+    /// Starting a run and watching it.
+    Run,
+    /// Looking at a recording, or at two side by side.
+    Review,
+}
+
+impl Mode {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Plan, Self::Run, Self::Review];
+
+    /// As a subscript.
+    pub(crate) fn at(self) -> usize {
+        self as usize
+    }
+
+    /// Key of its name in the catalogue.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Plan => "app-mode-plan",
+            Self::Run => "app-mode-run",
+            Self::Review => "app-mode-review",
+        }
+    }
+
+    /// Key of what it is for.
+    pub(crate) fn tells(self) -> &'static str {
+        match self {
+            Self::Plan => "app-mode-plan-tells",
+            Self::Run => "app-mode-run-tells",
+            Self::Review => "app-mode-review-tells",
+        }
+    }
 }
 
 /// A panel of the window.
@@ -179,6 +227,10 @@ pub(crate) enum AppCommand {
     Close(Slot),
     /// Give up what is being opened.
     CancelOpening,
+    /// Read the scenario again, as it is on the disk now.
+    OpenAgain,
+    /// Use the window for something.
+    SetMode(Mode),
 
     /// Choose the plan of the next run; none: the scenario's own.
     SetPlan(Option<String>),
@@ -276,6 +328,12 @@ pub(crate) enum AppCommand {
     ResetLayout,
     /// Save a picture of the map.
     SavePicture,
+    /// Save a drawing of the map and of everyone on it.
+    SaveDrawing,
+    /// Save the plots of what is selected as drawings.
+    SavePlots,
+    /// Write the report of the run again, with its bookmarks.
+    WriteReport,
     /// Put a message away.
     Dismiss,
     /// End the program.
@@ -293,6 +351,7 @@ impl AppCommand {
             ("app-do-choose-second", C::ChooseSecond),
             ("app-do-close-second", C::Close(Slot::B)),
             ("app-do-new", C::NewFromExample),
+            ("app-do-open-again", C::OpenAgain),
             ("app-do-close", C::Close(Slot::A)),
             ("app-do-start-run", C::StartRun),
             ("app-do-stop-run", C::StopRun),
@@ -317,6 +376,9 @@ impl AppCommand {
             ("app-do-follow", C::ToggleFollow),
             ("app-do-labels", C::ToggleLabels),
             ("app-do-picture", C::SavePicture),
+            ("app-do-drawing", C::SaveDrawing),
+            ("app-do-plots", C::SavePlots),
+            ("app-do-report", C::WriteReport),
             ("app-do-language", C::ToggleLanguage),
             ("app-do-tone", C::ToggleTone),
             ("app-do-larger", C::Scale(1.1)),
@@ -327,6 +389,7 @@ impl AppCommand {
             ("app-do-layout", C::ResetLayout),
             ("app-do-quit", C::Quit),
         ];
+        listed.extend(Mode::ALL.map(|mode| (mode.tells(), C::SetMode(mode))));
         listed.extend(ColourBy::ALL.map(|by| (by.key(), C::Colour(by))));
         listed.extend(Overlay::ALL.map(|overlay| (overlay.key(), C::Lay(overlay))));
         listed.extend(Panel::ALL.map(|panel| (panel.key(), C::ShowPanel(panel))));

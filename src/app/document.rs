@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use super::density::Raster;
 use super::people::People;
-use super::review::Review;
 use super::store::{Frames, Missing, Store};
+use super::survey::Survey;
 use crate::analysis::report::VenueDrawing;
 use crate::base::Vec2;
 use crate::base::geometry::Bounds;
 use crate::model::{GateState, Occurrence, Problem, Role, Time};
-use crate::record::RunInfo;
+use crate::record::{Review, RunInfo};
 use crate::sim::{Event, EventKind, Person, Roster, Sample, Site};
 use crate::world::World;
 use crate::world::capacity::CapacityRow;
@@ -83,6 +83,11 @@ pub(crate) struct Run {
     pub(crate) roster: Roster,
     /// Frames, events, series.
     pub(crate) store: Store,
+    /// The highest density until the moment shown, at each point of the
+    /// raster [1/m²]; kept up only while it is shown.
+    pub(crate) highest: Vec<f32>,
+    /// What is worked out for overlays beside the window.
+    pub(crate) survey: Survey,
     /// Bookmarks and notes.
     pub(crate) review: Review,
     /// Number of parts of its recording; 0 while it is live.
@@ -126,6 +131,8 @@ impl Run {
             .collect();
         Self {
             store: Store::new(cells, gates),
+            highest: Vec::new(),
+            survey: Survey::begin(&ground.world, &ground.raster),
             gate_states,
             ground,
             info,
@@ -147,17 +154,47 @@ impl Run {
         for event in events {
             self.take(event);
         }
+        let frames = Arc::new(frames);
+        self.survey.push(Arc::clone(&frames));
         self.store.push(frames, events, samples);
+    }
+
+    /// Keeps up the highest density until a moment, of one sheet or of all.
+    pub(crate) fn keep_highest(&mut self, t_ms: f64, sheet: Option<i8>) {
+        let counts = self.survey.highest(t_ms);
+        self.highest = self.ground.raster.per_m2(counts, sheet);
+    }
+
+    /// Asks for the crowd pressure at a moment; gives the part that must be
+    /// read for it.
+    pub(crate) fn ask_pressure(&mut self, t_ms: f64) -> Option<u32> {
+        let frame_ms = self.store.frame_with_one_before(t_ms)?;
+        if !self.survey.wants(frame_ms) {
+            return None;
+        }
+        match self.store.pair(t_ms) {
+            Ok((before, frame)) => {
+                self.survey.ask(before, frame);
+                None
+            }
+            Err(Missing::Everything) => None,
+            Err(Missing::Part(number)) => self.await_part(number),
+        }
+    }
+
+    /// Notes that a part must be read; none if it was asked for already.
+    fn await_part(&mut self, number: u32) -> Option<u32> {
+        (self.awaited != Some(number)).then(|| {
+            self.awaited = Some(number);
+            number
+        })
     }
 
     /// Shows everyone at a moment; gives the part that must be read for it.
     pub(crate) fn show(&mut self, t_ms: f64) -> Option<u32> {
         match self.store.moment(t_ms, &mut self.people) {
             Ok(()) | Err(Missing::Everything) => None,
-            Err(Missing::Part(number)) => (self.awaited != Some(number)).then(|| {
-                self.awaited = Some(number);
-                number
-            }),
+            Err(Missing::Part(number)) => self.await_part(number),
         }
     }
 

@@ -237,6 +237,7 @@ impl Ride {
             metrics: metrics.clone(),
             hand: HandCheck::at_alarm(world, metrics, &facts),
             coverage: Some(Coverage::of(world, plan)),
+            marked: Vec::new(),
             facts,
             capacity: self.capacity,
         };

@@ -26,12 +26,18 @@ impl FrameTimes {
     }
 
     /// Notes a picture: seconds since the one before, seconds of our own in
-    /// it, and people shown.
-    pub(super) fn note(&mut self, whole_s: f64, own_s: f64, people: usize) {
+    /// it, people shown, and whether it follows the one before at once because
+    /// something moves.
+    pub(super) fn note(&mut self, whole_s: f64, own_s: f64, people: usize, moves: bool) {
         if self.file.is_some() {
             let at = self.began.get_or_insert_with(now).elapsed().as_secs_f64();
             // Writing to a text cannot fail.
-            writeln!(self.lines, "{at:.3},{whole_s:.5},{own_s:.5},{people}").ok();
+            writeln!(
+                self.lines,
+                "{at:.3},{whole_s:.5},{own_s:.5},{people},{}",
+                u8::from(moves)
+            )
+            .ok();
         }
     }
 }
@@ -39,7 +45,7 @@ impl FrameTimes {
 impl Drop for FrameTimes {
     fn drop(&mut self) {
         if let Some(file) = &self.file {
-            let head = "at_s,picture_s,own_s,people\n";
+            let head = "at_s,picture_s,own_s,people,moves\n";
             // Nobody is left to tell.
             std::fs::write(file, format!("{head}{}", self.lines)).ok();
         }

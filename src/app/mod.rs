@@ -14,14 +14,15 @@ mod camera;
 mod command;
 mod density;
 mod document;
+mod flow;
 mod live;
 mod measure;
 mod people;
 mod playback;
-mod review;
 mod session;
 mod settings;
 mod store;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod theme;

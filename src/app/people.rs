@@ -19,8 +19,10 @@ pub(crate) struct People {
     pub(crate) x: Vec<f32>,
     /// North \[m\].
     pub(crate) y: Vec<f32>,
-    /// Speed over ground [m/s]; 0 where it is not known.
-    pub(crate) speed: Vec<f32>,
+    /// Velocity over ground, eastward [m/s]; 0 where it is not known.
+    pub(crate) vx: Vec<f32>,
+    /// The same, northward [m/s].
+    pub(crate) vy: Vec<f32>,
     /// Number of a [`State`].
     pub(crate) state: Vec<u8>,
     /// Sheet.
@@ -33,6 +35,11 @@ impl People {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.id.len()
+    }
+
+    /// Speed of somebody over ground [m/s]; 0 where it is not known.
+    pub(crate) fn speed(&self, at: usize) -> f32 {
+        (self.vx[at] * self.vx[at] + self.vy[at] * self.vy[at]).sqrt()
     }
 
     /// Where in the columns somebody is.
@@ -51,7 +58,7 @@ impl People {
                 continue;
             }
             let from = (metres(a.x_mm[at]), metres(a.y_mm[at]));
-            let mut row = (from, 0.0, a.sheet[at], a.cell[at], a.state[at]);
+            let mut row = (from, (0.0, 0.0), a.sheet[at], a.cell[at], a.state[at]);
             if let Some(b) = b {
                 while next < b.id.len() && b.id[next] < a.id[at] {
                     next += 1;
@@ -61,14 +68,48 @@ impl People {
                     row = between(row, (to, b, next), share, seconds);
                 }
             }
-            let ((x, y), speed, sheet, cell, state) = row;
+            let ((x, y), (vx, vy), sheet, cell, state) = row;
             self.id.push(a.id[at]);
             self.x.push(x);
             self.y.push(y);
-            self.speed.push(speed);
+            self.vx.push(vx);
+            self.vy.push(vy);
             self.sheet.push(sheet);
             self.cell.push(cell);
             self.state.push(state);
+        }
+    }
+
+    /// Takes velocities from the frame before, where there is none after.
+    pub(crate) fn walked_since(&mut self, before: &Frame<'_>, seconds: f32) {
+        let mut next = 0;
+        for at in 0..self.id.len() {
+            while next < before.id.len() && before.id[next] < self.id[at] {
+                next += 1;
+            }
+            if before.id.get(next) != Some(&self.id[at]) || seconds <= 0.0 {
+                continue;
+            }
+            let dx = self.x[at] - metres(before.x_mm[next]);
+            let dy = self.y[at] - metres(before.y_mm[next]);
+            if dx * dx + dy * dy <= JUMP_M * JUMP_M {
+                (self.vx[at], self.vy[at]) = (dx / seconds, dy / seconds);
+            }
+        }
+    }
+
+    /// People who stand at places \[m\] on sheets.
+    #[cfg(test)]
+    pub(crate) fn standing(at: &[(f32, f32, i8)]) -> Self {
+        Self {
+            id: (0..at.len() as u32).collect(),
+            x: at.iter().map(|p| p.0).collect(),
+            y: at.iter().map(|p| p.1).collect(),
+            vx: vec![0.0; at.len()],
+            vy: vec![0.0; at.len()],
+            state: vec![0; at.len()],
+            sheet: at.iter().map(|p| p.2).collect(),
+            cell: vec![0; at.len()],
         }
     }
 
@@ -76,14 +117,16 @@ impl People {
         self.id.clear();
         self.x.clear();
         self.y.clear();
-        self.speed.clear();
+        self.vx.clear();
+        self.vy.clear();
         self.state.clear();
         self.sheet.clear();
         self.cell.clear();
     }
 }
 
-type Row = ((f32, f32), f32, i8, u16, u8);
+/// Position, velocity, sheet, cell and state.
+type Row = ((f32, f32), (f32, f32), i8, u16, u8);
 
 /// Somebody on the way from a row to where they are in the next frame.
 fn between(
@@ -98,15 +141,19 @@ fn between(
     if far > JUMP_M {
         return row;
     }
-    let speed = if seconds > 0.0 { far / seconds } else { 0.0 };
+    let velocity = if seconds > 0.0 {
+        (dx / seconds, dy / seconds)
+    } else {
+        (0.0, 0.0)
+    };
     let here = (from.0 + dx * share, from.1 + dy * share);
     let (_, _, sheet, cell, state) = row;
     if share < 0.5 {
-        (here, speed, sheet, cell, state)
+        (here, velocity, sheet, cell, state)
     } else {
         let later = State::is_inside(b.state[next]);
         let state = if later { b.state[next] } else { state };
-        (here, speed, b.sheet[next], b.cell[next], state)
+        (here, velocity, b.sheet[next], b.cell[next], state)
     }
 }
 
@@ -142,12 +189,24 @@ mod tests {
         assert_eq!(people.id, [1, 3, 4]);
         assert_eq!(people.x, [0.0, 5.15, 0.0], "the last one jumps");
         assert_eq!(people.y, [0.0, 0.2, 0.0]);
-        assert!((people.speed[1] - 2.0).abs() < 1e-5, "1 m in half a second");
+        assert!((people.speed(1) - 2.0).abs() < 1e-5, "1 m in half a second");
         assert_eq!(people.state, [0, 0, 0]);
         people.set(&a.view(), Some(&b.view()), 0.75);
         assert_eq!(people.state[1], 5);
         assert_eq!(people.find(3), Some(1));
         assert_eq!(people.find(2), None, "not there yet");
+    }
+
+    #[test]
+    fn at_the_last_frame_people_are_as_quick_as_they_came() {
+        let a = frame(0, &[(1, 0, 0, 0), (4, 0, 0, 0)]);
+        let b = frame(500, &[(1, 600, 800, 0), (3, 50, 0, 0), (4, 90_000, 0, 0)]);
+        let mut people = People::default();
+        people.set(&b.view(), None, 0.0);
+        people.walked_since(&a.view(), 0.5);
+        let speeds: Vec<f32> = (0..3).map(|at| people.speed(at)).collect();
+        assert!((speeds[0] - 2.0).abs() < 1e-5);
+        assert_eq!(speeds[1..], [0.0, 0.0], "one is new, one jumps");
     }
 
     #[test]

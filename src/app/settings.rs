@@ -32,8 +32,8 @@ pub(crate) struct Settings {
     pub(crate) colour: ColourBy,
     /// Whether names stand on the map.
     pub(crate) labels: bool,
-    /// Places of the panels, as the dock writes them.
-    pub(crate) layout: Option<String>,
+    /// Places of the panels in each mode, as the dock writes them.
+    pub(crate) layouts: [Option<String>; 3],
     /// The file; nowhere if the machine has no place for it.
     #[serde(skip)]
     file: Option<PathBuf>,
@@ -48,7 +48,7 @@ impl Default for Settings {
             scale: 1.0,
             colour: ColourBy::default(),
             labels: true,
-            layout: None,
+            layouts: [None, None, None],
             file: None,
         }
     }

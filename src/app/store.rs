@@ -6,6 +6,8 @@
 //! when they fill too much memory; [`Store::moment`] then names the part that
 //! must be read again. Reading is left to [`super::work`].
 
+use std::sync::Arc;
+
 use super::people::People;
 use crate::record::RecordedPart;
 use crate::sim::{Event, EventKind, Frame, OwnedFrame, Sample, SampleKind, Site};
@@ -23,14 +25,16 @@ pub(crate) enum Frames {
 }
 
 impl Frames {
-    fn get(&self, at: usize) -> Option<Frame<'_>> {
+    /// A frame.
+    pub(crate) fn get(&self, at: usize) -> Option<Frame<'_>> {
         match self {
             Self::Recorded(part) => part.frame(at),
             Self::Live(frames) => frames.get(at).map(OwnedFrame::view),
         }
     }
 
-    fn len(&self) -> usize {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
         match self {
             Self::Recorded(part) => part.len(),
             Self::Live(frames) => frames.len(),
@@ -43,7 +47,7 @@ impl Frames {
 struct Chunk {
     times_ms: Vec<i64>,
     rows: usize,
-    frames: Option<Frames>,
+    frames: Option<Arc<Frames>>,
     /// When it was last shown, by a count.
     used: u64,
 }
@@ -89,7 +93,7 @@ impl Store {
     }
 
     /// Adds the next stretch of time.
-    pub(crate) fn push(&mut self, frames: Frames, events: &[Event], samples: &[Sample]) {
+    pub(crate) fn push(&mut self, frames: Arc<Frames>, events: &[Event], samples: &[Sample]) {
         self.take_events(events);
         self.take_samples(samples);
         let (mut times_ms, mut rows) = (Vec::with_capacity(frames.len()), 0);
@@ -97,7 +101,7 @@ impl Store {
             times_ms.push(frame.t_ms);
             rows += frame.id.len();
         }
-        let recorded = matches!(frames, Frames::Recorded(_));
+        let recorded = matches!(*frames, Frames::Recorded(_));
         self.chunks.push(Chunk {
             times_ms,
             rows,
@@ -113,7 +117,7 @@ impl Store {
     pub(crate) fn restore(&mut self, number: u32, part: RecordedPart) {
         self.uses += 1;
         if let Some(chunk) = self.chunks.get_mut(number as usize) {
-            chunk.frames = Some(Frames::Recorded(Box::new(part)));
+            chunk.frames = Some(Arc::new(Frames::Recorded(Box::new(part))));
             chunk.used = self.uses;
         }
         self.forget_too_many();
@@ -183,7 +187,54 @@ impl Store {
             (t_ms - a.t_ms as f64) / ((b.t_ms - a.t_ms) as f64).max(1.0)
         });
         people.set(&a, b.as_ref(), share.clamp(0.0, 1.0) as f32);
+        let before = frame.checked_sub(1).filter(|_| b.is_none());
+        let before = before.and_then(|at| chunk.frames.as_ref()?.get(at));
+        if let Some(before) = before {
+            people.walked_since(&before, (a.t_ms - before.t_ms) as f32 / 1e3);
+        }
         Ok(())
+    }
+
+    /// Time of the frame at or before a moment \[ms\]; none if there is none
+    /// before that one.
+    pub(crate) fn frame_with_one_before(&self, t_ms: f64) -> Option<i64> {
+        let (chunk, frame) = self.place(t_ms)?;
+        let is_first = chunk == 0 && frame == 0;
+        let time = self.chunks[chunk].times_ms.get(frame).copied();
+        time.filter(|_| !is_first)
+    }
+
+    /// The frame before the one at a moment, and that one.
+    ///
+    /// # Errors
+    /// What is missing, if they cannot be given.
+    pub(crate) fn pair(&self, t_ms: f64) -> Result<(OwnedFrame, OwnedFrame), Missing> {
+        let (chunk, frame) = self.place(t_ms).ok_or(Missing::Everything)?;
+        let earlier = match frame.checked_sub(1) {
+            Some(frame) => (chunk, frame),
+            None => {
+                let chunk = chunk.checked_sub(1).ok_or(Missing::Everything)?;
+                let last = self.chunks[chunk].times_ms.len().saturating_sub(1);
+                (chunk, last)
+            }
+        };
+        let copy = |(chunk, frame): (usize, usize)| {
+            let frames = self.chunks[chunk].frames.as_ref();
+            let missing = Missing::Part(chunk as u32);
+            let found = frames.and_then(|frames| frames.get(frame)).ok_or(missing)?;
+            let mut copy = OwnedFrame::default();
+            copy.copy(&found);
+            Ok(copy)
+        };
+        Ok((copy(earlier)?, copy((chunk, frame))?))
+    }
+
+    /// Chunk, and frame in it, at or before a moment.
+    fn place(&self, t_ms: f64) -> Option<(usize, usize)> {
+        let chunk = self.chunk_at(t_ms)?;
+        let times = &self.chunks[chunk].times_ms;
+        let after = times.partition_point(|time| *time as f64 <= t_ms);
+        Some((chunk, after.saturating_sub(1)))
     }
 
     /// Where somebody was in the frames in memory from `from_ms` to `to_ms`:
@@ -344,12 +395,12 @@ mod tests {
             value,
         };
         store.push(
-            Frames::Live(vec![frame(0, 0), frame(1, 500)]),
+            Arc::new(Frames::Live(vec![frame(0, 0), frame(1, 500)])),
             &[passing(300)],
             &[sample(0, 3.0)],
         );
         store.push(
-            Frames::Live(vec![frame(2, 1_500), frame(3, 1_500)]),
+            Arc::new(Frames::Live(vec![frame(2, 1_500), frame(3, 1_500)])),
             &[passing(900)],
             &[sample(1_000, 5.0)],
         );
@@ -366,6 +417,18 @@ mod tests {
         }
         let nothing = Store::new(1, 1).moment(0.0, &mut people);
         assert_eq!(nothing, Err(Missing::Everything));
+    }
+
+    #[test]
+    fn a_pair_is_a_frame_and_the_one_before_also_of_two_chunks() {
+        let store = of_two_chunks();
+        assert_eq!(store.frame_with_one_before(499.0), None);
+        for (t_ms, before, at) in [(500.0, 0, 500), (1_250.0, 500, 1_000), (9e9, 1_000, 1_500)] {
+            assert_eq!(store.frame_with_one_before(t_ms), Some(at));
+            let pair = store.pair(t_ms).expect("both are there");
+            assert_eq!((pair.0.t_ms, pair.1.t_ms), (before, at));
+        }
+        assert_eq!(store.pair(0.0).err(), Some(Missing::Everything));
     }
 
     #[test]

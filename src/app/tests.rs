@@ -194,6 +194,133 @@ fn bookmarks_are_kept_beside_the_run_and_found_again() {
 }
 
 #[test]
+fn each_use_of_the_window_comes_with_what_is_opened() {
+    use super::command::Mode;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = with_run(folder.path(), 20.0);
+    assert_eq!(session.mode, Mode::Run, "a run was started");
+    let kept = session.run().and_then(|run| run.folder.clone());
+    session.perform(AppCommand::SetMode(Mode::Plan));
+    assert!(session.shown(Slot::A).is_none() && session.run().is_some());
+    session.perform(AppCommand::OpenAgain);
+    wait(&mut session, |session| session.run().is_none());
+    assert_eq!(session.mode, Mode::Plan, "the scenario is read again");
+    session.perform(AppCommand::Open(Slot::A, kept.expect("it is kept")));
+    wait(&mut session, |session| {
+        session.run().is_some_and(|run| !run.growing)
+    });
+    assert_eq!(session.mode, Mode::Review);
+    assert!(session.shown(Slot::A).is_some());
+}
+
+#[test]
+fn the_highest_density_so_far_is_that_of_every_frame_also_after_a_scrub() {
+    use super::people::People;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = with_run(folder.path(), 90.0);
+    session.perform(AppCommand::Lay(Overlay::MaxDensity));
+    wait(&mut session, |session| {
+        let run = session.run().expect("a run");
+        run.survey.known_until_ms() >= 90_000
+    });
+    // From the first frame on, one by one, by hand.
+    let mut by_hand: Vec<Vec<f32>> = Vec::new();
+    let run = session.runs[0].as_mut().expect("a run");
+    let raster = std::sync::Arc::clone(&run.ground.raster);
+    let mut people = People::default();
+    for frame in 0..=180 {
+        let moment = run.store.moment(f64::from(frame) * 500.0, &mut people);
+        moment.expect("it is in memory");
+        let mut highest = raster.density(&people, None);
+        if let Some(before) = by_hand.last() {
+            for (now, before) in highest.iter_mut().zip(before) {
+                *now = now.max(*before);
+            }
+        }
+        by_hand.push(highest);
+    }
+    for t_ms in [60_000.0_f64, 500.0, 90_000.0, 30_250.0] {
+        session.perform(AppCommand::Seek(t_ms));
+        session.advance(0.0);
+        let run = session.run().expect("a run");
+        let frame = (t_ms / 500.0).floor() as usize;
+        assert_eq!(run.highest, by_hand[frame], "at {t_ms} ms");
+    }
+    assert!(by_hand[180].iter().copied().fold(0.0, f32::max) > 0.5);
+}
+
+#[test]
+fn the_pressure_shown_is_that_of_the_metrics() {
+    use crate::analysis::density::PressureProbe;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = with_run(folder.path(), 20.0);
+    session.perform(AppCommand::Lay(Overlay::Pressure));
+    for t_ms in [10_200.0, 4_000.0] {
+        session.perform(AppCommand::Seek(t_ms));
+        let frame_ms = (t_ms as i64) / 500 * 500;
+        wait(&mut session, |session| {
+            let run = session.run().expect("a run");
+            run.survey.pressure().is_some_and(|p| p.t_ms == frame_ms)
+        });
+        let run = session.run().expect("a run");
+        let (before, frame) = run.store.pair(t_ms).expect("both are there");
+        let mut probe = PressureProbe::new(&run.ground.world);
+        let expected = probe.at(&before.view(), &frame.view());
+        let shown = run.survey.pressure().map(|p| p.points.clone());
+        assert_eq!(shown, Some(expected), "at {t_ms} ms");
+    }
+}
+
+#[test]
+fn drawings_plots_and_the_report_leave_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = with_run(folder.path(), 60.0);
+    let kept = session.run().and_then(|run| run.folder.clone());
+    let kept = kept.expect("it is kept");
+    session.camera.set_size(900.0, 600.0);
+    session.perform(AppCommand::Seek(40_250.0));
+    session.advance(0.0);
+    let written = |session: &mut Session| {
+        wait(session, |session| {
+            let message = session.message.as_ref();
+            message
+                .is_some_and(|m| m.is_error || m.text.contains(".svg") || m.text.contains(".html"))
+        });
+        let message = session.message.take().expect("it is told");
+        assert!(!message.is_error, "{message:?}");
+    };
+    session.perform(AppCommand::SaveDrawing);
+    written(&mut session);
+    let drawing = std::fs::read_to_string(kept.join("review/40250-0.svg")).expect("a drawing");
+    let visitors = drawing.matches("h0").count();
+    let shown = session.people(Slot::A).expect("people").len();
+    assert!(
+        visitors > 100 && visitors < shown,
+        "{visitors} discs of {shown} people"
+    );
+    assert!(drawing.contains("Hall") && drawing.contains("xmlns="));
+    session.perform(AppCommand::SavePlots);
+    assert!(
+        session.message.take().is_some_and(|m| m.is_error),
+        "nothing is selected"
+    );
+    session.perform(AppCommand::Select(Some(Selected::Cell(0))));
+    session.perform(AppCommand::SavePlots);
+    written(&mut session);
+    let plot = std::fs::read_to_string(kept.join("review/40250-1.svg")).expect("a plot");
+    assert!(plot.contains("polyline") && plot.contains("Visitors"));
+    session.perform(AppCommand::AddBookmark);
+    session.perform(AppCommand::NoteBookmark(0, "look: here".to_owned()));
+    session.perform(AppCommand::WriteReport);
+    written(&mut session);
+    let report = std::fs::read_to_string(kept.join("report.html")).expect("a report");
+    assert!(report.contains("19:00:40 — look: here"));
+    session.perform(AppCommand::Close(Slot::A));
+    session.perform(AppCommand::WriteReport);
+    assert!(session.message.as_ref().is_some_and(|m| m.is_error));
+}
+
+#[test]
 fn two_runs_share_one_clock() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = with_run(folder.path(), 30.0);
@@ -313,7 +440,7 @@ fn cards_say_how_things_are_at_the_moment() {
     assert!(
         hall.rows
             .iter()
-            .any(|row| row.0 == "People now" && row.1 != "0")
+            .any(|row| row.0 == "Visitors now" && row.1 != "0")
     );
     assert!(!hall.plots[0].points.is_empty());
     let person = cards.of(Selected::Person(0)).expect("a card");

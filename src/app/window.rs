@@ -159,8 +159,9 @@ fn show(mut contexts: EguiContexts, mut desk: NonSendMut<Desk>) -> Result {
     // A window that was hidden does not jump ahead.
     desk.shell.show(&mut ui, seconds.min(0.25));
     let people = desk.shell.session.run().map_or(0, |run| run.people.len());
+    let moves = desk.shell.session.is_moving();
     desk.times
-        .note(seconds, began.elapsed().as_secs_f64(), people);
+        .note(seconds, began.elapsed().as_secs_f64(), people, moves);
     Ok(())
 }
 
@@ -211,13 +212,13 @@ fn write_picture(image: Image, picture: &Picture, scale: f32) -> Result<(), Stri
 }
 
 /// Pictures as fast as they can be drawn while something moves, few else; and
-/// what is between panels in the colour of the tone, so that none of it has to
-/// be painted twice.
+/// the window cleared in the colour of what is largest, so that none of it has
+/// to be painted: to a software renderer every painted point is dear.
 fn pace(desk: NonSend<Desk>, mut settings: ResMut<WinitSettings>, mut clear: ResMut<ClearColor>) {
-    let window = desk.shell.session.settings.tone.theme().window;
-    let window = Color::srgb_u8(window.0, window.1, window.2);
-    if clear.0 != window {
-        clear.0 = window;
+    let ground = desk.shell.ground();
+    let ground = Color::srgb_u8(ground.0, ground.1, ground.2);
+    if clear.0 != ground {
+        clear.0 = ground;
     }
     let mode = if desk.shell.session.is_moving() {
         UpdateMode::Continuous

@@ -12,13 +12,12 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use super::document::{Ground, Plan};
 use super::live;
-use super::review::Review;
 use crate::cli::failure::Failure;
 use crate::cli::prepare;
 use crate::cli::say::Say;
 use crate::record::RecordedPart;
 use crate::record::folder::{SCENARIO_FILE, is_run_folder};
-use crate::record::{RecordError, Recording, RunInfo};
+use crate::record::{RecordError, Recording, Review, RunInfo};
 use crate::sim::{Event, OwnedFrame, Roster, Sample};
 
 /// Stack of a job \[bytes\]; reading a nested document and cutting polygons
@@ -62,6 +61,10 @@ pub(crate) enum Found {
     Stretch(Box<Stretch>),
     /// The run is over; what its folder says of it.
     Ended,
+    /// Something was written: the key of what to say of it, and the file.
+    Kept(&'static str, PathBuf),
+    /// Something could not be written, and why.
+    NotKept(PathBuf, String),
     /// It failed.
     Failed(Message),
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::failure::Failure;
 use super::say::Say;
 use crate::analysis::metrics::Metrics;
-use crate::analysis::report::{self, About, HandCheck, ReportInput, VenueDrawing};
+use crate::analysis::report::{self, About, HandCheck, Marked, ReportInput, VenueDrawing};
 use crate::analysis::{FactsObserver, Meter};
 use crate::model::Plan;
 use crate::record::RunInfo;
@@ -22,6 +22,8 @@ pub(super) struct Paper<'a> {
     pub(super) ran_s: f64,
     /// Whether the run did not come to its end.
     pub(super) interrupted: bool,
+    /// Moments that somebody marked.
+    pub(super) marked: &'a [Marked],
 }
 
 impl Paper<'_> {
@@ -64,6 +66,7 @@ impl Paper<'_> {
             hand: HandCheck::at_alarm(self.world, metrics, &facts),
             coverage: Some(Coverage::of(self.world, self.plan())),
             facts,
+            marked: self.marked.to_vec(),
             capacity: self.capacity.to_vec(),
         }
     }

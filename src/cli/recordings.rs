@@ -185,6 +185,7 @@ fn perform(
         venue: VenueDrawing::of(world),
         hand: HandCheck::at_alarm(world, &metrics, &facts),
         coverage: Some(Coverage::of(world, plan)),
+        marked: Vec::new(),
         metrics: metrics.clone(),
         facts,
         capacity: capacity::table(world),

@@ -177,6 +177,8 @@ impl RunTask {
             capacity: &self.prepared.capacity,
             ran_s: ride.t_s,
             interrupted: ride.interrupted,
+            // Nobody has looked at it yet.
+            marked: &[],
         };
         let html = paper.html((&watched.meter, &watched.facts), metrics, self.say)?;
         folder.set_ran(ride.t_s);

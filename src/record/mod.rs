@@ -19,6 +19,7 @@ pub mod folder;
 pub mod names;
 pub mod player;
 pub mod reader;
+pub mod review;
 pub mod tables;
 pub mod writer;
 
@@ -42,4 +43,5 @@ pub use part::FrameMark;
 pub use player::{Player, Shown};
 pub use reader::{Recording, Replayed};
 pub use recorded::{RecordedFrames, RecordedPart};
+pub use review::{Bookmark, Review};
 pub use writer::{Limits, Recorder};

@@ -1,117 +1,13 @@
-"""Works the window as a person would, and looks at what it shows.
-
-Called by tests/app/window with its scratch folder, the folder for pictures and
-the window's process.
+"""Works the window as a person would, and looks at what it shows: a run of the
+quickstart, and another beside it. Called by tests/app/window.
 """
 
-import os
 import re
-import subprocess
-import sys
 import time
-from pathlib import Path
 
-scratch, pictures, process = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-WIDTH, HEIGHT = 1280, 800
-TIMELINE_Y = 770
-PATIENCE_S = 90
+from desk import *
 
-# Colours of src/app/theme.rs.
-DARK_PANEL, LIGHT_PANEL = (26, 30, 34), (247, 248, 249)
-DARK_OUTSIDE, LIGHT_OUTSIDE = (19, 23, 25), (240, 242, 241)
-LEAVING = (98, 168, 255)
-GROUND, EXIT = (60, 71, 70), (104, 200, 150)
-
-
-def fail(text):
-    picture("failed")
-    sys.exit(f"the window: {text}")
-
-
-def xdo(*arguments):
-    subprocess.run(["xdotool", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
-
-
-def key(name):
-    """A key, held as long as a finger would."""
-    *held, last = name.split("+")
-    for one in held:
-        xdo("keydown", one)
-        time.sleep(0.15)
-    xdo("keydown", last)
-    time.sleep(0.15)
-    xdo("keyup", last)
-    time.sleep(0.15)
-    for one in reversed(held):
-        xdo("keyup", one)
-    time.sleep(0.3)
-
-
-def read(file):
-    """A picture as (width, height, bytes of red, green, blue)."""
-    size = subprocess.run(["identify", "-format", "%w %h", file], check=True, capture_output=True)
-    width, height = map(int, size.stdout.split())
-    raw = subprocess.run(["convert", file, "-depth", "8", "rgb:-"], check=True, capture_output=True)
-    return width, height, raw.stdout
-
-
-def picture(name):
-    file = pictures / f"{name}.png"
-    subprocess.run(["import", "-window", "root", f"png24:{file}"], check=True)
-    return read(file)
-
-
-def count(image, colour, near=14, part=None):
-    """Pixels of about a colour in a part (left, top, right, bottom)."""
-    width, height, raw = image
-    left, top, right, bottom = part or (0, 0, width, height)
-    found = 0
-    for y in range(top, bottom):
-        row = raw[3 * (y * width + left) : 3 * (y * width + right)]
-        for at in range(0, len(row), 3):
-            if all(abs(row[at + n] - colour[n]) <= near for n in range(3)):
-                found += 1
-    return found
-
-
-def differ(a, b, part):
-    """Share of pixels in a part that are not the same."""
-    (width, _, one), (_, _, two) = a, b
-    left, top, right, bottom = part
-    unlike = 0
-    for y in range(top, bottom):
-        for x in range(left, right):
-            at = 3 * (y * width + x)
-            unlike += one[at : at + 3] != two[at : at + 3]
-    return unlike / ((right - left) * (bottom - top))
-
-
-def colours(image):
-    raw = image[2]
-    return len({raw[at : at + 3] for at in range(0, len(raw), 3 * 7)})
-
-
-def wait(what, holds):
-    began = time.monotonic()
-    while time.monotonic() - began < PATIENCE_S:
-        if not Path(f"/proc/{process}").exists():
-            fail(f"it ended while waiting for {what}")
-        if holds():
-            return
-        time.sleep(0.3)
-    fail(f"waited {PATIENCE_S} s in vain for {what}")
-
-
-def search():
-    found = subprocess.run(["xdotool", "search", "--name", "^Muster$"], capture_output=True, text=True)
-    return found.stdout.split()
-
-
-MAP = (240, 80, 960, 640)
-
-wait("the window", search)
-window = search()[0]
-xdo("windowfocus", window)
+focus()
 wait("the map", lambda: count(picture("01-opened"), GROUND, near=6, part=MAP) > 40_000)
 time.sleep(1.5)
 opened = picture("01-opened")
@@ -208,20 +104,30 @@ had = len(list(kept.glob("*.png")))
 key("ctrl+shift+s")
 wait("the picture of the map", lambda: len(list(kept.glob("*.png"))) > had)
 
+# A second run beside the first, by the menu: both are seen whole, and where they
+# differ in density there is colour on both maps.
+key("Escape")
+key("ctrl+l")
+time.sleep(0.5)
+click(262, 20)
+click(262, 298)
+LEFT, RIGHT = (10, 80, 480, 640), (500, 80, 975, 640)
+wait("the second run", lambda: count(picture("11-two"), LIGHT_GROUND, near=10, part=RIGHT) > 15_000)
+time.sleep(1.0)
+plain = picture("11-two")
+if count(plain, LIGHT_GROUND, near=10, part=LEFT) < 15_000:
+    fail("the first run is not seen beside the second")
+command("density, A")
+difference = picture("12-difference")
+for part in (LEFT, RIGHT):
+    if differ(plain, difference, part) < 0.02:
+        fail("the difference of densities does not show")
+
 # Play at 64 times to the end, for the frame times.
 key("Home")
 for _ in range(8):
     key("Up")
 key("space")
 time.sleep(6)
-key("ctrl+q")
-began = time.monotonic()
-while os.path.exists(f"/proc/{process}") and time.monotonic() - began < 30:
-    state = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    if state == "Z":
-        break
-    time.sleep(0.2)
-else:
-    if os.path.exists(f"/proc/{process}"):
-        fail("it does not quit")
-print("opened, played, scrubbed, marked, zoomed, spoke Chinese, turned light, saved pictures")
+leave()
+print("opened, played, scrubbed, marked, zoomed, spoke Chinese, turned light, saved pictures, showed two runs")

@@ -67,6 +67,30 @@ fn a_report_made_again_has_the_same_bytes() {
 }
 
 #[test]
+fn bookmarks_beside_a_run_stand_in_its_report() {
+    let at = new_folder();
+    recorded(at.path());
+    let review = at.path().join("run/review.ron");
+    let bookmark = "(t_ms: 100250, at: (10.0, 10.0), across_m: 30.0, note: \"by the doors\")";
+    let notes = format!("(format: 1, bookmarks: [{bookmark}])");
+    fs::write(&review, notes).expect("the file can be written");
+    let output = out_of(muster(at.path()).args(["report", "run", "--quiet"]));
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    let file = at.path().join("run/report.html");
+    let page = fs::read_to_string(&file).expect("there is a report");
+    assert!(page.contains("Moments that were marked"));
+    assert!(page.contains("19:01:40 — by the doors"));
+    // Notes that cannot be read are not passed over in silence.
+    fs::write(&review, "rubbish").expect("the file can be written");
+    assert_fails(at.path(), &["report", "run"], 3, "review-unreadable");
+    assert_eq!(
+        fs::read_to_string(file).ok(),
+        Some(page),
+        "it is left as it was"
+    );
+}
+
+#[test]
 fn tables_hold_what_was_recorded() {
     let at = new_folder();
     recorded(at.path());

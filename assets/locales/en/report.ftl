@@ -684,3 +684,6 @@ summary-one-run = One run: an illustration, not evidence.
 picture-seed = seed { $seed }
 picture-inside = { $n } visitors inside
 picture-since-alarm = { $time } after the alarm
+report-section-marked = Moments that were marked
+report-marked-text = Bookmarks made while the run was looked at, with the ground as it was seen then.
+report-marked-alt = Everyone at { $at }

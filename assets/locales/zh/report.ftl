@@ -684,3 +684,6 @@ summary-one-run = 单次运行：仅作示意，不作依据。
 picture-seed = 随机种子 { $seed }
 picture-inside = 场内观众 { $n } 人
 picture-since-alarm = 警报后 { $time }
+report-section-marked = 标记的时刻
+report-marked-text = 复盘时所加的书签，以及当时所见的场地。
+report-marked-alt = { $at } 时所有人的位置

@@ -269,23 +269,51 @@ impl DensityMeter {
     }
 
     fn find_pressure(&mut self, t_ms: i64) {
-        let Some((_, before_ms)) = self.frame_before else {
-            return;
+        let most = self.pressures(t_ms).map(|(_, per_s2)| per_s2);
+        let most = most.reduce(f64::max);
+        self.pressure_per_s2 = match (self.pressure_per_s2, most) {
+            (Some(before), Some(now)) => Some(before.max(now)),
+            (before, now) => before.or(now),
         };
-        let dt_s = (t_ms - before_ms) as f64 / 1e3;
-        for slot in self.spots.counted() {
+    }
+
+    /// The pressure [1/s²] wherever it is so dense that there is one, at a time
+    /// \[ms\] whose people have been spread over the points.
+    fn pressures(&self, t_ms: i64) -> impl Iterator<Item = (u32, f64)> {
+        let dt_s = self
+            .frame_before
+            .map(|(_, before_ms)| (t_ms - before_ms) as f64 / 1e3);
+        self.spots.counted().filter_map(move |slot| {
             let density = self.spots.density(slot);
             if density <= DANGEROUS_PER_M2 {
-                continue;
+                return None;
             }
-            let Some(variance_m2) = self.spots.step_variance_m2(slot) else {
-                continue;
-            };
-            let per_s2 = density * variance_m2 / (dt_s * dt_s);
-            if self.pressure_per_s2.is_none_or(|most| per_s2 > most) {
-                self.pressure_per_s2 = Some(per_s2);
-            }
-        }
+            let (dt_s, variance_m2) = (dt_s?, self.spots.step_variance_m2(slot)?);
+            Some((slot, density * variance_m2 / (dt_s * dt_s)))
+        })
+    }
+
+    /// The pressure at one moment, from its frame and the one before, whatever
+    /// was shown to the meter so far; in the order of the lattice.
+    pub(super) fn pressures_at(
+        &mut self,
+        before: &Frame<'_>,
+        frame: &Frame<'_>,
+    ) -> Vec<(Spot, f64)> {
+        self.before.clear();
+        self.remember(before);
+        self.spread(frame);
+        let found = self.pressures(frame.t_ms);
+        let mut found: Vec<_> = found
+            .map(|(slot, per_s2)| (self.spots.spot(slot), per_s2))
+            .collect();
+        found.sort_unstable_by_key(|(spot, _)| spot.point);
+        found
+    }
+
+    /// Distance between sample points \[m\].
+    pub(super) fn spacing_m(&self) -> f64 {
+        self.lattice.spacing_m()
     }
 
     /// Lets the counts of the frame hold from now on, and looks whether

@@ -31,11 +31,13 @@
 mod area;
 mod lattice;
 mod meter;
+mod pressure;
 mod spots;
 #[cfg(test)]
 mod tests;
 
 pub use meter::DensityMeter;
+pub use pressure::{PressurePoint, PressureProbe};
 
 use self::lattice::Spot;
 use crate::base::Vec2;

@@ -134,6 +134,11 @@ impl Spots {
         self.counted.iter().copied()
     }
 
+    /// The point itself.
+    pub(super) fn spot(&self, slot: u32) -> Spot {
+        self.spots[slot as usize]
+    }
+
     /// Density at this evaluation [1/m²].
     pub(super) fn density(&self, slot: u32) -> f64 {
         let slot = slot as usize;

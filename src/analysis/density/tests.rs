@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::DensityMeter;
+use super::{DensityMeter, PressureProbe};
 use crate::analysis::testing::{Scene, room, world};
 use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
@@ -299,6 +299,46 @@ fn danger_and_pressure_are_as_by_hand() {
     assert_eq!(crowding.person_s_above_4_per_m2, Some(40.0));
     let pressure = crowding.max_pressure_per_s2.unwrap();
     assert!((pressure - 20.0 / PI * 0.16).abs() < 1e-9, "{pressure}");
+}
+
+#[test]
+fn a_probe_of_one_moment_finds_the_pressure_of_the_meter() {
+    // As above, but the crowd spins up: each frame its own pressure.
+    let frame = |number: u32, step: f64| {
+        let mut scene = Scene::empty(number, i64::from(number) * 500);
+        for id in 0..20 {
+            let east = if id % 2 == 0 { step } else { -step };
+            scene.person(id, 0, 5.25 + east, 5.25);
+        }
+        scene
+    };
+    let hall = hall();
+    let mut probe = PressureProbe::new(&hall);
+    let scenes = [frame(0, 0.0), frame(1, 0.1), frame(2, 0.3)];
+    for (at, moved_m) in [(2, 0.2), (1, 0.1), (2, 0.2)] {
+        let found = probe.at(&scenes[at - 1].frame(), &scenes[at].frame());
+        let here = found
+            .iter()
+            .find(|p| p.at == Vec2::new(5.25, 5.25))
+            .unwrap();
+        let speed: f64 = moved_m / 0.5;
+        let by_hand = 20.0 / PI * speed * speed;
+        assert!((here.per_s2 - by_hand).abs() < 1e-9, "{here:?} {by_hand}");
+        assert!(found.iter().all(|p| p.at.distance(here.at) < 2.0));
+    }
+    let mut meter = DensityMeter::new(&hall);
+    for scene in &scenes {
+        meter.frame(&scene.frame());
+    }
+    let last = probe.at(&scenes[1].frame(), &scenes[2].frame());
+    let most = last.iter().map(|point| point.per_s2).reduce(f64::max);
+    assert_eq!(meter.crowding().max_pressure_per_s2, most);
+    // Nobody known from the frame before: no velocity, no pressure.
+    assert!(
+        probe
+            .at(&Scene::empty(0, 0).frame(), &scenes[1].frame())
+            .is_empty()
+    );
 }
 
 #[test]

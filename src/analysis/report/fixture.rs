@@ -100,6 +100,7 @@ fn make_evacuation() -> ReportInput {
         capacity: capacity::table(&world),
         hand: Some(hand),
         coverage: Some(coverage),
+        marked: Vec::new(),
     }
 }
 
@@ -149,6 +150,7 @@ pub(crate) fn empty() -> ReportInput {
         capacity: Vec::new(),
         hand: None,
         coverage: None,
+        marked: Vec::new(),
         scenario: Arc::new(scenario),
     }
 }

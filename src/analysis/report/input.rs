@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::analysis::metrics::Metrics;
 use crate::base::Vec2;
-use crate::model::{Direction, GateState, Scenario, Surface, Time};
+use crate::base::geometry::Bounds;
+use crate::model::{Direction, GateState, Role, Scenario, Surface, Time};
+use crate::sim::{OwnedFrame, Roster, State};
 use crate::world::capacity::CapacityRow;
 use crate::world::coverage::Coverage;
 
@@ -31,6 +33,56 @@ pub struct ReportInput {
     pub hand: Option<HandCheck>,
     /// What is seen, heard and reached; none if nobody asked.
     pub coverage: Option<Coverage>,
+    /// Moments that somebody marked, in order of time.
+    pub marked: Vec<Marked>,
+}
+
+/// A moment that somebody marked while looking at the run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marked {
+    /// When \[s\].
+    pub at_s: f64,
+    /// What they said about it.
+    pub note: String,
+    /// What they saw of the ground \[m\]; none: the whole venue.
+    pub seen: Option<Bounds>,
+    /// Everyone inside.
+    pub people: Vec<Body>,
+}
+
+/// Somebody at a marked moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// East \[mm\].
+    pub x_mm: i32,
+    /// North \[mm\].
+    pub y_mm: i32,
+    /// Cell.
+    pub cell: u16,
+    /// State, a number of [`crate::sim::State`].
+    pub state: u8,
+    /// Role of a member of staff.
+    pub role: Option<Role>,
+}
+
+impl Body {
+    /// Everyone inside at a moment of a run.
+    #[must_use]
+    pub fn all(moment: &OwnedFrame, roster: &Roster, scenario: &Scenario) -> Vec<Self> {
+        let role = |id: u32| {
+            let unit = roster.people.get(id as usize)?.unit?;
+            Some(scenario.staff.units.get(unit as usize)?.role)
+        };
+        let rows = (0..moment.id.len()).filter(|row| State::is_inside(moment.state[*row]));
+        rows.map(|row| Self {
+            x_mm: moment.x_mm[row],
+            y_mm: moment.y_mm[row],
+            cell: moment.cell[row],
+            state: moment.state[row],
+            role: role(moment.id[row]),
+        })
+        .collect()
+    }
 }
 
 /// The title block.

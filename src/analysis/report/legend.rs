@@ -1,5 +1,7 @@
 //! Legends: the same symbols as on the map, each with its words.
 
+use std::collections::BTreeSet;
+
 use svg::Document;
 use svg::node::element::{Circle, Group, Line, Path, Pattern, Rectangle};
 
@@ -7,9 +9,9 @@ use super::input::ReportInput;
 use super::map::{self, SymbolSpot};
 use super::page::LegendItem;
 use super::palette::{self, DENSITY, DENSITY_LETTERS, DENSITY_LIMITS};
-use super::tables::state_key;
+use super::tables::{role_key, state_key};
 use super::words::{Words, decimal};
-use crate::model::{GateState, IncidentKind, PostKind, Surface};
+use crate::model::{GateState, IncidentKind, PostKind, Role, Surface};
 
 /// A symbol drawn round the origin, as a small drawing of its own.
 pub(super) fn symbol(group: Group) -> String {
@@ -242,9 +244,31 @@ fn incidents(input: &ReportInput, words: &Words) -> Vec<LegendItem> {
 
 /// States of the people in the close-up, those that occur.
 pub(super) fn states(input: &ReportInput, words: &Words) -> Vec<LegendItem> {
-    let Some(moment) = &input.facts.densest else {
-        return Vec::new();
+    let moment = input.facts.densest.iter();
+    let states: Vec<u8> = moment
+        .flat_map(|m| &m.people)
+        .map(|dot| dot.state)
+        .collect();
+    classes(&states, words)
+}
+
+/// Everybody on the maps of marked moments: states of visitors and roles of
+/// staff, those that occur.
+pub(super) fn marked(input: &ReportInput, words: &Words) -> Vec<LegendItem> {
+    let people = || input.marked.iter().flat_map(|marked| &marked.people);
+    let visitors = people().filter(|body| body.role.is_none());
+    let mut items = classes(&visitors.map(|body| body.state).collect::<Vec<_>>(), words);
+    let roles: BTreeSet<Role> = people().filter_map(|body| body.role).collect();
+    let role = |role| {
+        let text = words.t(&role_key(role));
+        item(map::role_symbol(role, 6.0), text)
     };
+    items.extend(roles.into_iter().map(role));
+    items
+}
+
+/// The classes of states that occur.
+fn classes(states: &[u8], words: &Words) -> Vec<LegendItem> {
     type Class = (&'static str, fn(u8) -> bool, u8);
     let classes: [Class; 7] = [
         ("calm", |s| s <= 2 || s == 8, 0),
@@ -257,7 +281,7 @@ pub(super) fn states(input: &ReportInput, words: &Words) -> Vec<LegendItem> {
     ];
     classes
         .into_iter()
-        .filter(|(_, class, _)| moment.people.iter().any(|dot| class(dot.state)))
+        .filter(|(_, class, _)| states.iter().any(|state| class(*state)))
         .map(|(key, _, state)| {
             item(
                 Group::new().add(

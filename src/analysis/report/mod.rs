@@ -51,11 +51,12 @@ use thiserror::Error;
 
 pub(crate) use drawing::name_of;
 pub use input::{
-    About, CellShape, DensityPoint, Dot, ExitShape, Gap, GateChange, GateShape, HandCheck, Moment,
-    ReportInput, RunFacts, VenueDrawing, WayOut,
+    About, Body, CellShape, DensityPoint, Dot, ExitShape, Gap, GateChange, GateShape, HandCheck,
+    Marked, Moment, ReportInput, RunFacts, VenueDrawing, WayOut,
 };
 
 use crate::base::text::{self, Language};
+use crate::model::Time;
 
 /// The template, in both languages' service.
 const TEMPLATE: &str = include_str!("../../../assets/report.html");
@@ -89,6 +90,20 @@ pub enum ReportError {
 pub fn render(input: &ReportInput, language: Language) -> Result<String, ReportError> {
     let page = sections::page(input, language)?;
     fill(TEMPLATE, &page, language)
+}
+
+/// A quantity over the time of day as a drawing (SVG, a page of its own), from
+/// (time since the start of the run \[s\], value) in order of time.
+///
+/// # Errors
+/// If the chart fails, which no input should bring about.
+pub fn course(
+    points: &[(f64, f64)],
+    title: &str,
+    start: Time,
+    language: Language,
+) -> Result<String, ReportError> {
+    charts::course(points, title, &words::Words { language, start })
 }
 
 /// Fills a template that looks like the report: with its pieces, its style sheet and

@@ -66,6 +66,10 @@ pub(super) struct Page {
     pub(super) strength: Option<Table>,
     /// What is seen, heard and reached.
     pub(super) coverage: Option<Covered>,
+    /// Moments that somebody marked: one map a sheet.
+    pub(super) marked: Vec<Drawing>,
+    /// Legend of everybody on them.
+    pub(super) marked_legend: Vec<LegendItem>,
     /// What did not go well.
     pub(super) troubles: Vec<Trouble>,
     /// The plan in sentences.

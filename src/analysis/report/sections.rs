@@ -72,6 +72,8 @@ pub(super) fn page(input: &ReportInput, language: Language) -> Result<Page, Repo
         staff,
         strength: tables::strength(input, words),
         coverage: coverage::section(input, words),
+        marked: marked(input, words),
+        marked_legend: legend::marked(input, words),
         troubles: troubles::troubles(input, words, moment_left.max(maximum_left)),
         plan: plan::summary(input, words),
         assumptions: input.scenario.assumptions.clone(),
@@ -229,6 +231,29 @@ fn maps(input: &ReportInput, words: &Words, subject: Subject) -> (Vec<Drawing>, 
         })
         .collect();
     (drawings, left_out_in_all)
+}
+
+/// The moments that somebody marked, each on the sheets they looked at.
+fn marked(input: &ReportInput, words: &Words) -> Vec<Drawing> {
+    let mut drawings = Vec::new();
+    for (number, marked) in input.marked.iter().enumerate() {
+        for sheet in map::sheets(input) {
+            let id = format!("marked-{number}-{sheet}");
+            let Some((document, _)) = map::marked(input, words, marked, (sheet, &id)) else {
+                continue;
+            };
+            let clock = words.clock(marked.at_s);
+            let caption = match marked.note.trim() {
+                "" => clock,
+                note => format!("{clock} — {note}"),
+            };
+            drawings.push(Drawing {
+                svg: document.to_string(),
+                caption,
+            });
+        }
+    }
+    drawings
 }
 
 fn map_caption(input: &ReportInput, words: &Words, subject: Subject) -> String {

@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::analysis::report::fixture::{day, empty, evacuation};
+use crate::base::Vec2;
+use crate::base::geometry::Bounds;
+use crate::model::Role;
 
 fn both(input: &ReportInput) -> [String; 2] {
     Language::ALL.map(|language| render(input, language).unwrap())
@@ -32,6 +35,64 @@ fn the_page_needs_nothing_from_elsewhere() {
         }
         assert!(page.starts_with("<!DOCTYPE html>"));
     }
+}
+
+#[test]
+fn marked_moments_stand_in_the_report_as_they_were_seen() {
+    let mut input = evacuation();
+    let dots = &input.facts.densest.as_ref().unwrap().people;
+    let spot = input.facts.densest.as_ref().unwrap().spot_mm;
+    let middle = Vec2::new(f64::from(spot.0), f64::from(spot.1)) * 1e-3;
+    let mut people: Vec<Body> = dots
+        .iter()
+        .map(|dot| Body {
+            x_mm: dot.x_mm,
+            y_mm: dot.y_mm,
+            cell: dot.cell,
+            state: dot.state,
+            role: None,
+        })
+        .collect();
+    people[0].role = Some(Role::Medic);
+    (people[0].x_mm, people[0].y_mm) = spot;
+    let near = |at: Vec2| Bounds::of([at]).grown(20.0);
+    let marked = Marked {
+        at_s: 900.0,
+        note: "crowd at <the gate>".to_owned(),
+        seen: Some(near(middle)),
+        people,
+    };
+    let elsewhere = Marked {
+        note: "nowhere".to_owned(),
+        seen: Some(near(middle + Vec2::new(1e5, 0.0))),
+        ..marked.clone()
+    };
+    assert!(!both(&input)[0].contains("Moments that were marked"));
+    input.marked = vec![marked, elsewhere];
+    let [english, chinese] = both(&input);
+    assert!(english.contains("Moments that were marked") && chinese.contains("标记的时刻"));
+    for page in [&english, &chinese] {
+        assert!(page.contains("— crowd at &lt;the gate&gt;"));
+        assert!(
+            !page.contains("nowhere"),
+            "what shows no ground is left out"
+        );
+        let (_, section) = page.split_once("id=\"marked-0-0\"").unwrap();
+        let (drawing, _) = section.split_once("</svg>").unwrap();
+        assert!(
+            drawing.contains(&palette::role(Role::Medic).hex()),
+            "the medic"
+        );
+        let bodies = drawing.matches("h0").count();
+        assert!(
+            bodies > 20 && bodies < dots_of(&input),
+            "{bodies} of those near"
+        );
+    }
+}
+
+fn dots_of(input: &ReportInput) -> usize {
+    input.marked[0].people.len()
 }
 
 #[test]

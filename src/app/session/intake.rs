@@ -1,7 +1,7 @@
 //! Takes in what background work has found.
 
 use super::Session;
-use crate::app::command::Slot;
+use crate::app::command::{Mode, Slot};
 use crate::app::document::{Plan, Run};
 use crate::app::session::Choice;
 use crate::app::store::Frames;
@@ -73,6 +73,8 @@ impl Session {
                 }
                 self.tasks[slot.at()] = None;
             }
+            // What is written has a job of its own.
+            Found::Kept(..) | Found::NotKept(..) => {}
             Found::Failed(message) => {
                 self.message = Some(message);
                 self.tasks[slot.at()] = None;
@@ -102,6 +104,7 @@ impl Session {
             self.fail("app-plan-errors", &[("n", n)], "app-plan-errors-help");
         }
         self.plan = Some(plan);
+        self.mode = Mode::Plan;
     }
 
     fn take_recording(&mut self, slot: Slot, opened: OpenedRecording) {
@@ -126,6 +129,7 @@ impl Session {
             self.start_afresh();
             self.camera.frame(run.ground.bounds);
         }
+        self.mode = Mode::Review;
         self.runs[slot.at()] = Some(run);
     }
 
@@ -137,6 +141,7 @@ impl Session {
         run.folder = Some(begun.folder);
         self.start_afresh();
         self.playback.set_playing(true);
+        self.mode = Mode::Run;
         self.runs = [Some(run), None];
     }
 }

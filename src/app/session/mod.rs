@@ -5,18 +5,20 @@
 //! background work has found and lets time go on.
 
 mod intake;
+mod marks;
+mod saving;
 
 use std::path::{Path, PathBuf};
 
 use super::camera::Camera;
-use super::command::{AppCommand, ColourBy, Overlay, Selected, Slot};
+use super::command::{AppCommand, ColourBy, Mode, Overlay, Selected, Slot};
 use super::document::{Plan, Run};
 use super::live::RunOrder;
 #[cfg(test)]
 use super::people::People;
 use super::playback::Playback;
-use super::review::Bookmark;
 use super::settings::{SCALES, Settings};
+use super::views::cards::{Card, Cards};
 use super::views::events::Filter;
 use super::work::{self, Job, Message, Wish};
 use crate::base::Vec2;
@@ -61,6 +63,8 @@ pub(crate) struct Session {
     /// What is remembered.
     pub(crate) settings: Settings,
     language: Language,
+    /// What the window is used for.
+    pub(crate) mode: Mode,
     /// The scenario that is open.
     pub(crate) plan: Option<Plan>,
     /// One run, or two side by side.
@@ -88,6 +92,8 @@ pub(crate) struct Session {
     pub(crate) message: Option<Message>,
     /// A picture of the map that is to be taken: where it goes.
     pub(crate) picture: Option<PathBuf>,
+    /// What is being written in the background.
+    saving: Option<Job>,
     /// Whether the program shall end.
     pub(crate) quits: bool,
 }
@@ -98,6 +104,7 @@ impl Session {
         Self {
             language: settings.language().unwrap_or(language),
             settings,
+            mode: Mode::default(),
             plan: None,
             runs: [None, None],
             tasks: [None, None],
@@ -112,6 +119,7 @@ impl Session {
             loop_from: None,
             message: None,
             picture: None,
+            saving: None,
             quits: false,
         }
     }
@@ -131,10 +139,16 @@ impl Session {
         self.tasks[slot.at()].as_ref()
     }
 
+    /// The run that is on the map in a slot; none while one plans.
+    pub(crate) fn shown(&self, slot: Slot) -> Option<&Run> {
+        let run = self.runs[slot.at()].as_ref();
+        run.filter(|_| self.mode != Mode::Plan)
+    }
+
     /// Whether the picture changes by itself.
     pub(crate) fn is_moving(&self) -> bool {
         let busy = |task: &Option<Task>| task.as_ref().is_some_and(|task| !task.is_idle);
-        self.playback.is_playing() || self.tasks.iter().any(busy)
+        self.playback.is_playing() || self.saving.is_some() || self.tasks.iter().any(busy)
     }
 
     /// Takes in what was found and lets `seconds` go by.
@@ -142,6 +156,7 @@ impl Session {
         for slot in [Slot::A, Slot::B] {
             self.take_in(slot);
         }
+        self.take_in_saving();
         if let Some((from, to, growing)) = self.span() {
             self.playback.set_span(from, to, growing);
         }
@@ -161,6 +176,7 @@ impl Session {
                 task.job.wish(Wish::Part(part));
             }
         }
+        self.survey(t_ms);
         if self.follows
             && let Some(Selected::Person(id)) = self.selected
             && let Some(run) = &self.runs[0]
@@ -168,6 +184,25 @@ impl Session {
         {
             let p = Vec2::new(f64::from(run.people.x[at]), f64::from(run.people.y[at]));
             self.camera.keep(p);
+        }
+    }
+
+    /// Takes in what is worked out for overlays, and asks for what the one
+    /// that is shown needs.
+    fn survey(&mut self, t_ms: f64) {
+        let wants = self.overlay == Overlay::Pressure && self.mode != Mode::Plan;
+        for (run, task) in self.runs.iter_mut().zip(&self.tasks) {
+            let Some(run) = run else { continue };
+            run.survey.take_in();
+            if self.overlay == Overlay::MaxDensity && self.mode != Mode::Plan {
+                run.keep_highest(t_ms, self.sheet);
+            }
+            if wants
+                && let Some(part) = run.ask_pressure(t_ms)
+                && let Some(task) = task
+            {
+                task.job.wish(Wish::Part(part));
+            }
         }
     }
 
@@ -200,6 +235,12 @@ impl Session {
             C::CopyExample(path) => self.copy_example(&path),
             C::Close(slot) => self.close(slot),
             C::CancelOpening => self.cancel_opening(),
+            C::OpenAgain => {
+                if let Some(plan) = &self.plan {
+                    self.open(Slot::A, plan.path.clone());
+                }
+            }
+            C::SetMode(mode) => self.mode = mode,
             C::SetPlan(plan) => self.choice.plan = plan,
             C::SetSeed(seed) => self.choice.seed = seed,
             C::SetModel(model) => self.choice.model = model,
@@ -265,6 +306,9 @@ impl Session {
             }
             C::AddBookmark => self.add_bookmark(),
             C::SavePicture => self.save_picture(),
+            C::SaveDrawing => self.save_drawing(),
+            C::SavePlots => self.save_plots(),
+            C::WriteReport => self.write_report(),
             C::GoToBookmark(at) => self.go_to_bookmark(at),
             C::NoteBookmark(at, note) => self.review(|review| review.note(at, note)),
             C::RemoveBookmark(at) => self.review(|review| review.remove(at)),
@@ -325,6 +369,18 @@ impl Session {
     pub(crate) fn ground(&self) -> Option<&super::document::Ground> {
         let of_plan = || self.plan.as_ref()?.ground.as_ref();
         self.run().map(|run| &run.ground).or_else(of_plan)
+    }
+
+    /// The card of what is selected; none if it is not there.
+    pub(crate) fn card(&self) -> Option<Card> {
+        let cards = Cards {
+            ground: self.ground()?,
+            run: self.run(),
+            capacity: self.plan.as_ref().map_or(&[], |plan| &plan.capacity),
+            t_ms: self.playback.t_ms(),
+            say: self.say(),
+        };
+        cards.of(self.selected?)
     }
 
     /// Everyone shown in a slot.
@@ -437,58 +493,6 @@ impl Session {
         if let Some(task) = self.tasks[0].as_mut().filter(|task| task.is_run) {
             task.job.wish(wish);
             task.is_paused = pauses;
-        }
-    }
-
-    /// Asks for a picture of the map, kept with the run, else where Muster was
-    /// started.
-    fn save_picture(&mut self) {
-        if self.ground().is_none() {
-            return;
-        }
-        let t_ms = self.playback.t_ms().round() as i64;
-        let with_run = self.run().and_then(|run| run.review.picture_file(t_ms));
-        let here = || (1..1_000).map(|n| PathBuf::from(format!("muster-{n}.png")));
-        self.picture = with_run
-            .map(|(file, _)| file)
-            .or_else(|| here().find(|file| !file.exists()));
-    }
-
-    fn add_bookmark(&mut self) {
-        let t_ms = self.playback.t_ms().round() as i64;
-        let centre = self.camera.centre();
-        let picture = self.run().and_then(|run| run.review.picture_file(t_ms));
-        let (file, name) = picture.unzip();
-        self.picture = file;
-        let bookmark = Bookmark {
-            t_ms,
-            at: (centre.x, centre.y),
-            across_m: self.camera.across_m(),
-            note: String::new(),
-            picture: name,
-        };
-        self.review(|review| review.add(bookmark).map(|_| ()));
-    }
-
-    fn go_to_bookmark(&mut self, at: usize) {
-        let bookmark = self
-            .run()
-            .and_then(|run| run.review.bookmarks.get(at))
-            .cloned();
-        if let Some(bookmark) = bookmark {
-            self.playback.seek(bookmark.t_ms as f64);
-            self.follows = false;
-            self.camera
-                .look_at(Vec2::from(bookmark.at), Some(bookmark.across_m));
-        }
-    }
-
-    fn review(&mut self, change: impl FnOnce(&mut super::review::Review) -> std::io::Result<()>) {
-        let Some(run) = &mut self.runs[0] else {
-            return;
-        };
-        if let Err(error) = change(&mut run.review) {
-            self.fail("app-review-unwritten", &[("reason", error.to_string())], "");
         }
     }
 

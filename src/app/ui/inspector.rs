@@ -9,23 +9,13 @@ use super::top::tip;
 use crate::app::command::{AppCommand, Selected};
 use crate::app::session::Session;
 use crate::app::theme;
-use crate::app::views::cards::Cards;
 
 /// Shows it.
 pub(crate) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand>) {
     let say = session.say();
     let theme = session.settings.tone.theme();
     let t_ms = session.playback.t_ms();
-    let card = session.ground().and_then(|ground| {
-        let cards = Cards {
-            ground,
-            run: session.run(),
-            capacity: session.plan.as_ref().map_or(&[], |plan| &plan.capacity),
-            t_ms,
-            say,
-        };
-        cards.of(session.selected?)
-    });
+    let card = session.card();
     let Some(card) = card else {
         super::hint(ui, say.text("app-inspector-none"));
         return;
@@ -61,6 +51,13 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand
         for plot in &card.plots {
             if let Some(t_ms) = plots::show(ui, &plot.title, plot, start_s, t_ms, theme) {
                 commands.push(AppCommand::Seek(t_ms));
+            }
+        }
+        if !card.plots.is_empty() {
+            let says = tip(ui, &say.text("app-do-plots"), &AppCommand::SavePlots);
+            let save = ui.button(say.text("app-save-plots"));
+            if save.on_hover_text(says).clicked() {
+                commands.push(AppCommand::SavePlots);
             }
         }
     });

@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
-use crate::app::command::{AppCommand, Slot};
+use crate::app::command::{AppCommand, Mode, Slot};
 
 /// A key and what it does; `typing` says whether it also counts while a text
 /// is being written.
@@ -33,8 +33,13 @@ fn bindings() -> Vec<Binding> {
         key(CTRL, Key::N, C::NewFromExample, true),
         key(CTRL, Key::W, C::Close(Slot::A), true),
         key(CTRL, Key::R, C::StartRun, true),
+        key(PLAIN, Key::F5, C::OpenAgain, true),
+        key(CTRL, Key::Num1, C::SetMode(Mode::Plan), true),
+        key(CTRL, Key::Num2, C::SetMode(Mode::Run), true),
+        key(CTRL, Key::Num3, C::SetMode(Mode::Review), true),
         key(CTRL, Key::B, C::AddBookmark, true),
         key(CTRL_SHIFT, Key::S, C::SavePicture, true),
+        key(CTRL_SHIFT, Key::V, C::SaveDrawing, true),
         key(CTRL, Key::L, C::ToggleLanguage, true),
         key(CTRL, Key::T, C::ToggleTone, true),
         key(CTRL, Key::Plus, C::Scale(1.1), true),

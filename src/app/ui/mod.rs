@@ -28,9 +28,10 @@ use std::path::{Path, PathBuf};
 use egui::{CentralPanel, Panel as Side, Rect, Ui};
 use egui_dock::{DockArea, DockState, NodeIndex, TabViewer};
 
-use super::command::{AppCommand, Panel, Slot};
+use super::command::{AppCommand, Mode, Panel, Slot};
 use super::session::Session;
 use super::theme::{self, Tone};
+use crate::analysis::report::palette::Rgb;
 use files::{Answer, Dialogs};
 use map::{Atlas, MapView};
 
@@ -41,7 +42,8 @@ const KEEP_EVERY_S: f64 = 2.0;
 pub(crate) struct Shell {
     /// What there is to show.
     pub(crate) session: Session,
-    dock: DockState<Panel>,
+    /// The docks of the modes.
+    docks: [DockState<Panel>; 3],
     views: [MapView; 2],
     atlas: Atlas,
     events: events::EventList,
@@ -70,11 +72,14 @@ pub(crate) struct Picture {
 impl Shell {
     /// A shell around a session.
     pub(crate) fn new(session: Session) -> Self {
-        let kept = session.settings.layout.as_deref();
-        let dock = kept.and_then(read_layout).unwrap_or_else(layout);
+        let kept = &session.settings.layouts;
+        let docks = Mode::ALL.map(|mode| {
+            let kept = kept[mode.at()].as_deref();
+            kept.and_then(read_layout).unwrap_or_else(|| layout(mode))
+        });
         Self {
             session,
-            dock,
+            docks,
             views: Default::default(),
             atlas: Atlas::default(),
             events: events::EventList::default(),
@@ -106,7 +111,7 @@ impl Shell {
             AppCommand::TogglePalette => self.palette.toggle_commands(),
             AppCommand::ToggleShortcuts => self.palette.toggle_shortcuts(),
             AppCommand::ShowPanel(panel) => self.show_panel(panel),
-            AppCommand::ResetLayout => self.dock = layout(),
+            AppCommand::ResetLayout => self.docks = Mode::ALL.map(layout),
             other => self.dialogs.ask(&other, say),
         }
     }
@@ -128,6 +133,17 @@ impl Shell {
                 self.session
                     .fail("app-cannot-write", &values, "app-cannot-write-help");
             }
+        }
+    }
+
+    /// The colour of what nothing is painted on: outside of the venue where
+    /// there is a map, else between the panels.
+    pub(crate) fn ground(&self) -> Rgb {
+        let theme = self.session.settings.tone.theme();
+        if self.map == Rect::NOTHING {
+            theme.window
+        } else {
+            theme.outside
         }
     }
 
@@ -154,7 +170,7 @@ impl Shell {
         top::show(ui, &self.session, &mut commands);
         top::message(ui, &self.session, &mut commands);
         if self.session.ground().is_some() || self.session.plan.is_some() {
-            if self.session.run().is_some() {
+            if self.session.shown(Slot::A).is_some() {
                 timeline::show(ui, &self.session, &mut commands);
             }
             self.show_dock(ui, &mut commands);
@@ -186,6 +202,7 @@ impl Shell {
     fn show_dock(&mut self, ui: &mut Ui, commands: &mut Vec<AppCommand>) {
         let theme = self.session.settings.tone.theme();
         let look = style::dock(ui.style(), theme);
+        let dock = &mut self.docks[self.session.mode.at()];
         let mut tabs = Tabs {
             session: &mut self.session,
             views: &mut self.views,
@@ -200,7 +217,7 @@ impl Shell {
         CentralPanel::default()
             .frame(egui::Frame::new())
             .show(ui, |ui| {
-                DockArea::new(&mut self.dock)
+                DockArea::new(dock)
                     .style(look)
                     .show_leaf_close_all_buttons(false)
                     .show_leaf_collapse_buttons(false)
@@ -209,21 +226,23 @@ impl Shell {
     }
 
     fn show_panel(&mut self, panel: Panel) {
-        match self.dock.find_tab(&panel) {
+        let dock = &mut self.docks[self.session.mode.at()];
+        match dock.find_tab(&panel) {
             // A tab that was just found can be shown.
             Some(path) => {
-                self.dock.set_active_tab(path).ok();
-                self.dock.set_focused_node_and_surface(path.node_path());
+                dock.set_active_tab(path).ok();
+                dock.set_focused_node_and_surface(path.node_path());
             }
-            None => self.dock.push_to_first_leaf(panel),
+            None => bring_back(dock, panel),
         }
     }
 
     /// Remembers where the panels are, when that has changed.
     fn keep_layout(&mut self) {
-        let now = ron::to_string(&self.dock).ok();
-        if now != self.session.settings.layout {
-            self.session.settings.layout = now;
+        let at = self.session.mode.at();
+        let now = ron::to_string(&self.docks[at]).ok();
+        if now != self.session.settings.layouts[at] {
+            self.session.settings.layouts[at] = now;
             self.session.settings.save();
         }
     }
@@ -235,19 +254,46 @@ fn dropped(ui: &Ui) -> Option<AppCommand> {
     Some(AppCommand::Open(Slot::A, path))
 }
 
-/// Where the panels are at first: the map is the hero.
-fn layout() -> DockState<Panel> {
+/// Where the panels of a mode are at first: the map is the hero, with three
+/// fifths of the window at 1280 × 800.
+fn layout(mode: Mode) -> DockState<Panel> {
     let mut dock = DockState::new(vec![Panel::Map]);
     let surface = dock.main_surface_mut();
-    let [map, side] =
-        surface.split_right(NodeIndex::root(), 0.78, vec![Panel::Inspector, Panel::Run]);
-    surface.split_below(
-        side,
-        0.46,
-        vec![Panel::Events, Panel::Notes, Panel::Problems],
-    );
-    surface.split_left(map, 0.18, vec![Panel::Outline]);
+    let root = NodeIndex::root();
+    match mode {
+        Mode::Plan => {
+            let [map, side] = surface.split_right(root, 0.815, vec![Panel::Inspector]);
+            surface.split_below(side, 0.5, vec![Panel::Problems]);
+            surface.split_left(map, 0.178, vec![Panel::Outline]);
+        }
+        Mode::Run => {
+            let [_, side] = surface.split_right(root, 0.772, vec![Panel::Run, Panel::Inspector]);
+            surface.split_below(side, 0.5, vec![Panel::Events]);
+        }
+        Mode::Review => {
+            let [_, side] = surface.split_right(root, 0.772, vec![Panel::Inspector]);
+            surface.split_below(side, 0.46, vec![Panel::Events, Panel::Notes]);
+        }
+    }
     dock
+}
+
+/// Brings a panel back that was closed, or that the mode does not begin with:
+/// beside the other panels, not over the map, if there are any.
+fn bring_back(dock: &mut DockState<Panel>, panel: Panel) {
+    let other = Panel::ALL.into_iter().filter(|other| *other != Panel::Map);
+    let beside = other.into_iter().find_map(|other| dock.find_tab(&other));
+    match beside {
+        Some(path) => {
+            // A tab that was just found can take the focus.
+            dock.set_focused_node_and_surface(path.node_path());
+            dock.push_to_focused_leaf(panel);
+        }
+        None => {
+            let surface = dock.main_surface_mut();
+            surface.split_right(NodeIndex::root(), 0.772, vec![panel]);
+        }
+    }
 }
 
 /// A layout as it was kept; none if it is not one, or lacks the map.

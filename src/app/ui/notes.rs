@@ -30,6 +30,13 @@ impl Notes {
         {
             commands.push(AppCommand::AddBookmark);
         }
+        if run.folder.is_some() && !session.runs_now() {
+            let says = tip(ui, &say.text("app-do-report"), &AppCommand::WriteReport);
+            let write = ui.button(say.text("app-notes-report"));
+            if write.on_hover_text(says).clicked() {
+                commands.push(AppCommand::WriteReport);
+            }
+        }
         if run.review.bookmarks.is_empty() {
             super::hint(ui, say.text("app-notes-none"));
             return;

@@ -4,9 +4,11 @@ use egui::{Align, CollapsingHeader, Layout, RichText, ScrollArea, Ui};
 
 use super::map::short;
 use super::style::ink;
-use crate::app::command::{AppCommand, Selected};
+use super::top::tip;
+use crate::app::command::{AppCommand, Mode, Selected};
 use crate::app::document::middle_of;
 use crate::app::session::Session;
+use crate::app::theme;
 use crate::app::views::outline;
 use crate::base::Vec2;
 use crate::model::Station;
@@ -19,6 +21,19 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand
         return;
     };
     let muted = ink(session.settings.tone.theme().muted);
+    if session.mode == Mode::Plan && session.plan.is_some() {
+        let later = RichText::new(say.text("app-plan-edit-later")).size(theme::CAPTION);
+        ui.add(egui::Label::new(later.color(muted)).wrap());
+        let says = tip(ui, &say.text("app-do-open-again"), &AppCommand::OpenAgain);
+        if ui
+            .button(say.text("app-open-again"))
+            .on_hover_text(says)
+            .clicked()
+        {
+            commands.push(AppCommand::OpenAgain);
+        }
+        ui.separator();
+    }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         for branch in outline::of(ground)
             .iter()
@@ -37,8 +52,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand
                                     let name = short(&leaf.name, say.language());
                                     let is_on =
                                         leaf.selects.is_some() && leaf.selects == session.selected;
-                                    let button = egui::Button::selectable(is_on, name).truncate();
-                                    if ui.add(button).clicked() {
+                                    let button = egui::Button::selectable(is_on, &name).truncate();
+                                    if ui.add(button).on_hover_text(name).clicked() {
                                         choose(leaf.selects, session, commands);
                                     }
                                 });

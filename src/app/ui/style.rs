@@ -34,9 +34,17 @@ pub(crate) fn ink(colour: Rgb) -> Color32 {
     Color32::from_rgb(colour.0, colour.1, colour.2)
 }
 
-/// The same, so much of it.
+/// The same, so much of it. The window blends light, not numbers of colours:
+/// what is left of a colour is as much of its light. A light colour that is half
+/// clear would else darken a light ground.
 pub(crate) fn wash(colour: Rgb, alpha: u8) -> Color32 {
-    Color32::from_rgba_unmultiplied(colour.0, colour.1, colour.2, alpha)
+    let share = f32::from(alpha) / 255.0;
+    let channel = |value: u8| {
+        let light = egui::ecolor::linear_f32_from_gamma_u8(value) * share;
+        egui::ecolor::gamma_u8_from_linear_f32(light)
+    };
+    let (r, g, b) = (channel(colour.0), channel(colour.1), channel(colour.2));
+    Color32::from_rgba_premultiplied(r, g, b, alpha)
 }
 
 /// Gives a context our fonts.
@@ -151,6 +159,7 @@ pub(crate) fn dock(base: &egui::Style, theme: &Theme) -> egui_dock::Style {
     style.separator.color_dragged = ink(theme.accent);
     style.tab_bar.bg_fill = ink(theme.window);
     style.tab_bar.height = 26.0;
+    style.tab_bar.corner_radius = CornerRadius::ZERO;
     style.tab_bar.hline_color = ink(theme.line);
     style.main_surface_border_stroke = Stroke::NONE;
     let tab = &mut style.tab;
@@ -188,4 +197,25 @@ pub(crate) fn dock(base: &egui::Style, theme: &Theme) -> egui_dock::Style {
         look.corner_radius = CornerRadius::ZERO;
     }
     style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::ecolor::{gamma_u8_from_linear_f32, linear_f32_from_gamma_u8};
+
+    #[test]
+    fn a_wash_of_a_colour_on_itself_is_that_colour() {
+        for value in [17, 128, 240] {
+            for alpha in [40, 170, 225] {
+                let wash = wash(Rgb(value, value, value), alpha);
+                // As the window blends it.
+                let rest = 1.0 - f32::from(alpha) / 255.0;
+                let under = linear_f32_from_gamma_u8(value) * rest;
+                let light = linear_f32_from_gamma_u8(wash.r()) + under;
+                let seen = gamma_u8_from_linear_f32(light);
+                assert!(seen.abs_diff(value) <= 1, "{value} {alpha}: {seen}");
+            }
+        }
+    }
 }

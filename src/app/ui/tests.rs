@@ -4,9 +4,12 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::Shell;
-use crate::app::command::{AppCommand, Panel, Selected, Slot};
+use crate::app::command::{AppCommand, Mode, Panel, Selected, Slot};
 use crate::app::tests::{session, wait, with_run};
 use crate::base::text::Language;
+
+/// What a shell has in a harness, which leaves eight points free all round.
+const ROOM: f32 = 1264.0 * 784.0;
 
 /// A shell in a harness. The first pictures set the fonts.
 fn harness(shell: Shell) -> Harness<'static, Shell> {
@@ -133,10 +136,13 @@ fn the_palette_finds_a_command_and_keys_do_not_reach_through_it() {
 #[test]
 fn the_map_moves_zooms_and_selects() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = harness(Shell::new(with_run(folder.path(), 20.0)));
+    let mut shell = Shell::new(with_run(folder.path(), 20.0));
+    // Where the run is kept has been read.
+    shell.perform(AppCommand::Dismiss);
+    let mut harness = harness(shell);
     let map = harness.state().map();
     assert!(
-        map.area() >= 0.4 * 1280.0 * 800.0,
+        map.area() >= 0.6 * ROOM,
         "the map has {map:?} of the window"
     );
     // Where the ticket check is.
@@ -188,12 +194,38 @@ fn a_scenario_with_errors_shows_them() {
 
 #[test]
 fn the_layout_is_remembered_and_rubbish_is_not() {
-    let kept = ron::to_string(&super::layout()).expect("it can be written");
-    assert!(super::read_layout(&kept).is_some());
+    for mode in Mode::ALL {
+        let kept = ron::to_string(&super::layout(mode)).expect("it can be written");
+        assert!(super::read_layout(&kept).is_some());
+    }
     assert!(super::read_layout("rubbish").is_none());
-    let mut no_map = super::layout();
+    let mut no_map = super::layout(Mode::Review);
     let map = no_map.find_tab(&Panel::Map).expect("it has a map");
     no_map.remove_tab(map);
     let kept = ron::to_string(&no_map).expect("it can be written");
     assert!(super::read_layout(&kept).is_none());
+}
+
+#[test]
+fn each_use_has_its_panels_and_the_map_three_fifths_of_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut shell = Shell::new(with_run(folder.path(), 20.0));
+    shell.perform(AppCommand::Dismiss);
+    let mut harness = harness(shell);
+    let number = [egui::Key::Num1, egui::Key::Num2, egui::Key::Num3];
+    for (mode, shown, hidden) in [
+        (Mode::Plan, Panel::Outline, Panel::Events),
+        (Mode::Run, Panel::Events, Panel::Outline),
+        (Mode::Review, Panel::Notes, Panel::Outline),
+    ] {
+        press(&mut harness, egui::Modifiers::COMMAND, number[mode.at()]);
+        let shell = harness.state();
+        assert_eq!(shell.session.mode, mode);
+        let open = |panel| shell.docks[mode.at()].find_tab(&panel).is_some();
+        assert!(open(shown) && !open(hidden), "{mode:?}");
+        let map = shell.map();
+        assert!(map.area() >= 0.6 * ROOM, "{mode:?}: {map:?}");
+        let timeline = harness.query_by_label("Timeline").is_some();
+        assert_eq!(timeline, mode != Mode::Plan, "the timeline");
+    }
 }

@@ -149,7 +149,11 @@ fn words(ui: &mut Ui, session: &Session, run: &Run, theme: &Theme) {
             let Some(inside) = Store::value(&run.store.inside, t_ms) else {
                 continue;
             };
-            let text = say.fill("app-inside", &[("n", inside.to_string())]);
+            let mut text = say.fill("app-inside", &[("n", inside.to_string())]);
+            if session.runs[1].is_some() {
+                let which = ["app-compare-a", "app-compare-b"][slot.at()];
+                text = format!("{}  {text}", say.text(which));
+            }
             let colour = if slot == Slot::A {
                 theme.accent
             } else {
@@ -193,8 +197,11 @@ impl Track {
         }
         let top = format!("{most}");
         let font = FontId::proportional(theme::CAPTION);
-        let at = self.rect.left_top() + vec2(4.0, 14.0);
-        painter.text(at, Align2::LEFT_TOP, top, font.clone(), ink(theme.muted));
+        let galley = painter.layout_no_wrap(top, font, ink(theme.muted));
+        let at = self.rect.left_top() + vec2(4.0, 1.0);
+        let behind = Rect::from_min_size(at, galley.size()).expand2(vec2(3.0, 0.0));
+        painter.rect_filled(behind, 3.0, wash(theme.window, 210));
+        painter.galley(at, galley, ink(theme.muted));
         self.hours(&painter, run, theme);
         if let Some((from, to)) = session.playback.stretch_ms() {
             let stretch = Rect::from_x_y_ranges(self.x(from)..=self.x(to), self.rect.y_range());

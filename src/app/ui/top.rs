@@ -9,7 +9,7 @@ use super::icons::{self, Icon};
 use super::keys;
 use super::map::short;
 use super::style::{bar, ink};
-use crate::app::command::{AppCommand, ColourBy, Overlay, Slot};
+use crate::app::command::{AppCommand, ColourBy, Mode, Overlay, Slot};
 use crate::app::session::Session;
 use crate::app::theme;
 use crate::app::views::events::clock_text;
@@ -26,9 +26,12 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand
                 let title = RichText::new(say.text("app-title")).size(15.0).strong();
                 ui.label(title.color(ink(theme.accent)));
                 ui.separator();
-                files(ui, session, commands);
-                if session.run().is_some() {
+                if session.ground().is_some() || session.plan.is_some() {
+                    modes(ui, session, commands);
                     ui.separator();
+                }
+                files(ui, session, commands);
+                if session.shown(Slot::A).is_some() {
                     looks(ui, session, commands);
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -37,6 +40,21 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand
                 });
             });
         });
+}
+
+/// What the window is used for.
+fn modes(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand>) {
+    let say = session.say();
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for mode in Mode::ALL {
+        let is_on = mode == session.mode;
+        let says = tip(ui, &say.text(mode.tells()), &AppCommand::SetMode(mode));
+        let button = egui::Button::selectable(is_on, say.text(mode.key()));
+        if ui.add(button).on_hover_text(says).clicked() {
+            commands.push(AppCommand::SetMode(mode));
+        }
+    }
+    ui.spacing_mut().item_spacing.x = theme::GAP;
 }
 
 /// Menu of files.
@@ -48,11 +66,13 @@ fn files(ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand>) {
             ("app-do-choose-run", AppCommand::ChooseRun),
             ("app-do-choose-second", AppCommand::ChooseSecond),
             ("app-do-new", AppCommand::NewFromExample),
+            ("app-do-open-again", AppCommand::OpenAgain),
             ("app-do-close-second", AppCommand::Close(Slot::B)),
             ("app-do-close", AppCommand::Close(Slot::A)),
         ] {
             let enabled = match command {
                 AppCommand::ChooseSecond => session.run().is_some(),
+                AppCommand::OpenAgain => session.plan.is_some(),
                 AppCommand::Close(Slot::B) => session.runs[1].is_some(),
                 AppCommand::Close(Slot::A) => session.ground().is_some() || session.plan.is_some(),
                 _ => true,
@@ -277,12 +297,16 @@ pub(crate) fn message(ui: &mut Ui, session: &Session, commands: &mut Vec<AppComm
                     if ui.button(say.text("app-dismiss")).clicked() {
                         commands.push(AppCommand::Dismiss);
                     }
+                    if message.help.is_empty() {
+                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                            ui.add(egui::Label::new(&message.text).wrap());
+                        });
+                        return;
+                    }
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
                         ui.add(egui::Label::new(&message.text).wrap());
-                        if !message.help.is_empty() {
-                            let help = RichText::new(&message.help).weak().size(theme::CAPTION);
-                            ui.add(egui::Label::new(help).wrap());
-                        }
+                        let help = RichText::new(&message.help).weak().size(theme::CAPTION);
+                        ui.add(egui::Label::new(help).wrap());
                     });
                 });
             });

@@ -131,14 +131,17 @@ impl Cards<'_> {
         }
         if let Some(run) = self.run {
             let series = &run.store.occupancy[at];
-            let here = run
-                .people
-                .cell
-                .iter()
-                .filter(|c| usize::from(**c) == at)
-                .count();
-            card.rows
-                .push(self.row("app-card-people", here.to_string()));
+            let people = &run.people;
+            let inside = (0..people.len()).filter(|row| usize::from(people.cell[*row]) == at);
+            let is_staff = |row: &usize| State::is_staff(people.state[*row]);
+            let (staff, visitors): (Vec<usize>, Vec<usize>) = inside.partition(is_staff);
+            let here = staff.len() + visitors.len();
+            for (key, n) in [
+                ("app-card-people", visitors.len()),
+                ("app-card-staff", staff.len()),
+            ] {
+                card.rows.push(self.row(key, n.to_string()));
+            }
             let mean = here as f64 / cell.area_m2.max(0.1);
             card.rows
                 .push(self.row("app-card-mean-density", format!("{mean:.2} /m²")));
@@ -239,7 +242,7 @@ impl Cards<'_> {
                 let cell = CellIndex(run.people.cell[row]);
                 let place = run.name_of(crate::sim::Site::Cell(cell));
                 card.rows.push(self.row("app-card-place", place));
-                let speed = format!("{:.2} m/s", run.people.speed[row]);
+                let speed = format!("{:.2} m/s", run.people.speed(row));
                 card.rows.push(self.row("app-card-speed", speed));
             }
             None => card

@@ -14,19 +14,19 @@ use super::{plot_colour, step};
 
 /// Pixels of the plotting library a unit of the page: its pixels are whole
 /// numbers, a quarter of a unit is fine enough for print.
-const FINE: f64 = 4.0;
+pub(super) const FINE: f64 = 4.0;
 /// Width of the chart [units], 17 cm on paper.
-const WIDTH: f64 = 680.0;
+pub(super) const WIDTH: f64 = 680.0;
 /// Height without the rows of marks [units].
-const HEIGHT: f64 = 232.0;
+pub(super) const HEIGHT: f64 = 232.0;
 /// Height of a row of marks [units].
 const ROW: f64 = 13.0;
 /// Size of texts [units].
-const TEXT: f64 = 9.4;
+pub(super) const TEXT: f64 = 9.4;
 /// Room left of the axis [units].
-const LEFT: f64 = 46.0;
+pub(super) const LEFT: f64 = 46.0;
 /// Room right of the curve [units].
-const RIGHT: f64 = 16.0;
+pub(super) const RIGHT: f64 = 16.0;
 
 /// Something that happened, marked by a line from top to bottom.
 #[derive(Clone, Debug)]
@@ -144,9 +144,9 @@ fn plot(curve: &Curve, words: &Words, buffer: &mut String) -> Result<(), String>
 }
 
 /// An axis with ticks of our choice: full times of day, round numbers.
-struct Axis {
-    range: Range<f64>,
-    ticks: Vec<f64>,
+pub(super) struct Axis {
+    pub(super) range: Range<f64>,
+    pub(super) ticks: Vec<f64>,
 }
 
 impl Ranged for Axis {
@@ -295,7 +295,7 @@ fn mark_rows(marks: &[Mark], first: f64, last: f64) -> Vec<(usize, bool)> {
 }
 
 /// Full times of day between two times of the run.
-fn time_ticks(first: f64, last: f64, words: &Words) -> Vec<f64> {
+pub(super) fn time_ticks(first: f64, last: f64, words: &Words) -> Vec<f64> {
     const ROUND: [f64; 8] = [60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0];
     let step = step(last - first, 11.0, &ROUND);
     let start = words.start.seconds();
@@ -319,7 +319,7 @@ fn count_ticks(most: u32) -> Vec<f64> {
     (0..=count).map(|i| f64::from(i) * step).collect()
 }
 
-fn text_style(colour: palette::Rgb, size: f64) -> TextStyle<'static> {
+pub(super) fn text_style(colour: palette::Rgb, size: f64) -> TextStyle<'static> {
     // The library writes its size over 1.24 into the file.
     ("sans-serif", size * FINE * 1.24)
         .into_font()
@@ -327,7 +327,7 @@ fn text_style(colour: palette::Rgb, size: f64) -> TextStyle<'static> {
 }
 
 /// Puts the page's own head on the drawing: no fixed size, a description.
-fn dress(svg: &str, title: &str) -> String {
+pub(super) fn dress(svg: &str, title: &str) -> String {
     let view_box = svg
         .split_once("viewBox=\"")
         .and_then(|(_, rest)| rest.split_once('"'))
@@ -343,7 +343,7 @@ fn dress(svg: &str, title: &str) -> String {
     )
 }
 
-fn text(error: impl std::fmt::Display) -> String {
+pub(super) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 

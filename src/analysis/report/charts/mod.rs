@@ -2,10 +2,12 @@
 //! lines for tables.
 
 mod bars;
+mod course;
 mod curve;
 mod spark;
 
 pub(super) use bars::{Bar, bars};
+pub(super) use course::course;
 pub(super) use curve::{Callout, Curve, Mark, people_inside};
 pub(super) use spark::spark;
 

@@ -6,6 +6,7 @@ mod ground;
 mod heat;
 mod ink;
 mod labels;
+mod marked;
 mod marks;
 mod stage;
 mod symbols;
@@ -26,6 +27,7 @@ use crate::base::geometry::Bounds;
 use crate::model::Surface;
 
 pub(super) use cover::{Cover, draw as cover, hatch as cover_hatch, mark as cover_mark};
+pub(super) use marked::draw as marked;
 pub(super) use marks::gate_states;
 pub(super) use stage::Stage;
 pub(super) use symbols::{

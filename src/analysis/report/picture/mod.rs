@@ -15,7 +15,7 @@ use resvg::usvg::{self, Tree};
 use thiserror::Error;
 
 use self::people::{Crowd, Look};
-use super::input::{About, ReportInput, VenueDrawing};
+use super::input::{About, Marked, ReportInput, VenueDrawing};
 use super::map::Stage;
 use super::words::Words;
 use crate::analysis::FactsObserver;
@@ -92,6 +92,28 @@ pub struct Scene {
     /// Times at which the ground looks different from then on \[s\], in order.
     changes: Vec<f64>,
     layers: Mutex<Option<(usize, Arc<Layers>)>>,
+}
+
+/// A moment as a drawing (SVG, a page of its own): the map of the report with
+/// everyone on it as symbols, of what was seen of the storey.
+///
+/// # Errors
+/// [`PictureError::Empty`] if nothing of the storey was seen.
+pub fn drawing(shot: &Shot<'_>, moment: &Marked) -> Result<String, PictureError> {
+    let words = Words {
+        language: shot.language,
+        start: shot.start,
+    };
+    let input = input(shot);
+    let drawn = super::map::marked(&input, &words, moment, (shot.sheet, "drawing"));
+    let families = FAMILIES.map(|family| format!("'{family}'")).join(", ");
+    let (page, view) = drawn.ok_or(PictureError::Empty)?;
+    let height = f64::from(shot.width) * view.height / view.width;
+    Ok(page
+        .set("width", shot.width)
+        .set("height", height.round())
+        .set("font-family", format!("{families}, sans-serif"))
+        .to_string())
 }
 
 /// The map between two changes.
@@ -270,6 +292,7 @@ fn input(shot: &Shot<'_>) -> ReportInput {
         capacity: Vec::new(),
         hand: None,
         coverage: None,
+        marked: Vec::new(),
     }
 }
 

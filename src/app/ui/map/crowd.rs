@@ -21,6 +21,9 @@ const RADIUS_M: f64 = 0.23;
 const LEAST: f64 = 1.7;
 const STAFF_LEAST: f64 = 4.6;
 const MOST: f64 = 16.0;
+/// Side of a square of the screen in which, from afar, one visitor hides the
+/// others \[points\].
+const SAME_SPOT: f32 = 1.5;
 
 /// Fastest walk of the scale of speeds [m/s].
 pub(crate) const FASTEST: f64 = 1.6;
@@ -39,51 +42,99 @@ pub(crate) struct CrowdLook<'a> {
     pub(crate) symbols: TextureId,
 }
 
-/// Everyone on the map. Visitors first, so that staff stand above them.
-pub(crate) fn mesh(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Mesh> {
+/// Radius of a visitor's disc \[points\].
+fn visitor_radius(sight: &Sight<'_>) -> f32 {
+    (RADIUS_M * sight.camera.points_per_m()).clamp(LEAST, MOST) as f32
+}
+
+/// Radius of a member of staff \[points\].
+fn staff_radius(sight: &Sight<'_>) -> f32 {
+    (1.6 * RADIUS_M * sight.camera.points_per_m()).clamp(STAFF_LEAST, MOST) as f32
+}
+
+/// Whether one looks from so far that visitors are drawn larger than they are.
+pub(crate) fn is_far(sight: &Sight<'_>) -> bool {
+    RADIUS_M * sight.camera.points_per_m() < LEAST
+}
+
+/// Whether somebody stands above the crowd: staff, and who is hurt.
+fn stands_out(state: u8) -> bool {
+    State::is_staff(state) || state == State::Hurt as u8
+}
+
+/// All visitors on the map but those who are hurt.
+pub(crate) fn visitors(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Mesh> {
     let people = &run.people;
     let mut mesh = Mesh::with_texture(look.symbols);
     mesh.vertices.reserve(4 * people.len());
     mesh.indices.reserve(6 * people.len());
-    let near = sight.camera.points_per_m();
-    let visitor = (RADIUS_M * near).clamp(LEAST, MOST) as f32;
-    let staff = (1.6 * RADIUS_M * near).clamp(STAFF_LEAST, MOST) as f32;
+    let radius = visitor_radius(sight);
     let seen = sight.camera.seen().grown(1.0);
     let colours = Colours::of(run, look);
-    let mut later: Vec<usize> = Vec::new();
+    let disc = Symbol::Disc.uv();
+    let mut spots: Vec<(usize, Pos2)> = Vec::with_capacity(people.len());
     for at in 0..people.len() {
+        if stands_out(people.state[at]) || !sight.shows(people.sheet[at]) {
+            continue;
+        }
+        let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
+        if seen.contains(p) {
+            spots.push((at, sight.point(p)));
+        }
+    }
+    if is_far(sight) {
+        spots = thinned(&spots);
+    }
+    for (at, spot) in spots {
+        let spot = square(spot, radius);
+        add(&mut mesh, spot, disc, colours.of_visitor(at));
+    }
+    Arc::new(mesh)
+}
+
+/// Of those who lie all but on each other the last, who hides the others, in
+/// the order they came: what cannot be seen a software renderer need not draw.
+fn thinned(spots: &[(usize, Pos2)]) -> Vec<(usize, Pos2)> {
+    let bounds = Rect::from_points(&spots.iter().map(|(_, p)| *p).collect::<Vec<_>>());
+    if !bounds.is_finite() {
+        return spots.to_vec();
+    }
+    let column = |p: &Pos2| ((p.x - bounds.min.x) / SAME_SPOT) as usize;
+    let row = |p: &Pos2| ((p.y - bounds.min.y) / SAME_SPOT) as usize;
+    let columns = column(&bounds.max) + 1;
+    let mut taken = vec![false; columns * (row(&bounds.max) + 1)];
+    let mut kept: Vec<(usize, Pos2)> = Vec::with_capacity(spots.len());
+    for (at, spot) in spots.iter().rev() {
+        let taken = &mut taken[row(spot) * columns + column(spot)];
+        if !std::mem::replace(taken, true) {
+            kept.push((*at, *spot));
+        }
+    }
+    kept.reverse();
+    kept
+}
+
+/// Staff and who is hurt, and a ring round who is selected.
+pub(crate) fn others(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Mesh> {
+    let people = &run.people;
+    let mut mesh = Mesh::with_texture(look.symbols);
+    let staff = staff_radius(sight);
+    let seen = sight.camera.seen().grown(1.0);
+    for at in (0..people.len()).filter(|at| stands_out(people.state[*at])) {
         let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
         if !seen.contains(p) || !sight.shows(people.sheet[at]) {
             continue;
         }
-        let state = people.state[at];
-        if State::is_staff(state) || state == State::Hurt as u8 {
-            later.push(at);
-            continue;
-        }
-        add(
-            &mut mesh,
-            square(sight.point(p), visitor),
-            Symbol::Disc.uv(),
-            colours.of_visitor(at),
-        );
-    }
-    for at in later {
-        let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
         let spot = sight.point(p);
         if people.state[at] == State::Hurt as u8 {
-            add(
-                &mut mesh,
-                square(spot, 0.8 * staff),
-                Symbol::Disc.uv(),
-                ink(HURT),
-            );
-            add(
-                &mut mesh,
-                square(spot, 1.7 * staff),
-                Symbol::Ring.uv(),
-                ink(HURT),
-            );
+            for (radius, symbol) in [(0.8, Symbol::Disc), (1.7, Symbol::Ring)] {
+                add(
+                    &mut mesh,
+                    square(spot, radius * staff),
+                    symbol.uv(),
+                    ink(HURT),
+                );
+            }
             continue;
         }
         let Some(role) = run.role(people.id[at]) else {
@@ -91,18 +142,10 @@ pub(crate) fn mesh(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Me
         };
         // A dark rim, so that staff stand out from a crowd of any colour.
         let symbol = Symbol::of(role).uv();
-        add(
-            &mut mesh,
-            square(spot, staff * 1.32),
-            symbol,
-            Color32::from_black_alpha(190),
-        );
-        add(
-            &mut mesh,
-            square(spot, staff),
-            symbol,
-            ink(look.theme.role(role)),
-        );
+        let rim = Color32::from_black_alpha(190);
+        add(&mut mesh, square(spot, staff * 1.32), symbol, rim);
+        let colour = ink(look.theme.role(role));
+        add(&mut mesh, square(spot, staff), symbol, colour);
     }
     ring_selected(&mut mesh, run, sight, look, staff);
     Arc::new(mesh)
@@ -161,7 +204,7 @@ impl<'a> Colours<'a> {
                 })
             }
             ColourBy::Speed => {
-                let share = f64::from(people.speed[at]) / FASTEST;
+                let share = f64::from(people.speed(at)) / FASTEST;
                 let last = self.scale.len() - 1;
                 self.scale[((share.clamp(0.0, 1.0) * last as f64).round()) as usize]
             }
@@ -235,4 +278,25 @@ pub(crate) fn pick(
         .filter(|(_, cell)| sight.shows(cell.sheet) && cell.contains(p))
         .max_by_key(|(_, cell)| (cell.sheet, cell.is_path))
         .map(|(n, _)| Selected::Cell(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_those_on_one_spot_the_last_is_drawn_and_nobody_who_stands_apart_is_lost() {
+        let heap = (0..100).map(|n| (n, pos2(10.0 + 0.001 * n as f32, 20.0)));
+        let row = (100..150).map(|n| (n, pos2(2.0 * n as f32, 30.0)));
+        let all: Vec<(usize, Pos2)> = heap.chain(row).collect();
+        let kept = thinned(&all);
+        assert_eq!(kept.len(), 51);
+        assert_eq!(kept[0].0, 99);
+        assert!(kept.is_sorted_by_key(|(at, _)| *at));
+        for (_, p) in &all {
+            let near = kept.iter().any(|(_, q)| q.distance(*p) < 1.5 * SAME_SPOT);
+            assert!(near, "{p:?} is not to be seen");
+        }
+        assert!(thinned(&[]).is_empty());
+    }
 }

@@ -275,28 +275,3 @@ fn exit(painter: &Painter, sight: &Sight<'_>, theme: &Theme, line: (Vec2, Vec2),
         painter.line_segment([tip, tip - out * 4.5 + way * 4.5], stroke);
     }
 }
-
-/// A coloured square a point of a raster, as one mesh; none where the colour is
-/// clear or the point is not seen. Not a texture: one that is new for every
-/// picture is never ready when it is drawn.
-pub(crate) fn raster_mesh(sight: &Sight<'_>, ground: &Ground, colours: &[Color32]) -> Arc<Mesh> {
-    let raster = &ground.raster;
-    let seen = sight.camera.seen().grown(raster.step_m);
-    let half = Vec2::new(0.5 * raster.step_m, 0.5 * raster.step_m);
-    let mut mesh = Mesh::default();
-    for (at, colour) in colours.iter().enumerate() {
-        if *colour == Color32::TRANSPARENT {
-            continue;
-        }
-        let (column, row) = (at % raster.columns, at / raster.columns);
-        let p = Vec2::new(
-            raster.origin.x + column as f64 * raster.step_m,
-            raster.origin.y + row as f64 * raster.step_m,
-        );
-        if seen.contains(p) {
-            let rect = egui::Rect::from_two_pos(sight.point(p - half), sight.point(p + half));
-            mesh.add_colored_rect(rect, *colour);
-        }
-    }
-    Arc::new(mesh)
-}

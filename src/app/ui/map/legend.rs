@@ -2,15 +2,16 @@
 
 use egui::{Align2, Color32, FontId, Painter, Rect, Shape, Stroke, pos2, vec2};
 
+use super::overlay;
 use super::symbols::{Symbol, square};
 use crate::analysis::report::palette;
-use crate::app::command::{ColourBy, Overlay};
+use crate::app::command::{ColourBy, Overlay, Slot};
 use crate::app::document::Ground;
 use crate::app::session::Session;
 use crate::app::theme::{self, KINDS, Theme};
 use crate::app::ui::style::{ink, wash};
 use crate::app::views::cards::{person_state_key, role_key};
-use crate::app::views::events::shown;
+use crate::app::views::events::{clock_text, shown};
 use crate::model::Role;
 
 /// Lengths a scale bar may have \[m\].
@@ -24,23 +25,44 @@ pub(crate) struct Legend<'a> {
     pub(crate) theme: &'a Theme,
     pub(crate) ground: &'a Ground,
     pub(crate) symbols: egui::TextureId,
+    /// Whether it is this map that says what colours mean.
+    pub(crate) explains: bool,
 }
 
-/// An entry: a patch or a symbol, and a word.
+/// What stands before a word.
+#[derive(Clone, Copy)]
+enum Mark {
+    Patch,
+    Symbol(Symbol),
+    Arrow,
+}
+
+impl Mark {
+    /// Room it takes, with that after it \[points\].
+    fn width(self) -> f32 {
+        match self {
+            Self::Patch | Self::Symbol(_) => 14.0,
+            Self::Arrow => overlay::ARROW + 6.0,
+        }
+    }
+}
+
+/// An entry: a mark and a word.
 struct Entry {
-    symbol: Option<Symbol>,
+    mark: Mark,
     colour: Color32,
     text: String,
 }
 
 impl Legend<'_> {
-    /// Paints them; gives the rectangles that names must leave free.
+    /// Paints them; gives the
+    /// rectangles that names must leave free.
     pub(crate) fn paint(&self, painter: &Painter, rect: Rect) -> Vec<Rect> {
         let mut taken = vec![
             self.paint_north(painter, rect),
             self.paint_scale(painter, rect),
         ];
-        if self.session.run().is_some() {
+        if self.explains && self.session.shown(Slot::A).is_some() {
             let room = rect
                 .with_max_x(rect.max.x - 10.0)
                 .with_min_x(taken[1].max.x + 14.0);
@@ -90,6 +112,8 @@ impl Legend<'_> {
         let width = (length * near) as f32;
         let left = pos2(rect.min.x + 14.0, rect.max.y - 14.0);
         let right = left + vec2(width, 0.0);
+        let whole = Rect::from_min_max(left - vec2(6.0, 24.0), right + vec2(6.0, 6.0));
+        painter.rect_filled(whole, 4.0, wash(self.theme.outside, 215));
         let stroke = Stroke::new(1.6, ink(self.theme.text));
         for ends in [
             [left, right],
@@ -106,14 +130,14 @@ impl Legend<'_> {
         let font = FontId::proportional(theme::CAPTION);
         let at = left + vec2(0.5 * width, -4.0);
         painter.text(at, Align2::CENTER_BOTTOM, text, font, ink(self.theme.text));
-        Rect::from_min_max(left - vec2(4.0, 24.0), right + vec2(4.0, 6.0))
+        whole
     }
 
     /// What the overlay's colours mean.
     fn overlay(&self) -> Option<(String, Vec<Entry>)> {
         let say = self.session.say();
         let patch = |colour: palette::Rgb, text: String| Entry {
-            symbol: None,
+            mark: Mark::Patch,
             colour: ink(colour),
             text,
         };
@@ -134,11 +158,23 @@ impl Legend<'_> {
             Overlay::None => return None,
             Overlay::Density => ("app-legend-density", steps(&palette::DENSITY_LIMITS)),
             Overlay::Fruin => ("app-legend-fruin", steps(&theme::FRUIN_LIMITS)),
-            Overlay::MaxDensity => ("app-legend-max", steps(&palette::DENSITY_LIMITS)),
+            Overlay::MaxDensity => {
+                let entries = steps(&palette::DENSITY_LIMITS);
+                return Some((self.highest(), entries));
+            }
+            Overlay::Pressure => ("app-legend-pressure", pressures()),
+            Overlay::Flow => {
+                let entry = Entry {
+                    mark: Mark::Arrow,
+                    colour: ink(self.theme.text),
+                    text: "1 /(m·s)".to_owned(),
+                };
+                ("app-legend-flow", vec![entry])
+            }
             Overlay::Difference => {
                 let entry = |by: f32, key: &str| Entry {
-                    symbol: None,
-                    colour: super::difference(by),
+                    mark: Mark::Patch,
+                    colour: overlay::difference(by),
                     text: say.text(key),
                 };
                 let entries = vec![
@@ -151,11 +187,27 @@ impl Legend<'_> {
         Some((say.text(key), entries))
     }
 
+    /// What the highest density is, and up to when if it is not known up to
+    /// the moment shown yet.
+    fn highest(&self) -> String {
+        let say = self.session.say();
+        let t_ms = self.session.playback.t_ms();
+        let behind = self.session.run().and_then(|run| {
+            let known = run.survey.known_until_ms();
+            let frame_ms = run.info.frame_dt_s * 1e3;
+            ((known as f64) < t_ms - frame_ms).then(|| run.clock(known.max(0) as f64))
+        });
+        match behind {
+            Some(clock) => say.fill("app-legend-max-until", &[("clock", clock_text(clock))]),
+            None => say.text("app-legend-max"),
+        }
+    }
+
     /// What the colours and symbols of people mean.
     fn people(&self) -> Vec<Entry> {
         let (say, theme) = (self.session.say(), self.theme);
         let disc = |colour: palette::Rgb, text: String| Entry {
-            symbol: Some(Symbol::Disc),
+            mark: Mark::Symbol(Symbol::Disc),
             colour: ink(colour),
             text,
         };
@@ -209,7 +261,7 @@ impl Legend<'_> {
             units.iter().any(|unit| unit.role == *role)
         });
         entries.extend(roles.map(|role| Entry {
-            symbol: Some(Symbol::of(role)),
+            mark: Mark::Symbol(Symbol::of(role)),
             colour: ink(theme.role(role)),
             text: say.text(role_key(role)),
         }));
@@ -238,17 +290,14 @@ impl Legend<'_> {
     ) -> Rect {
         let font = FontId::proportional(theme::CAPTION);
         let text = ink(self.theme.text);
+        let titled = !title.is_empty();
         let title = painter.layout_no_wrap(title.to_owned(), font.clone(), ink(self.theme.muted));
         let words: Vec<_> = entries
             .iter()
             .map(|entry| painter.layout_no_wrap(entry.text.clone(), font.clone(), text))
             .collect();
-        let width = |n: usize| words[n].size().x + 24.0;
-        let title_width = if title.is_empty() {
-            0.0
-        } else {
-            title.size().x + 12.0
-        };
+        let width = |n: usize| words[n].size().x + entries[n].mark.width() + 10.0;
+        let title_width = if titled { title.size().x + 12.0 } else { 0.0 };
         let mut rows: Vec<Vec<usize>> = vec![Vec::new()];
         let mut used = title_width;
         for n in 0..entries.len() {
@@ -269,30 +318,51 @@ impl Legend<'_> {
         let size = vec2(widest + 8.0, 18.0 * rows.len() as f32 + 6.0);
         let corner = pos2(room.max.x - size.x, bottom - size.y);
         let rect = Rect::from_min_size(corner, size);
-        painter.rect_filled(rect, 4.0, wash(self.theme.panel, 225));
+        painter.rect_filled(rect, 4.0, ink(self.theme.panel));
         for (at, row) in rows.iter().enumerate() {
             let y = rect.min.y + 3.0 + 18.0 * at as f32;
             let mut x = rect.min.x + 8.0;
-            if at == 0 && !title.is_empty() {
+            if at == 0 && titled {
                 painter.galley(pos2(x, y + 1.0), title.clone(), ink(self.theme.muted));
                 x += title_width;
             }
             for n in row {
+                let entry = &entries[*n];
                 let middle = pos2(x + 5.0, y + 9.0);
-                match entries[*n].symbol {
-                    Some(symbol) => {
+                match entry.mark {
+                    Mark::Symbol(symbol) => {
                         let square = square(middle, 5.2);
-                        painter.image(self.symbols, square, symbol.uv(), entries[*n].colour);
+                        painter.image(self.symbols, square, symbol.uv(), entry.colour);
                     }
-                    None => {
+                    Mark::Patch => {
                         let patch = Rect::from_center_size(middle, vec2(11.0, 11.0));
-                        painter.rect_filled(patch, 2.0, entries[*n].colour);
+                        painter.rect_filled(patch, 2.0, entry.colour);
+                    }
+                    Mark::Arrow => {
+                        let by = vec2(overlay::ARROW, 0.0);
+                        overlay::arrow(painter, pos2(x, y + 9.0) + by * 0.5, by, self.theme);
                     }
                 }
-                painter.galley(pos2(x + 14.0, y + 1.0), words[*n].clone(), text);
+                let at = pos2(x + entry.mark.width(), y + 1.0);
+                painter.galley(at, words[*n].clone(), text);
                 x += width(*n);
             }
         }
         rect
     }
+}
+
+/// The scale of pressure.
+fn pressures() -> Vec<Entry> {
+    let steps = [0.0, 0.01, 0.02, 0.03, overlay::MOST_PER_S2];
+    let entry = |per_s2: f64| Entry {
+        mark: Mark::Patch,
+        colour: overlay::pressure(per_s2),
+        text: if per_s2 < overlay::MOST_PER_S2 {
+            format!("{per_s2}")
+        } else {
+            format!("≥ {per_s2}")
+        },
+    };
+    steps.map(entry).into()
 }

@@ -8,6 +8,7 @@ mod crowd;
 mod ground;
 mod labels;
 mod legend;
+mod overlay;
 mod symbols;
 
 use std::sync::Arc;
@@ -19,7 +20,6 @@ pub(crate) use ground::GroundShape;
 pub(crate) use labels::short;
 
 use super::style::{ink, wash};
-use crate::analysis::report::palette::{self, Rgb};
 use crate::app::camera::Camera;
 use crate::app::command::{AppCommand, ColourBy, Overlay, Selected, Slot};
 use crate::app::document::{Ground, Run};
@@ -63,8 +63,6 @@ pub(crate) struct MapView {
     /// Density at the moment shown, and for which moment.
     density: Vec<f32>,
     density_at: Option<(f64, Option<i8>)>,
-    /// The highest shown since opened.
-    highest: Vec<f32>,
 }
 
 /// What both maps share.
@@ -94,7 +92,7 @@ pub(crate) fn show(
 ) -> (Vec<AppCommand>, Rect) {
     let whole = ui.available_rect_before_wrap();
     let mut commands = Vec::new();
-    let both = session.runs[1].is_some();
+    let both = session.shown(Slot::B).is_some();
     let rects = if both {
         let half = ((whole.width() - 2.0) / 2.0).floor();
         let left = Rect::from_min_size(whole.min, vec2(half, whole.height()));
@@ -109,6 +107,12 @@ pub(crate) fn show(
     session
         .camera
         .set_size(f64::from(size.x), f64::from(size.y));
+    if both {
+        // What is outside of a venue is the window's ground, and not painted.
+        let gap = Rect::from_min_max(rects[0].right_top(), rects[1].left_bottom());
+        let window = session.settings.tone.theme().window;
+        ui.painter().rect_filled(gap, 0.0, ink(window));
+    }
     let symbols = atlas.id(ui);
     for (slot, rect) in [Slot::A, Slot::B].into_iter().zip(&rects) {
         move_camera(ui, session, *rect, slot, &mut commands);
@@ -170,36 +174,28 @@ fn move_camera(
             rect,
             sheet: session.sheet,
         };
-        let picked = crowd::pick(ground, session.run(), &sight, at);
+        let picked = crowd::pick(ground, session.shown(Slot::A), &sight, at);
         commands.push(AppCommand::Select(picked));
     }
 }
 
 /// Works out densities where something shows them.
 fn keep_density(session: &Session, views: &mut [MapView; 2]) {
-    let needed = session.overlay != Overlay::None || session.colour() == ColourBy::Density;
+    let overlay = matches!(
+        session.overlay,
+        Overlay::Density | Overlay::Fruin | Overlay::Difference
+    );
+    let needed = overlay || session.colour() == ColourBy::Density;
     let now = (session.playback.t_ms(), session.sheet);
     for (run, view) in session.runs.iter().zip(views.iter_mut()) {
         let Some(run) = run else {
             *view = MapView::default();
             continue;
         };
-        if !needed || view.density_at == Some(now) {
-            continue;
+        if needed && view.density_at != Some(now) {
+            view.density = run.ground.raster.density(&run.people, session.sheet);
+            view.density_at = Some(now);
         }
-        let raster = &run.ground.raster;
-        view.density = raster.density(&run.people, session.sheet);
-        if view.highest.len() != view.density.len()
-            || view
-                .density_at
-                .is_some_and(|(_, sheet)| sheet != session.sheet)
-        {
-            view.highest = vec![0.0; view.density.len()];
-        }
-        for (highest, density) in view.highest.iter_mut().zip(&view.density) {
-            *highest = highest.max(*density);
-        }
-        view.density_at = Some(now);
     }
 }
 
@@ -217,8 +213,7 @@ impl Pane<'_> {
         let session = self.session;
         let theme = session.settings.tone.theme();
         let painter = ui.painter_at(self.rect);
-        painter.rect_filled(self.rect, 0.0, ink(theme.outside));
-        let run = session.runs[self.slot.at()].as_ref();
+        let run = session.shown(self.slot);
         let ground = match run {
             Some(run) => &run.ground,
             None => match session.ground() {
@@ -231,8 +226,11 @@ impl Pane<'_> {
             rect: self.rect,
             sheet: session.sheet,
         };
-        let other = views[1 - self.slot.at()].density.clone();
-        let view = &mut views[self.slot.at()];
+        let [a, b] = views;
+        let (view, other) = match self.slot {
+            Slot::A => (a, &*b),
+            Slot::B => (b, &*a),
+        };
         let stale = view
             .ground
             .as_ref()
@@ -240,14 +238,30 @@ impl Pane<'_> {
         if stale {
             view.ground = Some((Arc::clone(&ground.world), GroundShape::of(ground)));
         }
-        let overlay = self.overlay_colours(ground, view, &other);
         let Some((_, shape)) = &view.ground else {
             return;
         };
         shape.paint_floor(&painter, &sight, theme);
-        if let Some(colours) = overlay {
-            painter.add(Shape::Mesh(ground::raster_mesh(&sight, ground, &colours)));
+        let look = CrowdLook {
+            theme,
+            by: session.colour(),
+            density: Some(&view.density),
+            selected: session.selected,
+            symbols: self.symbols,
+        };
+        let overlay =
+            run.and_then(|run| overlay::mesh(session, self.slot, run, &sight, view, other));
+        // Where discs are too small to see what lies under them, they lie
+        // under it; not at all where it covers everyone.
+        let under = overlay.is_some() && crowd::is_far(&sight);
+        let covers = matches!(
+            session.overlay,
+            Overlay::Density | Overlay::Fruin | Overlay::MaxDensity
+        );
+        if let Some(run) = run.filter(|_| under && !covers) {
+            painter.add(Shape::Mesh(crowd::visitors(run, &sight, &look)));
         }
+        painter.extend(overlay.map(Shape::Mesh));
         let t_ms = session.playback.t_ms();
         let gate_state = |gate: usize| match run {
             Some(run) => run.gate_state(gate, t_ms),
@@ -257,75 +271,47 @@ impl Pane<'_> {
         self.paint_selected(&painter, &sight, theme, ground);
         if let Some(run) = run {
             self.paint_track(&painter, &sight, theme, run);
-            let look = CrowdLook {
-                theme,
-                by: session.colour(),
-                density: Some(&view.density),
-                selected: session.selected,
-                symbols: self.symbols,
-            };
-            painter.add(Shape::Mesh(crowd::mesh(run, &sight, &look)));
+            if !under {
+                painter.add(Shape::Mesh(crowd::visitors(run, &sight, &look)));
+            }
+            painter.add(Shape::Mesh(crowd::others(run, &sight, &look)));
+            if session.overlay == Overlay::Flow {
+                overlay::paint_flow(&painter, &sight, theme, run);
+            }
             paint_incidents(&painter, &sight, run, t_ms);
         }
-        self.paint_words(&painter, &sight, theme, ground);
+        self.paint_words(&painter, &sight, theme, ground, run);
     }
 
     /// Names, legend, scale, north.
-    fn paint_words(&self, painter: &Painter, sight: &Sight<'_>, theme: &Theme, ground: &Ground) {
+    fn paint_words(
+        &self,
+        painter: &Painter,
+        sight: &Sight<'_>,
+        theme: &Theme,
+        ground: &Ground,
+        run: Option<&Run>,
+    ) {
         let legend = legend::Legend {
             session: self.session,
             theme,
             ground,
             symbols: self.symbols,
+            // One legend for both maps.
+            explains: !self.both || self.slot == Slot::B,
         };
         let mut taken = legend.paint(painter, self.rect);
         if self.both {
             taken.push(self.paint_which(painter, theme));
         }
+        let incidents = run.map(|run| run.incidents_at(self.session.playback.t_ms()));
+        for at in incidents.into_iter().flatten().filter_map(|i| i.at) {
+            taken.push(Rect::from_center_size(sight.point(at), vec2(24.0, 22.0)));
+        }
         if self.session.settings.labels {
             let language = self.session.say().language();
             labels::paint(painter, sight, theme, ground, language, taken);
         }
-    }
-
-    /// The colours laid over the ground, one a point of the raster.
-    fn overlay_colours(
-        &self,
-        ground: &Ground,
-        view: &MapView,
-        other: &[f32],
-    ) -> Option<Vec<Color32>> {
-        let raster = &ground.raster;
-        if view.density.len() != raster.columns * raster.rows || view.density.is_empty() {
-            return None;
-        }
-        let stepped = |values: &[f32], limits: &[f64; 5]| -> Vec<Color32> {
-            let colours = palette::DENSITY.map(|colour| wash(colour, 185));
-            let value = |n: &f32| {
-                if *n <= 0.0 {
-                    return Color32::TRANSPARENT;
-                }
-                colours[theme::step(f64::from(*n), limits)]
-            };
-            values.iter().map(value).collect()
-        };
-        let pixels = match self.session.overlay {
-            Overlay::None => return None,
-            Overlay::Density => stepped(&view.density, &palette::DENSITY_LIMITS),
-            Overlay::Fruin => stepped(&view.density, &theme::FRUIN_LIMITS),
-            Overlay::MaxDensity => stepped(&view.highest, &palette::DENSITY_LIMITS),
-            Overlay::Difference => {
-                if other.len() != view.density.len() {
-                    return None;
-                }
-                let sign = if self.slot == Slot::A { 1.0 } else { -1.0 };
-                let pairs = view.density.iter().zip(other);
-                pairs
-                    .map(|(here, there)| difference(sign * (here - there)))
-                    .collect()
-            }
-        };
-        Some(pixels)
     }
 
     /// What is selected on the ground.
@@ -386,7 +372,7 @@ impl Pane<'_> {
             Slot::A => say.text("app-compare-a"),
             Slot::B => say.text("app-compare-b"),
         };
-        let run = self.session.runs[self.slot.at()].as_ref();
+        let run = self.session.shown(self.slot);
         let about = run.map_or_else(String::new, |run| {
             let plan = run.info.plan.clone().unwrap_or_default();
             let seed = say.fill("app-seed", &[("n", run.info.seed.to_string())]);
@@ -396,19 +382,10 @@ impl Pane<'_> {
         let galley = painter.layout_no_wrap(about, font, ink(theme.text));
         let at = self.rect.min + vec2(10.0, 8.0);
         let rect = Rect::from_min_size(at, galley.size()).expand(4.0);
-        painter.rect_filled(rect, 4.0, wash(theme.panel, 225));
+        painter.rect_filled(rect, 4.0, ink(theme.panel));
         painter.galley(at, galley, ink(theme.text));
         rect
     }
-}
-
-/// More in A is orange, more in B blue; little of either nothing.
-fn difference(by: f32) -> Color32 {
-    const MORE: Rgb = Rgb(230, 130, 20);
-    const LESS: Rgb = Rgb(40, 120, 220);
-    let strength = ((by.abs() - 0.15) / 2.0).clamp(0.0, 1.0);
-    let colour = if by > 0.0 { MORE } else { LESS };
-    wash(colour, (strength * 235.0) as u8)
 }
 
 fn ring_line(painter: &Painter, sight: &Sight<'_>, line: (Vec2, Vec2), stroke: Stroke) {

@@ -14,28 +14,28 @@ const PICTURES: &str = "review";
 
 /// A moment worth coming back to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Bookmark {
+pub struct Bookmark {
     /// When, from the start of the run \[ms\].
-    pub(crate) t_ms: i64,
+    pub t_ms: i64,
     /// What the map's middle was \[m\].
-    pub(crate) at: (f64, f64),
+    pub at: (f64, f64),
     /// How much of the map was seen: metres from its left to its right edge.
-    pub(crate) across_m: f64,
+    pub across_m: f64,
     /// What there is to say.
     #[serde(default)]
-    pub(crate) note: String,
+    pub note: String,
     /// File of its picture, beside this one.
     #[serde(default)]
-    pub(crate) picture: Option<String>,
+    pub picture: Option<String>,
 }
 
 /// What was noted on a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Review {
+pub struct Review {
     /// Version of the file.
     format: u32,
     /// In order of time.
-    pub(crate) bookmarks: Vec<Bookmark>,
+    pub bookmarks: Vec<Bookmark>,
     /// Where it is kept; nowhere if the run has no folder.
     #[serde(skip)]
     folder: Option<PathBuf>,
@@ -47,7 +47,7 @@ impl Review {
     /// # Errors
     /// If there is a file that cannot be read; what is in it is then not
     /// written over.
-    pub(crate) fn of(folder: &Path) -> io::Result<Self> {
+    pub fn of(folder: &Path) -> io::Result<Self> {
         let mut review = match fs::read_to_string(folder.join(REVIEW_FILE)) {
             Ok(text) => ron::from_str(&text)
                 .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?,
@@ -63,7 +63,7 @@ impl Review {
     ///
     /// # Errors
     /// If the file cannot be written; the bookmark is kept in memory.
-    pub(crate) fn add(&mut self, bookmark: Bookmark) -> io::Result<usize> {
+    pub fn add(&mut self, bookmark: Bookmark) -> io::Result<usize> {
         let at = self
             .bookmarks
             .partition_point(|other| other.t_ms <= bookmark.t_ms);
@@ -75,7 +75,7 @@ impl Review {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub(crate) fn note(&mut self, at: usize, note: String) -> io::Result<()> {
+    pub fn note(&mut self, at: usize, note: String) -> io::Result<()> {
         if let Some(bookmark) = self.bookmarks.get_mut(at) {
             bookmark.note = note;
         }
@@ -86,7 +86,7 @@ impl Review {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub(crate) fn remove(&mut self, at: usize) -> io::Result<()> {
+    pub fn remove(&mut self, at: usize) -> io::Result<()> {
         if at < self.bookmarks.len() {
             let gone = self.bookmarks.remove(at);
             if let (Some(folder), Some(picture)) = (&self.folder, gone.picture) {
@@ -97,12 +97,13 @@ impl Review {
         self.save()
     }
 
-    /// Where the picture of a bookmark goes, and what the file shall call it;
-    /// none if the run has no folder.
-    pub(crate) fn picture_file(&self, t_ms: i64) -> Option<(PathBuf, String)> {
+    /// Where a picture of a moment of the run goes, of a kind (`png`, `svg`),
+    /// and what `review.ron` shall call it; none if the run has no folder.
+    #[must_use]
+    pub fn picture_file(&self, t_ms: i64, kind: &str) -> Option<(PathBuf, String)> {
         let folder = self.folder.as_ref()?;
         let name = (0..1_000)
-            .map(|n| format!("{PICTURES}/{t_ms}-{n}.png"))
+            .map(|n| format!("{PICTURES}/{t_ms}-{n}.{kind}"))
             .find(|name| !folder.join(name).exists())?;
         fs::create_dir_all(folder.join(PICTURES)).ok()?;
         Some((folder.join(&name), name))
@@ -112,7 +113,7 @@ impl Review {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub(crate) fn keep_in(&mut self, folder: &Path) -> io::Result<()> {
+    pub fn keep_in(&mut self, folder: &Path) -> io::Result<()> {
         self.folder = Some(folder.to_owned());
         if self.bookmarks.is_empty() {
             return Ok(());
