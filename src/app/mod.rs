@@ -13,9 +13,12 @@
 mod camera;
 mod command;
 mod density;
+mod desk;
 mod document;
 mod live;
 mod measure;
+#[cfg(test)]
+mod order_tests;
 mod people;
 mod playback;
 mod review;

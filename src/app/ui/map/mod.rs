@@ -170,6 +170,11 @@ fn move_camera(
             rect,
             sheet: session.sheet,
         };
+        if session.aim.is_some() {
+            let p = sight.world(at);
+            commands.push(AppCommand::OrderAt(p.x, p.y));
+            return;
+        }
         let picked = crowd::pick(ground, session.run(), &sight, at);
         commands.push(AppCommand::Select(picked));
     }
