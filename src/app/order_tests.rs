@@ -14,7 +14,7 @@ use crate::model::{GateState, IncidentKind, Time};
 use crate::sim::EventKind;
 
 /// A session whose run of the quickstart waits at its beginning.
-fn waiting(folder: &Path) -> Session {
+pub(super) fn waiting(folder: &Path) -> Session {
     let mut session = session();
     let file = folder.join("quickstart.ron");
     std::fs::copy(quickstart(), &file).expect("a copy");

@@ -147,7 +147,7 @@ fn orders_that_cannot_be_are_refused_with_their_place() {
         (
             "(t_s: 5, order: Incident(id: \"x\", kind: Fall, cell: \"hall\", position: (99, 99)))",
             "outside-walkable",
-            73,
+            71,
         ),
         (
             "(t_s: 5, order: Incident(id: \"hall\", kind: Fall, cell: \"hall\", position: (25, 4)))",

@@ -197,3 +197,41 @@ fn the_layout_is_remembered_and_rubbish_is_not() {
     let kept = ron::to_string(&no_map).expect("it can be written");
     assert!(super::read_layout(&kept).is_none());
 }
+
+#[test]
+fn orders_are_given_in_the_run_panel_and_on_the_map() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = crate::app::order_tests::waiting(folder.path());
+    let mut harness = harness(Shell::new(session));
+    harness
+        .state_mut()
+        .perform(AppCommand::ShowPanel(Panel::Run));
+    harness.run_steps(4);
+    assert!(has(&harness, "Orders"));
+    harness.get_by_label("Hold").click();
+    harness.run_steps(4);
+    harness.get_by_label("At a point on the map …").click();
+    harness.run_steps(4);
+    assert!(harness.state().session.aim.is_some());
+    assert!(has(&harness, "Click the point on the map"));
+    let map = harness.state().map();
+    harness.hover_at(map.center());
+    harness.drag_at(map.center());
+    harness.drop_at(map.center());
+    harness.run_steps(4);
+    assert_eq!(harness.state().session.aim, None);
+    let state = harness.state_mut();
+    state.perform(AppCommand::StepRun);
+    let ordered = |session: &crate::app::session::Session| {
+        let events = session.run().map(|run| run.store.events.iter());
+        let kind = crate::sim::EventKind::Ordered;
+        events.map_or(0, |events| events.filter(|e| e.kind == kind).count())
+    };
+    wait(&mut state.session, |session| ordered(session) == 2);
+    harness.run_steps(4);
+    assert!(has(&harness, "held  Ticket check"), "the list of orders");
+    harness.state_mut().perform(AppCommand::StopRun);
+    wait(&mut harness.state_mut().session, |session| {
+        !session.runs_now()
+    });
+}

@@ -230,6 +230,25 @@ mod tests {
     }
 
     #[test]
+    fn the_example_of_the_documentation_is_sound() {
+        let page = include_str!("../../../docs/orders.md");
+        let example = page
+            .split("```ron")
+            .nth(1)
+            .and_then(|rest| rest.split("```").next());
+        let options = ron::Options::default()
+            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+        let orders: Orders = options
+            .from_str(example.expect("the page has one"))
+            .expect("it is RON");
+        let steps = Steps {
+            dt_s: 0.05,
+            until_s: 1_800.0,
+        };
+        assert_eq!(of_orders(&scenario(), &orders, steps), []);
+    }
+
+    #[test]
     fn an_evacuation_needs_a_plan_and_a_list_has_an_end() {
         let mut scenario = scenario();
         scenario.plans.clear();
