@@ -1,5 +1,7 @@
 //! Orders for the run that goes on.
 
+use std::sync::Arc;
+
 use super::Session;
 use crate::app::command::Aim;
 use crate::app::work::Wish;
@@ -30,8 +32,8 @@ impl Session {
         let Some(ground) = self.ground() else {
             return;
         };
-        let world = &ground.world;
-        let Some(cell) = cell_at(world, self.sheet, at) else {
+        let world = Arc::clone(&ground.world);
+        let Some(cell) = cell_at(&world, self.sheet, at) else {
             self.aim = Some(aim);
             self.fail("app-order-nowhere", &[], "app-order-nowhere-help");
             return;
@@ -46,7 +48,7 @@ impl Session {
                 to: Destination::Point { cell, position },
             },
             Aim::Incident(kind) => {
-                let id = free_id(world, &mut self.incidents_added);
+                let id = free_id(&world, &mut self.incidents_added);
                 DeskOrder::Incident {
                     id,
                     kind,

@@ -1,6 +1,6 @@
 //! Orders for the run that goes on: gates, units, incidents, the evacuation.
 
-use egui::{ComboBox, Grid, RichText, Ui};
+use egui::{ComboBox, RichText, Ui};
 
 use super::map::short;
 use super::style::ink;
@@ -15,8 +15,6 @@ use crate::sim::EventKind;
 
 /// Most orders listed, the last ones.
 const LISTED: usize = 8;
-/// Width of a choice \[points\].
-const CHOICE: f32 = 170.0;
 
 /// What can be brought about here, each with the key of its name. How large things are is
 /// assumed: a fire of 1 m that grows by a centimetre a second, 10 m to keep clear of an
@@ -71,15 +69,6 @@ impl OrdersPanel {
         let scenario = &run.ground.world.scenario;
         ui.add_space(theme::GAP);
         ui.label(RichText::new(say.text("app-orders")).strong());
-        Grid::new("orders")
-            .num_columns(2)
-            .spacing([12.0, 8.0])
-            .show(ui, |ui| {
-                self.gates(ui, scenario, say, commands);
-                self.units(ui, session, scenario, commands);
-                self.incidents(ui, say, commands);
-                self.evacuation(ui, scenario, say, commands);
-            });
         if session.aim.is_some() {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(say.text("app-order-aim")).color(ink(theme.accent)));
@@ -88,6 +77,10 @@ impl OrdersPanel {
                 }
             });
         }
+        self.gates(ui, scenario, say, commands);
+        self.units(ui, session, scenario, commands);
+        self.incidents(ui, say, commands);
+        self.evacuation(ui, scenario, say, commands);
         ui.label(RichText::new(say.text("app-orders-note")).small().weak());
         let given: Vec<_> = (run.store.events.iter().rev())
             .filter(|event| event.kind == EventKind::Ordered)
@@ -95,8 +88,9 @@ impl OrdersPanel {
             .collect();
         for event in given.into_iter().rev() {
             let line = Line::of(run, event, say);
-            let text = format!("{}  {}  {}", line.clock, line.detail, line.place);
-            ui.label(RichText::new(short(&text, say.language())).small());
+            let [what, place] = [&line.detail, &line.place].map(|it| short(it, say.language()));
+            let text = format!("{}  {what}  {place}", line.clock);
+            ui.label(RichText::new(text).small());
         }
     }
 
@@ -111,11 +105,11 @@ impl OrdersPanel {
         if gates.is_empty() {
             return;
         }
-        ui.label(say.text("app-order-gate"));
+        ui.label(RichText::new(say.text("app-order-gate")).weak());
         ui.vertical(|ui| {
             let names = gates.iter().map(|gate| shown(&gate.name, &gate.id));
             choose(ui, "order-gate", &mut self.gate, names.collect(), say);
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 for (key, state) in [
                     ("app-order-hold", GateState::Held),
                     ("app-order-open", GateState::Open),
@@ -128,7 +122,6 @@ impl OrdersPanel {
                 }
             });
         });
-        ui.end_row();
     }
 
     fn units(
@@ -143,14 +136,14 @@ impl OrdersPanel {
         if units.is_empty() {
             return;
         }
-        ui.label(say.text("app-order-unit"));
+        ui.label(RichText::new(say.text("app-order-unit")).weak());
         ui.vertical(|ui| {
             let names = units.iter().map(|unit| shown(&unit.name, &unit.id));
             choose(ui, "order-unit", &mut self.unit, names.collect(), say);
             let (names, ends): (Vec<String>, Vec<Destination>) =
                 destinations(session, scenario).into_iter().unzip();
             choose(ui, "order-place", &mut self.place, names, say);
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 let unit = || units[self.unit].id.clone();
                 if ui.button(say.text("app-order-send")).clicked()
                     && let Some(to) = ends.get(self.place).cloned()
@@ -163,11 +156,10 @@ impl OrdersPanel {
                 }
             });
         });
-        ui.end_row();
     }
 
     fn incidents(&mut self, ui: &mut Ui, say: Say, commands: &mut Vec<AppCommand>) {
-        ui.label(say.text("app-order-incident"));
+        ui.label(RichText::new(say.text("app-order-incident")).weak());
         ui.vertical(|ui| {
             let kinds = kinds();
             let names = kinds.iter().map(|(key, _)| say.text(key));
@@ -177,7 +169,6 @@ impl OrdersPanel {
                 commands.push(AppCommand::AimOrder(Some(Aim::Incident(kind))));
             }
         });
-        ui.end_row();
     }
 
     fn evacuation(
@@ -190,7 +181,7 @@ impl OrdersPanel {
         if scenario.plans.is_empty() {
             return;
         }
-        ui.label(say.text("app-order-evacuation"));
+        ui.label(RichText::new(say.text("app-order-evacuation")).weak());
         ui.vertical(|ui| {
             let own = say.text("app-order-plan-own");
             let plans = scenario.plans.iter();
@@ -204,7 +195,6 @@ impl OrdersPanel {
                 commands.push(AppCommand::GiveOrder(DeskOrder::Evacuate { plan }));
             }
         });
-        ui.end_row();
     }
 }
 
@@ -234,7 +224,7 @@ fn choose(ui: &mut Ui, id: &str, chosen: &mut usize, names: Vec<String>, say: Sa
     };
     ComboBox::from_id_salt(id)
         .selected_text(name(*chosen))
-        .width(CHOICE)
+        .width(ui.available_width())
         .truncate()
         .show_ui(ui, |ui| {
             for at in 0..names.len() {

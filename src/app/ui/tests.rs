@@ -210,6 +210,11 @@ fn orders_are_given_in_the_run_panel_and_on_the_map() {
     assert!(has(&harness, "Orders"));
     harness.get_by_label("Hold").click();
     harness.run_steps(4);
+    // The panel is low; whoever wants to order an incident scrolls.
+    harness
+        .get_by_label("At a point on the map …")
+        .scroll_to_me();
+    harness.run_steps(4);
     harness.get_by_label("At a point on the map …").click();
     harness.run_steps(4);
     assert!(harness.state().session.aim.is_some());
