@@ -217,7 +217,7 @@ impl Session {
             C::StepRun => self.wish_of_run(Wish::Step, true),
             C::StopRun => self.wish_of_run(Wish::Stop, false),
             C::GiveOrder(order) => self.give_order(order),
-            C::AimOrder(aim) => self.aim = aim,
+            C::AimOrder(aim) => self.aim_order(aim),
             C::OrderAt(x, y) => self.order_at(Vec2::new(x, y)),
             C::Select(selected) => {
                 self.aim = None;

@@ -24,6 +24,15 @@ impl Session {
         }
     }
 
+    /// Lets an order wait for a point, and says so where it is seen; none: no longer.
+    pub(super) fn aim_order(&mut self, aim: Option<Aim>) {
+        self.message = None;
+        if aim.is_some() {
+            self.tell("app-order-aim", &[]);
+        }
+        self.aim = aim;
+    }
+
     /// Gives the order that waited for a point on the map \[m\].
     pub(super) fn order_at(&mut self, at: Vec2) {
         let Some(aim) = self.aim.take() else {
