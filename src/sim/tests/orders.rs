@@ -313,7 +313,7 @@ fn a_crush_warning_s_hold_ends_when_the_desk_opens_the_gate() {
         let changed = tape.events.iter();
         let changed = changed.filter(|e| e.kind == EventKind::GateChanged);
         let before = changed.filter(|e| e.t_ms as f64 / 1e3 <= t_s);
-        before.map(|e| e.value).last()
+        before.map(|e| e.value).next_back()
     };
     assert_eq!(state_at(&opened, 199.0), Some(1.0), "the test needs a hold");
     for t_s in [215.0, 250.0, 299.0] {
