@@ -54,6 +54,9 @@ pub struct Metrics {
     /// Rules of the plan and of those that took over from it, in this order.
     #[serde(default)]
     pub rules: Vec<RuleFigures>,
+    /// Orders that came from the desk during the run, as they were taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders_given: Vec<GivenFigures>,
 }
 
 impl Metrics {
@@ -212,6 +215,9 @@ pub struct IncidentFigures {
     /// The cell, gate or exit where it began.
     #[serde(default)]
     pub place: Option<String>,
+    /// Whether an order from the desk brought it about.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ordered: bool,
 }
 
 impl IncidentFigures {
@@ -287,6 +293,22 @@ pub struct PostFigures {
     pub left: u32,
     /// How long in all, on the way of the whole unit to another post too \[s\].
     pub empty_s: f64,
+}
+
+/// An order that came from the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GivenFigures {
+    /// When it was taken \[s\].
+    pub t_s: f64,
+    /// What: `gate_open`, `gate_held`, `gate_closed`, `unit_sent`, `evacuation` or
+    /// `incident`.
+    pub order: String,
+    /// The gate, or the cell a unit was sent to or an incident began in.
+    pub place: Option<String>,
+    /// The unit that was sent.
+    pub unit: Option<String>,
+    /// The plan of the evacuation.
+    pub plan: Option<String>,
 }
 
 /// An order for a gate.

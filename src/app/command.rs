@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use crate::base::text::Language;
-use crate::model::{Locomotion, Time};
+use crate::model::{DeskOrder, IncidentKind, Locomotion, Time};
 
 /// One of two runs that are looked at side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,6 +106,15 @@ impl Overlay {
             Self::Difference => "app-overlay-difference",
         }
     }
+}
+
+/// An order that waits for a point on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Aim {
+    /// A unit is to go there.
+    Send(String),
+    /// Something is to happen there.
+    Incident(IncidentKind),
 }
 
 /// Something that was clicked, with its index in the world or roster.
@@ -250,6 +259,13 @@ pub(crate) enum AppCommand {
     StepRun,
     /// End the run and keep what there is.
     StopRun,
+
+    /// Give the run an order.
+    GiveOrder(DeskOrder),
+    /// Let an order wait for a point on the map; none: no longer.
+    AimOrder(Option<Aim>),
+    /// Give the order that waits, for a point of the map \[m\].
+    OrderAt(f64, f64),
 
     /// Play or stand still.
     TogglePlay,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
+use super::desk::Desk;
 use super::document::Ground;
 use super::work::{Begun, Found, SharedWorld, Stretch, Wish};
 use crate::analysis::Ending;
@@ -16,7 +17,7 @@ use crate::cli::prepare;
 use crate::cli::progress::now;
 use crate::cli::say::Say;
 use crate::cli::watchers::{Watched, Watchers};
-use crate::model::{Locomotion, Time};
+use crate::model::{Locomotion, Orders, Time, file};
 use crate::record::{Destination, RunFolder, RunInfo, Status};
 use crate::sim::{
     ENGINE_REVISION, Event, Frame, Observer, OwnedFrame, Roster, RunSpec, Sample, Simulation,
@@ -70,6 +71,8 @@ pub(crate) fn run(
         .map_err(|error| folder::failure(&error, say))?;
     let path = kept.path().to_owned();
     let mut watchers = Watchers::new(&world, &info, Some(kept), true, say)?;
+    let about = (SharedWorld::clone(&world), info.clone(), path.clone());
+    let mut desk = Desk::new(about, say, tell);
     let mut stream = Stream {
         tell,
         about: Some((Ground::of(SharedWorld::clone(&world)), info.clone(), path)),
@@ -78,7 +81,7 @@ pub(crate) fn run(
     };
     let began = now();
     simulation.start(&mut [&mut watchers, &mut stream]);
-    let finished = drive(&mut simulation, &mut watchers, &mut stream, hear);
+    let finished = drive(&mut simulation, &mut watchers, &mut stream, &mut desk, hear);
     stream.send();
     let t_s = simulation.progress().t_s;
     let watched = watchers.finish(say)?;
@@ -94,6 +97,7 @@ pub(crate) fn run(
         capacity: prepared.capacity,
         t_s,
         finished,
+        orders: Orders::new(simulation.orders_taken().to_vec()),
     };
     ride.keep(watched, &metrics, &world, say)?;
     tell.send(Found::Ended).ok();
@@ -106,6 +110,7 @@ fn drive(
     simulation: &mut Simulation,
     watchers: &mut Watchers,
     stream: &mut Stream<'_>,
+    desk: &mut Desk<'_>,
     hear: &Receiver<Wish>,
 ) -> bool {
     let mut waiting = false;
@@ -131,11 +136,13 @@ fn drive(
                 stream.send();
             }
             Ok(Wish::Step) => (waiting, until_s) = (false, progress.t_s + 1.0),
+            Ok(Wish::Order(order)) => desk.give(simulation, *order),
             Ok(Wish::Stop) | Err(TryRecvError::Disconnected) => return false,
             Ok(Wish::Part(_)) | Err(TryRecvError::Empty) => {}
         }
         if !waiting {
             simulation.step(&mut [watchers, stream]);
+            desk.keep(simulation);
         }
     }
 }
@@ -204,6 +211,8 @@ struct Ride {
     capacity: Vec<CapacityRow>,
     t_s: f64,
     finished: bool,
+    /// Orders it took.
+    orders: Orders,
 }
 
 impl Ride {
@@ -258,6 +267,10 @@ impl Ride {
         } else {
             Status::Interrupted
         };
+        if !self.orders.orders.is_empty() {
+            kept.write_orders(&file::write_orders(&self.orders))
+                .map_err(|error| folder::failure(&error, say))?;
+        }
         kept.write_metrics(&metrics.to_json())
             .and_then(|()| kept.write_report(&html))
             .and_then(|()| kept.set_status(status))

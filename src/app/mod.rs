@@ -13,10 +13,13 @@
 mod camera;
 mod command;
 mod density;
+mod desk;
 mod document;
 mod flow;
 mod live;
 mod measure;
+#[cfg(test)]
+mod order_tests;
 mod people;
 mod playback;
 mod session;

@@ -15,6 +15,7 @@ use super::live;
 use crate::cli::failure::Failure;
 use crate::cli::prepare;
 use crate::cli::say::Say;
+use crate::model::DeskOrder;
 use crate::record::RecordedPart;
 use crate::record::folder::{SCENARIO_FILE, is_run_folder};
 use crate::record::{RecordError, Recording, Review, RunInfo};
@@ -59,6 +60,8 @@ pub(crate) enum Found {
     Began(Box<Begun>),
     /// More of a run.
     Stretch(Box<Stretch>),
+    /// An order was refused, or could not be kept: why.
+    Refused(Message),
     /// The run is over; what its folder says of it.
     Ended,
     /// Something was written: the key of what to say of it, and the file.
@@ -113,7 +116,7 @@ pub(crate) struct Stretch {
 }
 
 /// What is wished of a job.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Wish {
     /// Read a part again.
     Part(u32),
@@ -121,6 +124,8 @@ pub(crate) enum Wish {
     Pause(bool),
     /// Go on by a second of simulated time, and wait.
     Step,
+    /// Give the run an order.
+    Order(Box<DeskOrder>),
     /// End the run and keep what there is.
     Stop,
 }

@@ -136,6 +136,7 @@ impl Matrix {
             dt_s: run.dt_s,
             from_s: window.from.unwrap_or(run.start).seconds(),
             until_s: window.until_s,
+            orders_hash: None,
             engine_revision: ENGINE_REVISION,
             metrics_revision: METRICS_REVISION,
         }

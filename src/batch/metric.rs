@@ -156,6 +156,7 @@ fn outline(scenario: &Scenario) -> Metrics {
         integrity: Integrity::default(),
         performance: None,
         rules: Vec::new(),
+        orders_given: Vec::new(),
     }
 }
 

@@ -262,6 +262,8 @@ pub fn specification(key: &RunKey) -> RunSpec {
         seed: Some(key.seed),
         from: Some(Time(key.from_s)),
         until_s: key.until_s,
+        // A study gives no orders.
+        orders: Vec::new(),
     }
 }
 

@@ -56,6 +56,10 @@ pub struct RunKey {
     pub from_s: f64,
     /// Its length at most \[s\]; none: to the scenario's end.
     pub until_s: Option<f64>,
+    /// BLAKE3 of the canonical orders given during the run; none if there are none, as
+    /// in every study so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders_hash: Option<String>,
     /// Revision of the engine.
     pub engine_revision: u32,
     /// Revision of how metrics are computed.

@@ -129,6 +129,8 @@ pub struct RunOptions {
     pub from: Option<Time>,
     /// Simulated seconds after which to stop.
     pub until_s: Option<f64>,
+    /// Orders given during the run.
+    pub orders: Option<PathBuf>,
     /// Folder that was named.
     pub out: Option<PathBuf>,
     /// Whether trajectories, events and series are kept.
@@ -236,7 +238,7 @@ struct RunArguments {
     from: Option<String>,
     #[arg(long, value_name = "S", allow_hyphen_values = true)]
     until: Option<String>,
-    #[arg(long, value_name = "FILE", hide = true)]
+    #[arg(long, value_name = "FILE")]
     orders: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -419,13 +421,6 @@ fn resolve(arguments: Arguments, glanced: CommonOptions, say: Say) -> Result<Opt
 }
 
 fn resolve_run(run: RunArguments, say: Say) -> Result<RunOptions, Failure> {
-    if run.orders.is_some() {
-        return Err(Failure::usage(
-            "not-in-this-version",
-            say.text("cli-orders-later"),
-            say.text("cli-orders-later-help"),
-        ));
-    }
     let seed = |text: &String| {
         let number = text.parse::<u64>().ok();
         number.ok_or_else(|| bad_value(say, "--seed", text, "cli-expects-seed"))
@@ -447,6 +442,7 @@ fn resolve_run(run: RunArguments, say: Say) -> Result<RunOptions, Failure> {
         until_s: run.until.as_ref().map(until).transpose()?,
         file: run.file,
         plan: run.plan,
+        orders: run.orders,
         out: run.out,
         record: !run.no_record,
         force: run.force,
@@ -549,7 +545,7 @@ mod tests {
 
     #[test]
     fn a_whole_line_is_resolved() {
-        let line = "run a.ron --plan C --seed 7 --from 10:30 --until 120 --out o --no-record \
+        let line = "run a.ron --plan C --seed 7 --from 10:30 --until 120 --orders x.ron --out o --no-record \
                     --force --json --lang zh --threads 3 -q --model avm";
         let options = read_line(line).expect("the line is right");
         let common = CommonOptions {
@@ -566,6 +562,7 @@ mod tests {
             model: Some(Locomotion::Avm),
             from: Some(Time(37_800.0)),
             until_s: Some(120.0),
+            orders: Some("x.ron".into()),
             out: Some("o".into()),
             record: false,
             force: true,
@@ -626,7 +623,6 @@ mod tests {
         ] {
             assert_eq!(code_of(line), (2, "bad-value"), "{line}");
         }
-        assert_eq!(code_of("run a --orders o.ron"), (2, "not-in-this-version"));
         for line in ["rnu a", "a.ron", "help rnu"] {
             assert_eq!(code_of(line), (2, "unknown-command"), "{line}");
         }

@@ -17,6 +17,7 @@ pub mod failure;
 pub mod folder;
 pub mod interrupt;
 mod notes;
+pub(crate) mod orders;
 pub mod output;
 mod paper;
 mod portion;

@@ -15,12 +15,12 @@ use super::prepare::{self, Prepared};
 use super::progress::{self, ProgressView, clock_text};
 use super::say::Say;
 use super::watchers::{Watched, Watchers};
-use super::{folder, interrupt, output, printed};
+use super::{folder, interrupt, orders, output, printed};
 use crate::analysis::Ending;
 use crate::analysis::metrics::{Metrics, Performance};
 use crate::analysis::summary::{self, Summary};
 use crate::model::nearest::nearest;
-use crate::model::{Scenario, Time};
+use crate::model::{Orders, Scenario, Steps, Time, file};
 use crate::record::folder::REPORT_FILE;
 use crate::record::{RunFolder, RunInfo, Status};
 use crate::sim::{ENGINE_REVISION, RunSpec, SimError, Simulation};
@@ -41,13 +41,19 @@ pub fn run(options: &RunOptions, common: CommonOptions, say: Say) -> Result<Exit
     if !common.quiet {
         warn(&prepared, say);
     }
-    let spec = spec(options, &world.scenario, say)?;
+    let spec = spec(options, &world, colours, say)?;
     let simulation =
         Simulation::new(Arc::clone(&world), &spec).map_err(|error| cannot_start(&error, say))?;
     // From here on there is something to keep.
     interrupt::running();
     let info = info(&prepared, &world.scenario, &spec, &simulation);
-    let folder = folder::create(options, info.clone(), &prepared.text, say)?;
+    let mut folder = folder::create(options, info.clone(), &prepared.text, say)?;
+    if let Some(folder) = folder.as_mut().filter(|_| !spec.orders.is_empty()) {
+        let text = file::write_orders(&Orders::new(spec.orders.clone()));
+        folder
+            .write_orders(&text)
+            .map_err(|error| folder::failure(&error, say))?;
+    }
     let task = RunTask {
         end_s: end_s(&spec, &world.scenario),
         prepared,
@@ -250,17 +256,29 @@ impl RunTask {
     }
 }
 
-/// What the engine is told, with the plan looked up.
-fn spec(options: &RunOptions, scenario: &Scenario, say: Say) -> Result<RunSpec, Failure> {
+/// What the engine is told, with the plan looked up and the orders read.
+fn spec(options: &RunOptions, world: &World, colours: bool, say: Say) -> Result<RunSpec, Failure> {
+    let scenario = &world.scenario;
     if let Some(plan) = &options.plan {
         known_plan(plan, scenario, say)?;
     }
-    Ok(RunSpec {
+    let mut spec = RunSpec {
         plan: options.plan.clone(),
         seed: options.seed,
         from: options.from,
         until_s: options.until_s,
-    })
+        orders: Vec::new(),
+    };
+    let until_s = end_s(&spec, scenario);
+    // A run that would end before it starts is refused for that.
+    if let Some(path) = options.orders.as_ref().filter(|_| until_s > 0.0) {
+        let steps = Steps {
+            dt_s: scenario.run.dt_s,
+            until_s,
+        };
+        spec.orders = orders::read(path, world, steps, colours, say)?.orders;
+    }
+    Ok(spec)
 }
 
 /// Simulated time after which the run ends at the latest \[s\], by the same

@@ -42,6 +42,8 @@ pub const CELLS: usize = 60_000;
 pub const SHEETS: usize = 100;
 /// Most corners of one polygon or points of one line.
 pub const POINTS: usize = 5_000;
+/// Most orders given during a run.
+pub const ORDERS: usize = 10_000;
 /// Most characters of an id.
 pub const ID_LENGTH: usize = 64;
 /// Most characters of a scenario's name: its run folders are named by it.

@@ -17,6 +17,7 @@ pub mod incident;
 pub mod kind;
 pub mod limits;
 pub mod nearest;
+pub mod orders;
 pub mod parameters;
 pub mod plan;
 pub mod problem;
@@ -36,6 +37,7 @@ pub use distribution::Distribution;
 pub use edit::{Edit, EditError, Item};
 pub use incident::{Incident, IncidentKind, Occurrence};
 pub use kind::Kind;
+pub use orders::{DeskOrder, Destination, Given, Orders, Steps};
 pub use parameters::{Locomotion, Parameters, RuleSet};
 pub use plan::{
     Action, Area, Chain, Detour, Escalation, GateOrder, OneWay, Order, Phase, Plan, StaffMove,

@@ -216,7 +216,39 @@ pub enum IncidentSort {
     SuspiciousObject,
 }
 
+/// Kinds of incidents that come of others and that a run tells apart: raised by what
+/// was seen, somebody hurt, somebody who fell.
+const RAISED: usize = 3;
+
 impl IncidentSort {
+    /// All sorts.
+    pub const ALL: [Self; 8] = [
+        Self::Fire,
+        Self::Medical,
+        Self::Fall,
+        Self::LostPerson,
+        Self::CrushWarning,
+        Self::BlockedPath,
+        Self::GateFailure,
+        Self::SuspiciousObject,
+    ];
+
+    /// The number by which a run tells of an incident of this sort that an order from
+    /// the desk has brought about, where the document has so many incidents: past
+    /// these and those that come of others.
+    #[must_use]
+    pub fn number_ordered(self, documents: usize) -> usize {
+        documents + RAISED + self as usize
+    }
+
+    /// The sort of an incident that a run tells of by a number, if an order has brought
+    /// it about; `documents` as above.
+    #[must_use]
+    pub fn of_ordered(number: usize, documents: usize) -> Option<Self> {
+        let sort = number.checked_sub(documents + RAISED)?;
+        Self::ALL.get(sort).copied()
+    }
+
     /// The sort of an incident.
     #[must_use]
     pub fn of(kind: &IncidentKind) -> Self {

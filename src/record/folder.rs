@@ -73,6 +73,9 @@ pub struct RunInfo {
     /// Simulated time when it was closed \[s\]; none until then.
     #[serde(default)]
     pub ran_s: Option<f64>,
+    /// BLAKE3 of `orders.ron`, in hexadecimal; none if no orders were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders_hash: Option<String>,
     /// Parts of the recording; none until it is closed, 0 without recording.
     #[serde(default)]
     pub parts: Option<u32>,
@@ -103,6 +106,7 @@ impl RunInfo {
             from: scenario.run.start,
             until_s: None,
             ran_s: None,
+            orders_hash: None,
             parts: None,
             parameters: scenario.parameters,
             names: Names::of(scenario),
@@ -235,12 +239,14 @@ impl RunFolder {
         self.write_text(REPORT_FILE, html)
     }
 
-    /// Writes `orders.ron`.
+    /// Writes `orders.ron`, and notes in `run.json` which orders they are.
     ///
     /// # Errors
     /// [`RecordError::Write`] if the disk refuses.
-    pub fn write_orders(&self, ron: &str) -> Result<(), RecordError> {
-        self.write_text(ORDERS_FILE, ron)
+    pub fn write_orders(&mut self, ron: &str) -> Result<(), RecordError> {
+        self.write_text(ORDERS_FILE, ron)?;
+        self.info.orders_hash = Some(blake3::hash(ron.as_bytes()).to_hex().to_string());
+        self.write_info()
     }
 
     fn write_info(&self) -> Result<(), RecordError> {

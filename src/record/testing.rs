@@ -27,6 +27,7 @@ pub(super) fn info() -> RunInfo {
         from: Time(37_800.0),
         until_s: None,
         ran_s: None,
+        orders_hash: None,
         parts: None,
         parameters: Parameters::default(),
         names: Names {

@@ -81,6 +81,7 @@ impl Simulation {
         let takes_over = self.evacuation.alarm_s.is_some();
         self.evacuation.begin(&world.scenario, plan, now);
         self.ways.adopt(document);
+        self.forget_errands();
         // What rules of this very plan ordered before the alarm still holds.
         if takes_over {
             self.forget_orders();

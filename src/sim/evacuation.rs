@@ -139,13 +139,21 @@ impl Evacuation {
         self.agenda.is_empty()
     }
 
+    /// Whether the alarm has been given or is being given: there is nothing left to
+    /// decide.
+    pub(crate) fn is_decided(&self) -> bool {
+        let awaits = |kind| (self.agenda.iter()).any(|(_, step)| *step == Step::Link(kind));
+        let told = awaits(EventKind::Broadcast) && !awaits(EventKind::Decided);
+        self.alarm_s.is_some() || told
+    }
+
     /// Adds a further step.
     pub(crate) fn later(&mut self, at_s: f64, step: Step) {
         self.add(at_s, step);
     }
 
-    /// Another plan is in force before there was an alarm: its alarm comes after
-    /// the last link of its chain, the others have been gone through.
+    /// A plan has been decided before there was an alarm: its alarm comes after the
+    /// last link of its chain, the others have been gone through.
     pub(crate) fn take_over(&mut self, scenario: &Scenario, plan: usize, seed: u64, now_s: f64) {
         self.plan = Some(plan);
         self.forget();

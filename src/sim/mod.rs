@@ -13,6 +13,7 @@ mod confine;
 mod contact;
 mod crowd;
 mod decide;
+mod desk;
 mod doors;
 mod evacuation;
 mod exits;
@@ -49,6 +50,7 @@ mod turning;
 mod watch;
 mod ways;
 
+pub use desk::Ordered;
 pub(crate) use evacuation::{instruction, phase_for};
 pub use observe::{
     Event, EventKind, Frame, Observer, OwnedFrame, Person, PersonKind, Roster, Row, Sample,

@@ -217,7 +217,9 @@ pub enum EventKind {
     /// An incident began; value: its index in the document. What is not in the
     /// document has the number of incidents there: a crush warning that was raised
     /// by what staff or cameras saw; and one more: somebody whom another incident
-    /// hurt; two more: somebody who fell over another.
+    /// hurt; two more: somebody who fell over another; from three more
+    /// on: an order from the desk had it happen, by its sort
+    /// ([`crate::model::IncidentSort::of_ordered`]).
     IncidentStarted,
     /// A person wished to walk and moved less than 0.5 m in 60 s, and stood
     /// behind nobody who got on; or in 300 s, whoever stood ahead.
@@ -241,7 +243,8 @@ pub enum EventKind {
     /// how many are open now.
     LanesChanged,
     /// A plan gave an order for a gate; value: its index in the plan, or, of an
-    /// order that a rule gave, −1 − the index of the rule.
+    /// order that a rule gave, −1 − the index of the rule; −1,000,000 of one that a
+    /// crush warning brought about, −2,000,000 of one from the desk.
     OrderGiven,
     /// A unit began to carry out an order for a gate; value: how long it had
     /// waited for people \[s\].
@@ -311,11 +314,13 @@ pub enum EventKind {
     /// A rule whose condition was met has been decided, and its orders are given;
     /// value: the index of the rule in the plan in force.
     RuleDecided,
+    /// An order came from the desk; value: which, see [`super::Ordered`].
+    Ordered,
 }
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Entered,
         Self::Left,
         Self::SpawnWait,
@@ -368,6 +373,7 @@ impl EventKind {
         Self::TakenAway,
         Self::RuleMet,
         Self::RuleDecided,
+        Self::Ordered,
     ];
 
     /// The name of the kind in recordings.
@@ -426,6 +432,7 @@ impl EventKind {
             Self::TakenAway => "taken_away",
             Self::RuleMet => "rule_met",
             Self::RuleDecided => "rule_decided",
+            Self::Ordered => "ordered",
         }
     }
 }

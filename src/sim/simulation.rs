@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::base::Vec2;
 use crate::base::lanes::Level;
-use crate::model::{Mobility, Time};
+use crate::model::{Given, Mobility, Steps, Time};
 use crate::world::{ExitIndex, GateIndex, PortalIndex, World};
 
 use super::body::Body;
 use super::command::{CommandPost, Transport};
 use super::contact::Places;
 use super::crowd::Crowd;
+use super::desk::Desk;
 use super::evacuation::Evacuation;
 use super::foresight::Foresight;
 use super::grid::Grid;
@@ -51,6 +52,8 @@ pub struct RunSpec {
     /// Simulated time after which it ends at the latest \[s\]; the scenario's
     /// own end if none.
     pub until_s: Option<f64>,
+    /// Orders given during the run, none before the one before it.
+    pub orders: Vec<Given>,
 }
 
 /// Why a run cannot start.
@@ -98,6 +101,7 @@ pub struct Simulation {
     pub(super) until_s: f64,
     pub(super) dt: f64,
     pub(super) tick: u64,
+    pub(super) desk: Desk,
     /// Instructions to use: the widest of the machine; results hang on none.
     pub(super) level: Level,
     pub(super) population: Population,
@@ -210,6 +214,13 @@ impl Simulation {
             until_s,
             dt: run.dt_s,
             tick: 0,
+            desk: Desk::new(
+                &spec.orders,
+                Steps {
+                    dt_s: run.dt_s,
+                    until_s,
+                },
+            ),
             level: Level::new(),
             bodies: Seated::all(Body::ABSENT, people),
             minds: Seated::all(Mind::AWAY, people),
@@ -277,6 +288,7 @@ impl Simulation {
     /// Moves everything on by one time step.
     pub fn step(&mut self, observers: &mut [&mut dyn Observer]) -> Progress {
         self.tick += 1;
+        self.take_orders();
         self.follow_plan();
         self.follow_rules();
         self.begin_incidents();

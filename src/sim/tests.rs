@@ -9,6 +9,7 @@ mod exits;
 mod gates;
 mod golden;
 pub(super) mod incidents;
+mod orders;
 mod programme;
 mod random;
 mod rest;

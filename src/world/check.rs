@@ -3,7 +3,9 @@
 //! counts on, what the loss of an exit means.
 
 use crate::base::Vec2;
-use crate::model::{Action, Area, Mobility, Occurrence, Plan, Problem, Station};
+use crate::model::{
+    Action, Area, DeskOrder, Destination, Mobility, Occurrence, Orders, Plan, Problem, Station,
+};
 
 use super::capacity::{self, CapacityRow};
 use super::closures::Settings;
@@ -181,6 +183,38 @@ fn action_for<'a>(world: &World, plan: &'a Plan, index: usize) -> Option<&'a Act
         .iter()
         .find(|phase| phase.areas.is_empty() || phase.areas.iter().any(named))
         .map(|phase| &phase.action)
+}
+
+/// Problems of orders given during a run that only the compiled ground shows: points
+/// outside walkable space.
+#[must_use]
+pub fn of_orders(world: &World, orders: &Orders) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (i, given) in orders.orders.iter().enumerate() {
+        let (name, cell, p, place) = match &given.order {
+            DeskOrder::Send {
+                unit,
+                to: Destination::Point { cell, position },
+            } => (
+                unit,
+                cell,
+                *position,
+                format!("orders[{i}].order.to.position"),
+            ),
+            DeskOrder::Incident {
+                id, cell, position, ..
+            } => (id, cell, *position, format!("orders[{i}].order.position")),
+            _ => continue,
+        };
+        if world.cell_named(cell).is_some() && world.spot(cell, p).is_none() {
+            problems.push(
+                Problem::error("outside-walkable", place)
+                    .with("name", name)
+                    .with("cell", cell),
+            );
+        }
+    }
+    problems
 }
 
 /// Everything that stands somewhere must stand in walkable space.

@@ -10,6 +10,7 @@
 mod disk;
 mod export;
 mod jianshan;
+mod orders;
 mod runs;
 mod studies;
 mod usage;

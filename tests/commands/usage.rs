@@ -63,12 +63,7 @@ fn wrong_usage_ends_with_2_and_says_what_to_do() {
     assert_fails(at.path(), &["rum", file], 2, "unknown-command");
     assert_fails(at.path(), &["run", file, "--seed", "x"], 2, "bad-value");
     assert_fails(at.path(), &["run", file, "--model", "csz"], 2, "bad-value");
-    assert_fails(
-        at.path(),
-        &["run", file, "--orders", "o.ron"],
-        2,
-        "not-in-this-version",
-    );
+    assert_fails(at.path(), &["run", file, "--orders"], 2, "bad-usage");
     assert_fails(at.path(), &["verify", "x"], 2, "bad-usage");
     assert!(
         !at.path().join("runs").exists(),

@@ -40,7 +40,7 @@ cli-help-option-seed = The seed of all random draws; the scenario's own if not g
 cli-help-option-model = The model that moves people, instead of the scenario's own
 cli-help-option-from = The time of day to start at; the scenario's own if not given
 cli-help-option-until = Stop after this many simulated seconds from the start
-cli-help-option-orders = Orders given during the run
+cli-help-option-orders = Orders to give during the run (orders.ron)
 cli-help-option-out = The folder to write; runs/NAME-PLAN-SEED if not given
 cli-help-option-no-record = Only the metrics: no recording, and no folder unless --out names one
 cli-help-option-force = Replace the folder that --out names, if a run of Muster is in it
@@ -77,8 +77,11 @@ cli-expects-seconds = Write how many simulated seconds to run, more than 0 and a
 cli-expects-suite = Write rimea, imo, nist, iso or experiments.
 cli-expects-runs = Write a whole number from 1 to 10000.
 cli-expects-model = The models are { $models }.
-cli-orders-later = This version cannot take orders during a run yet.
-cli-orders-later-help = Leave --orders away. What is decided beforehand belongs into a plan of the scenario.
+cli-orders-have-errors = { $file } has { $errors ->
+    [one] one error
+   *[other] { $errors } errors
+}, and the run has not been started.
+cli-orders-have-errors-help = Each problem says what to do about it.
 cli-unknown-plan = The scenario has no plan "{ $plan }".
 cli-unknown-plan-all = It has { $names }.
 cli-no-plans = It has no plans at all; leave --plan away.

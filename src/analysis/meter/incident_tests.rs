@@ -154,6 +154,7 @@ fn every_incident_has_its_life_in_order_of_beginning() {
         worse: 1,
         incident: Some("fire".to_owned()),
         place: Some("hall".to_owned()),
+        ordered: false,
     };
     assert_eq!(*fire, expected);
     let heart = &figures[1];

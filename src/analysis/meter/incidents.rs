@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::metrics::IncidentFigures;
-use crate::model::{Incident, Occurrence};
+use crate::model::{Incident, IncidentSort, Occurrence};
 use crate::sim::{Event, EventKind, Site};
 use crate::world::World;
 
@@ -101,6 +101,7 @@ impl Life {
             handed_over_s: self.handed_over_ms.map(seconds),
             incident: document.map(|it| it.id.clone()),
             place: place(world, self.site),
+            ordered: self.ordered(world).is_some(),
         }
     }
 
@@ -108,8 +109,16 @@ impl Life {
         world.scenario.incidents.get(self.index)
     }
 
+    /// Its sort, if an order from the desk brought it about.
+    fn ordered(&self, world: &World) -> Option<IncidentSort> {
+        IncidentSort::of_ordered(self.index, world.scenario.incidents.len())
+    }
+
     /// Kind and start of the id, if it is in no document.
     fn raised(&self, world: &World) -> (&'static str, &'static str) {
+        if let Some(sort) = self.ordered(world) {
+            return (sort.key(), "ordered");
+        }
         let beyond = self.index.saturating_sub(world.scenario.incidents.len());
         RAISED[beyond.min(RAISED.len() - 1)]
     }
@@ -189,7 +198,7 @@ fn is_scripted(incident: &Incident) -> bool {
 }
 
 /// The id of a site; none for nowhere.
-fn place(world: &World, site: Site) -> Option<String> {
+pub(super) fn place(world: &World, site: Site) -> Option<String> {
     let id = match site {
         Site::None => return None,
         Site::Cell(cell) => &world.cells.get(cell.at())?.id,

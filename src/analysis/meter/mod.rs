@@ -35,6 +35,7 @@ mod gates;
 #[cfg(test)]
 mod incident_tests;
 mod incidents;
+mod orders;
 mod person;
 mod response;
 mod rules;
@@ -47,6 +48,7 @@ use std::sync::Arc;
 use self::evacuation::Evacuating;
 use self::gates::GateMeter;
 use self::incidents::IncidentMeter;
+use self::orders::DeskMeter;
 use self::person::PersonNow;
 use self::response::ResponseMeter;
 use self::rules::RuleMeter;
@@ -100,6 +102,7 @@ pub struct Meter {
     incidents: IncidentMeter,
     response: ResponseMeter,
     rules: RuleMeter,
+    desk: DeskMeter,
     integrity: Integrity,
     /// Last moment seen \[ms\].
     now_ms: i64,
@@ -125,6 +128,7 @@ impl Meter {
             incidents: IncidentMeter::default(),
             response: ResponseMeter::default(),
             rules: RuleMeter::default(),
+            desk: DeskMeter::default(),
             integrity: Integrity::default(),
             now_ms: 0,
         }
@@ -198,6 +202,7 @@ impl Meter {
             },
             performance,
             rules: self.rules.figures(&self.world, self.label.plan.as_deref()),
+            orders_given: self.desk.figures(&self.world),
         }
     }
 
@@ -268,6 +273,7 @@ impl Meter {
         self.incidents.event(event, unit);
         self.response.event(event);
         self.rules.event(event);
+        self.desk.event(event, unit);
         self.evacuating.link(event.kind, event.t_ms);
         if let Some(subject) = event.subject {
             self.befall(subject, event);

@@ -4,6 +4,7 @@
 use super::behaviour;
 use super::drawing::shown;
 use super::input::ReportInput;
+use super::orders;
 use super::page::{Cell, Column, Table, Titled};
 use super::words::{Words, count, decimal};
 use crate::model::{Curve, Distribution, Locomotion, Mobility, RuleSet};
@@ -11,6 +12,9 @@ use crate::model::{Curve, Distribution, Locomotion, Mobility, RuleSet};
 /// All tables of assumptions.
 pub(super) fn tables(input: &ReportInput, words: &Words) -> Vec<Titled> {
     let mut out = vec![titled(words, "report-assumed-run", run(input, words))];
+    if let Some(table) = orders::table(input, words) {
+        out.push(titled(words, "report-orders", table));
+    }
     if !input.scenario.visitors.profiles.is_empty() {
         let table = profiles(input, words);
         out.push(titled(words, "report-assumed-profiles", table));

@@ -145,6 +145,7 @@ pub(crate) fn empty() -> ReportInput {
             integrity: Integrity::default(),
             performance: None,
             rules: Vec::new(),
+            orders_given: Vec::new(),
         },
         facts: RunFacts::default(),
         capacity: Vec::new(),
@@ -251,6 +252,7 @@ fn evacuation_metrics(scenario: &Scenario, curve: Vec<(f64, u32)>) -> Metrics {
         },
         performance: None,
         rules: Vec::new(),
+        orders_given: Vec::new(),
     }
 }
 

@@ -88,10 +88,17 @@ fn document<'a>(input: &'a ReportInput, it: &IncidentFigures) -> Option<&'a Inci
 pub(super) fn name(input: &ReportInput, words: &Words, it: &IncidentFigures) -> String {
     let place = |id: &String| words.name(name_of(&input.scenario, id));
     let Some(incident) = document(input, it) else {
-        return (it.place.as_ref()).map_or_else(
-            || it.id.clone(),
-            |id| words.with(raised(&it.kind), &[("place", place(id))]),
-        );
+        let Some(id) = &it.place else {
+            return it.id.clone();
+        };
+        let kind = words.t(&format!("report-incident-{}", it.kind.replace('_', "-")));
+        return match it.ordered {
+            true => words.with(
+                "report-incident-ordered",
+                &[("kind", kind), ("place", place(id))],
+            ),
+            false => words.with(raised(&it.kind), &[("place", place(id))]),
+        };
     };
     if incident.name.is_empty() {
         return it.id.clone();

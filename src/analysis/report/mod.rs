@@ -24,6 +24,7 @@ mod input;
 mod legend;
 mod limits;
 mod map;
+mod orders;
 pub(crate) mod page;
 pub mod palette;
 pub mod picture;

@@ -62,7 +62,9 @@ impl Session {
                     );
                 }
             }
+            Found::Refused(message) => self.message = Some(message),
             Found::Ended => {
+                self.aim = None;
                 if let Some(run) = &mut self.runs[slot.at()] {
                     run.growing = false;
                     if let Some(folder) = run.folder.clone() {

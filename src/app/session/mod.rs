@@ -6,12 +6,13 @@
 
 mod intake;
 mod marks;
+mod orders;
 mod saving;
 
 use std::path::{Path, PathBuf};
 
 use super::camera::Camera;
-use super::command::{AppCommand, ColourBy, Mode, Overlay, Selected, Slot};
+use super::command::{Aim, AppCommand, ColourBy, Mode, Overlay, Selected, Slot};
 use super::document::{Plan, Run};
 use super::live::RunOrder;
 #[cfg(test)]
@@ -84,6 +85,10 @@ pub(crate) struct Session {
     pub(crate) overlay: Overlay,
     /// The sheet shown; none: all.
     pub(crate) sheet: Option<i8>,
+    /// The order that waits for a point on the map.
+    pub(crate) aim: Option<Aim>,
+    /// Incidents that orders have brought about, for their ids.
+    incidents_added: u32,
     /// Which events are listed.
     pub(crate) filter: Filter,
     /// Where the repeated stretch shall begin \[ms\].
@@ -115,6 +120,8 @@ impl Session {
             follows: false,
             overlay: Overlay::None,
             sheet: None,
+            aim: None,
+            incidents_added: 0,
             filter: Filter::default(),
             loop_from: None,
             message: None,
@@ -250,7 +257,11 @@ impl Session {
             C::PauseRun(pause) => self.wish_of_run(Wish::Pause(pause), pause),
             C::StepRun => self.wish_of_run(Wish::Step, true),
             C::StopRun => self.wish_of_run(Wish::Stop, false),
+            C::GiveOrder(order) => self.give_order(order),
+            C::AimOrder(aim) => self.aim_order(aim),
+            C::OrderAt(x, y) => self.order_at(Vec2::new(x, y)),
             C::Select(selected) => {
+                self.aim = None;
                 self.selected = selected;
                 self.follows &= matches!(selected, Some(Selected::Person(_)));
             }
@@ -478,6 +489,7 @@ impl Session {
                 seed: Some(choice.seed),
                 from: choice.from,
                 until_s: choice.until_s,
+                orders: Vec::new(),
             },
             under: beside.join(RUNS),
         };

@@ -11,6 +11,7 @@ mod inspector;
 mod keys;
 mod map;
 mod notes;
+mod orders;
 mod outline;
 mod palette;
 mod plots;

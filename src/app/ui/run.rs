@@ -3,6 +3,7 @@
 use egui::{ComboBox, DragValue, Grid, RichText, ScrollArea, TextEdit, Ui};
 
 use super::map::short;
+use super::orders::OrdersPanel;
 use super::style::ink;
 use crate::app::command::{AppCommand, Slot};
 use crate::app::session::Session;
@@ -10,10 +11,11 @@ use crate::app::theme;
 use crate::app::views::events::shown;
 use crate::model::{Locomotion, Time};
 
-/// The panel, with the start as it is being written.
+/// The panel, with the start as it is being written and the choices of orders.
 #[derive(Default)]
 pub(crate) struct RunPanel {
     from: String,
+    orders: OrdersPanel,
 }
 
 impl RunPanel {
@@ -21,7 +23,10 @@ impl RunPanel {
     pub(crate) fn show(&mut self, ui: &mut Ui, session: &Session, commands: &mut Vec<AppCommand>) {
         let say = session.say();
         if session.runs_now() {
-            going_on(ui, session, commands);
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                going_on(ui, session, commands);
+                self.orders.show(ui, session, commands);
+            });
             return;
         }
         let ground = session.plan.as_ref().and_then(|plan| plan.ground.as_ref());
@@ -54,11 +59,6 @@ impl RunPanel {
             if ui.add_sized([ui.available_width(), 30.0], start).clicked() {
                 commands.push(AppCommand::StartRun);
             }
-            ui.label(
-                RichText::new(say.text("app-run-orders-later"))
-                    .small()
-                    .weak(),
-            );
         });
     }
 

@@ -229,3 +229,46 @@ fn each_use_has_its_panels_and_the_map_three_fifths_of_the_window() {
         assert_eq!(timeline, mode != Mode::Plan, "the timeline");
     }
 }
+
+#[test]
+fn orders_are_given_in_the_run_panel_and_on_the_map() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = crate::app::order_tests::waiting(folder.path());
+    let mut harness = harness(Shell::new(session));
+    harness
+        .state_mut()
+        .perform(AppCommand::ShowPanel(Panel::Run));
+    harness.run_steps(4);
+    assert!(has(&harness, "Orders"));
+    harness.get_by_label("Hold").click();
+    harness.run_steps(4);
+    // The panel is low; whoever wants to order an incident scrolls.
+    harness
+        .get_by_label("At a point on the map …")
+        .scroll_to_me();
+    harness.run_steps(4);
+    harness.get_by_label("At a point on the map …").click();
+    harness.run_steps(4);
+    assert!(harness.state().session.aim.is_some());
+    assert!(has(&harness, "Click the point on the map"));
+    let map = harness.state().map();
+    harness.hover_at(map.center());
+    harness.drag_at(map.center());
+    harness.drop_at(map.center());
+    harness.run_steps(4);
+    assert_eq!(harness.state().session.aim, None);
+    let state = harness.state_mut();
+    state.perform(AppCommand::StepRun);
+    let ordered = |session: &crate::app::session::Session| {
+        let events = session.run().map(|run| run.store.events.iter());
+        let kind = crate::sim::EventKind::Ordered;
+        events.map_or(0, |events| events.filter(|e| e.kind == kind).count())
+    };
+    wait(&mut state.session, |session| ordered(session) == 2);
+    harness.run_steps(4);
+    assert!(has(&harness, "held  Ticket check"), "the list of orders");
+    harness.state_mut().perform(AppCommand::StopRun);
+    wait(&mut harness.state_mut().session, |session| {
+        !session.runs_now()
+    });
+}

@@ -9,7 +9,7 @@ use crate::sim::{Event, EventKind, Site};
 /// A sort of events, filtered and marked together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {
-    /// The alarm, phases and rules.
+    /// The alarm, phases, rules and orders from the desk.
     Alarm,
     /// Gates and paths.
     Gates,
@@ -59,7 +59,8 @@ impl Sort {
             | K::PhaseStarted
             | K::Escalated
             | K::RuleMet
-            | K::RuleDecided => Self::Alarm,
+            | K::RuleDecided
+            | K::Ordered => Self::Alarm,
             K::GateChanged | K::LanesChanged | K::OrderGiven | K::OrderCarriedOut | K::PathKept => {
                 Self::Gates
             }
@@ -214,6 +215,7 @@ fn detail(run: &Run, event: &Event, say: Say) -> String {
             3 => say.text("app-gate-cleared"),
             _ => say.text("app-gate-turned"),
         },
+        K::Ordered => super::orders::ordered(run, event, say),
         K::LanesChanged => say.fill("app-lanes-open", &[("n", index.to_string())]),
         K::IncidentStarted => incident_name(run, Some(index)),
         K::IncidentSeen

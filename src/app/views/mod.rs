@@ -2,4 +2,5 @@
 
 pub(crate) mod cards;
 pub(crate) mod events;
+pub(crate) mod orders;
 pub(crate) mod outline;

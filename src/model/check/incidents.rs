@@ -13,7 +13,7 @@ pub(super) fn check(checker: &mut Checker) {
     }
 }
 
-fn check_kind(checker: &mut Checker, path: &str, kind: &IncidentKind) {
+pub(super) fn check_kind(checker: &mut Checker, path: &str, kind: &IncidentKind) {
     match kind {
         IncidentKind::Fire {
             radius_m,

@@ -13,6 +13,7 @@ mod distributions;
 mod gates;
 mod ids;
 mod incidents;
+mod orders;
 mod paths;
 mod plans;
 mod powers;
@@ -33,6 +34,8 @@ use super::problem::{Problem, Severity};
 use super::scenario::Scenario;
 use crate::base::text;
 use context::Checker;
+
+pub use orders::of_orders;
 
 /// All problems of a scenario that can be seen without compiling it, but for
 /// the warnings it sets aside, in the order of the document.

@@ -3,11 +3,13 @@
 //! [`read`] and [`parse`] turn RON into a [`Document`]: the scenario together
 //! with the text it came from and the place of every value in it. Of syntax
 //! and type errors the first is reported; problems of meaning are found by
-//! [`Document::check`]. [`write()`] gives the canonical text, [`hash`] its
+//! [`Document::check`]. [`read_study`] and [`read_orders`] do the same for studies
+//! and for orders. [`write()`] gives the canonical text, [`hash`] its
 //! fingerprint. Neither panics on any input, and memory is bounded by
 //! [`limits`].
 
 mod error;
+mod orders;
 mod scan;
 mod spans;
 
@@ -17,8 +19,10 @@ use std::path::Path;
 
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
+use serde::de::DeserializeOwned;
 
 pub use error::ReadError;
+pub use orders::{OrdersDocument, read_orders, write_orders};
 pub use spans::{ScanError, ScanErrorKind, SpanIndex, TextPlace};
 
 use super::check;
@@ -89,28 +93,47 @@ impl StudyDocument {
     }
 }
 
+/// A document of a kind, and the text it was read from.
+struct Found<T> {
+    value: T,
+    spans: SpanIndex,
+    source_name: String,
+    text: String,
+}
+
+/// Reads a document that has had one format so far, `known`.
+fn read_as<T: DeserializeOwned>(path: &Path, known: u32) -> Result<Found<T>, ReadError> {
+    let (text, source_name) = read_text(path)?;
+    let text = without_mark(text);
+    let spans = SpanIndex::scan(&text).map_err(error::of_scan)?;
+    if let Some(format) = stated_format(&spans, &text)
+        && format != known
+    {
+        let problem = unknown_format(format, known);
+        return Err(ReadError::from(problem).located(&spans));
+    }
+    let value = notation()
+        .from_str::<T>(&text)
+        .map_err(|error| error::of_ron(&error, &spans, &text))?;
+    Ok(Found {
+        value,
+        spans,
+        source_name,
+        text,
+    })
+}
+
 /// Reads a study from a file.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_study(path: impl AsRef<Path>) -> Result<StudyDocument, ReadError> {
-    let (text, source_name) = read_text(path.as_ref())?;
-    let text = without_mark(text);
-    let spans = SpanIndex::scan(&text).map_err(error::of_scan)?;
-    if let Some(format) = stated_format(&spans, &text)
-        && format != study::FORMAT
-    {
-        let problem = unknown_format(format, study::FORMAT);
-        return Err(ReadError::from(problem).located(&spans));
-    }
-    let study = notation()
-        .from_str::<Study>(&text)
-        .map_err(|error| error::of_ron(&error, &spans, &text))?;
+    let read = read_as(path.as_ref(), study::FORMAT)?;
     Ok(StudyDocument {
-        study,
-        spans,
-        source_name,
-        text,
+        study: read.value,
+        spans: read.spans,
+        source_name: read.source_name,
+        text: read.text,
     })
 }
 

@@ -233,6 +233,7 @@ impl Simulation {
                 }
             }
             What::Fetch(member) => self.set_out_to_fetch(member),
+            What::Go(errand) => self.go_on_errand(errand),
             What::Report | What::Back => {}
         }
     }

@@ -8,6 +8,7 @@
 //! one that matters.
 
 mod dispatch;
+mod errand;
 mod relief;
 mod scene;
 mod seeing;
@@ -55,6 +56,8 @@ enum What {
     Report,
     /// Where a member is to go.
     Order(u32),
+    /// Where a unit is to go: an errand by its number, of no incident.
+    Go(u32),
     /// Whom a member is to fetch with an ambulance.
     Fetch(u32),
     /// What a lost person looks like.
@@ -180,6 +183,7 @@ impl Simulation {
         let now = self.t_s();
         // What comes to the desk in this step, with the time at which it does.
         let mut arrivals: Vec<(f64, u32)> = Vec::new();
+        let mut sent: Vec<u32> = Vec::new();
         while let Some((at_s, number)) = self.post.outbox.pop_if(|(t, _)| *t <= now) {
             let message = self.post.messages[number as usize];
             match message.channel {
@@ -189,10 +193,10 @@ impl Simulation {
                     self.log_joining(Some(channel), number, (at_s, airtime_s));
                     self.post.channels[channel].join(number, at_s, airtime_s);
                 }
+                None if matches!(message.what, What::Go(_)) => sent.push(number),
                 None => arrivals.push((at_s, number)),
             }
         }
-        let mut sent: Vec<u32> = Vec::new();
         for channel in &mut self.post.channels {
             channel.advance(now, |turn| {
                 if let Turn::Done(customer) = turn {
@@ -231,6 +235,7 @@ impl Simulation {
     fn airtime_s(&self, message: Message) -> f64 {
         let command = self.world.scenario.parameters.command;
         let (part, time) = match message.what {
+            What::Go(errand) => return self.drawn_for_errand(errand, part::ORDER, command.order_s),
             What::Report | What::Back => (part::REPORT, command.report_s),
             What::Order(_) | What::Fetch(_) | What::Description => (part::ORDER, command.order_s),
         };

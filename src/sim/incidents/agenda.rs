@@ -78,18 +78,10 @@ impl Simulation {
         occurrence: &Occurrence,
         kind: &IncidentKind,
     ) -> Option<(Spot, Option<u32>)> {
-        let befalls = matches!(
-            kind,
-            IncidentKind::Medical { .. } | IncidentKind::Fall | IncidentKind::LostPerson
-        );
         match occurrence {
             Occurrence::Scripted { cell, position, .. } => {
                 let spot = Spot::new(self.world.cell_named(cell)?, (*position).into());
-                let patient = befalls.then(|| self.nearest_well(spot, kind)).flatten();
-                let at = patient.map_or(spot, |id| self.whereabouts(id));
-                // The script says that it happens: if nobody is near, to somebody
-                // who is not simulated.
-                Some((at, patient))
+                Some(self.scene_at(spot, kind))
             }
             Occurrence::Drawn { cells, .. } => {
                 let mut stream = Stream::with_part(
@@ -106,7 +98,7 @@ impl Simulation {
                 if stream.unit() * self.should_have_come() > inside {
                     return None;
                 }
-                if befalls {
+                if befalls(kind) {
                     let well: Vec<u32> = (self.active.iter().copied())
                         .filter(|&id| {
                             self.may_befall(id, kind) && may_be(self.bodies[id as usize].cell)
@@ -124,6 +116,15 @@ impl Simulation {
                 Some((Spot::new(cell, at), None))
             }
         }
+    }
+
+    /// Where an incident happens that is said to happen at a spot, and whom it befalls:
+    /// if nobody is near, somebody who is not simulated.
+    pub(super) fn scene_at(&self, spot: Spot, kind: &IncidentKind) -> (Spot, Option<u32>) {
+        let patient = befalls(kind)
+            .then(|| self.nearest_well(spot, kind))
+            .flatten();
+        (patient.map_or(spot, |id| self.whereabouts(id)), patient)
     }
 
     /// How many visitors are due by now, under every plan.
@@ -169,4 +170,12 @@ impl Simulation {
         }
         best.map(|(_, id)| id)
     }
+}
+
+/// Whether an incident of a kind befalls somebody.
+fn befalls(kind: &IncidentKind) -> bool {
+    matches!(
+        kind,
+        IncidentKind::Medical { .. } | IncidentKind::Fall | IncidentKind::LostPerson
+    )
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
-use crate::model::{Distribution, IncidentKind};
+use crate::model::{Distribution, IncidentKind, IncidentSort};
 use crate::world::Spot;
 
 use super::Simulation;
@@ -36,6 +36,8 @@ pub(crate) struct Case {
     pub(super) patient: Option<u32>,
     /// Its index in the document; none if it came of what others did or saw.
     pub(super) document: Option<u32>,
+    /// How many incidents orders from the desk had brought about before it, if one has.
+    pub(super) ordered: Option<u32>,
     /// Key of what is drawn for it: the same under every plan.
     pub(super) key: u64,
     /// When it began.
@@ -100,6 +102,8 @@ pub(super) enum Stage {
 
 /// Bit of the keys of what others raise, so that they differ from the document's.
 const RAISED: u64 = 1 << 63;
+/// Bit of the keys of what the desk ordered, likewise.
+const ORDERED: u64 = 1 << 61;
 /// Less ground says nothing of how dense a crowd is \[m²\].
 const LEAST_GROUND_M2: f64 = 4.0;
 
@@ -111,6 +115,7 @@ impl Case {
             spot,
             patient: None,
             document: None,
+            ordered: None,
             began_s: now_s,
             settled_s: None,
             book: Book::default(),
@@ -168,7 +173,7 @@ impl Simulation {
         // By whom it befell, or where, and how many of its sort came of others there
         // before: what else has happened meanwhile must not count.
         let before = (self.cases.iter())
-            .filter(|case| case.document.is_none())
+            .filter(|case| case.document.is_none() && case.ordered.is_none())
             .filter(|case| std::mem::discriminant(&case.kind) == std::mem::discriminant(&kind))
             .filter(|case| match patient {
                 Some(_) => case.patient == patient,
@@ -180,6 +185,18 @@ impl Simulation {
         let mut case = Case::new(kind, spot, self.t_s(), key);
         case.patient = patient;
         self.begin(case, number)
+    }
+
+    /// Something happens at a spot because the desk has it happen, as a scripted
+    /// incident does; `ordered`: how many did so before.
+    pub(super) fn happen(&mut self, kind: &IncidentKind, spot: Spot, ordered: u32) {
+        let (spot, patient) = self.scene_at(spot, kind);
+        let key = ORDERED | u64::from(ordered);
+        let mut case = Case::new(kind.clone(), spot, self.t_s(), key);
+        (case.ordered, case.patient) = (Some(ordered), patient);
+        let documents = self.world.scenario.incidents.len();
+        let number = IncidentSort::of(kind).number_ordered(documents);
+        self.begin(case, number as f64);
     }
 
     fn begin(&mut self, case: Case, value: f64) -> usize {

@@ -202,7 +202,7 @@ impl Simulation {
             };
             let state = &mut self.team.units[unit];
             let knows = state.knows_s.is_some_and(|since_s| since_s <= now);
-            if !knows || !state.on_shift || state.station == order.to {
+            if !knows || state.sent || !state.on_shift || state.station == order.to {
                 continue;
             }
             state.station = order.to.clone();
@@ -210,6 +210,29 @@ impl Simulation {
             // A round begins to dwell when the first has come to its first stop.
             state.goes_on_s = f64::INFINITY;
             self.move_unit(unit);
+        }
+    }
+
+    /// The desk sends a unit to a spot, where it stays: before a plan that comes to the
+    /// alarm later wants it elsewhere. Who is busy goes there afterwards.
+    pub(in super::super) fn post_unit(&mut self, unit: usize, spot: Spot) {
+        let cell = self.world.cell(spot.cell).id.clone();
+        let state = &mut self.team.units[unit];
+        state.station = Station::At {
+            cell,
+            position: (spot.at.x, spot.at.y),
+        };
+        state.sent = true;
+        state.stops = 0;
+        state.goes_on_s = f64::INFINITY;
+        self.move_unit(unit);
+    }
+
+    /// An alarm is newer than what the desk ordered before: where the plan wants a
+    /// unit, it goes.
+    pub(in super::super) fn forget_errands(&mut self) {
+        for unit in &mut self.team.units {
+            unit.sent = false;
         }
     }
 

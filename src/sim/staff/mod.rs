@@ -63,6 +63,8 @@ pub(crate) struct Team {
 struct UnitState {
     /// Where it is meant to be now.
     station: Station,
+    /// Whether the desk has sent it there since the last alarm.
+    sent: bool,
     /// Ids of its members.
     members: Range<u32>,
     /// From when on it acts on the alarm [s from the start]; none while it knows
@@ -115,6 +117,7 @@ impl Team {
             units: (0..staff.units.len() as u32)
                 .map(|unit| UnitState {
                     station: staff.units[unit as usize].station.clone(),
+                    sent: false,
                     members: first(unit)..first(unit + 1),
                     knows_s: None,
                     on_shift: false,

@@ -209,7 +209,7 @@ impl Simulation {
 
     /// Sends up to so many members with the power to a gate, those who are there
     /// soonest by the network. Who works another gate, or has been moved by the
-    /// plan, is left where they are.
+    /// plan or the desk, is left where they are.
     fn send_to_gate(&mut self, gate: GateIndex, people: usize, there: &[u32]) {
         let world = Arc::clone(&self.world);
         let name = &world.gates[gate.at()].id;
@@ -225,7 +225,8 @@ impl Simulation {
             let bound = match &unit.task {
                 Task::Search(own) | Task::Hold(own) => own != name,
                 _ => false,
-            } || moved.is_some_and(|moves| moves.iter().any(|m| m.unit == unit.id));
+            } || moved.is_some_and(|moves| moves.iter().any(|m| m.unit == unit.id))
+                || self.team.units[number].sent;
             let free = !self.is_called_away(id)
                 && self.minds[id as usize].activity == Activity::Post
                 && self.knows(id)

@@ -76,6 +76,11 @@ impl Team {
         &self.members[(id - self.first) as usize]
     }
 
+    /// Members of a unit.
+    pub(in super::super) fn members_of(&self, unit: usize) -> std::ops::Range<u32> {
+        self.units[unit].members.clone()
+    }
+
     /// The unit of a member.
     pub(in super::super) fn unit_of(&self, id: u32) -> usize {
         self.member(id).unit as usize

@@ -347,7 +347,7 @@ fn lanes_that_fail_serve_nobody_until_they_are_repaired() {
 
 /// A room of 100 m² behind a gate, to which 150 people go and from which they come
 /// back; two look after the gate and one stands in the room.
-fn room(units: &str) -> Scenario {
+pub(super) fn room(units: &str) -> Scenario {
     scenario(&format!(
         r#"(format: 1, name: "room",
         venue: (
@@ -376,9 +376,8 @@ fn room(units: &str) -> Scenario {
     ))
 }
 
-#[test]
-fn before_an_alarm_who_would_come_into_a_press_is_held_until_it_is_calm() {
-    let two = r#"powers: [(role: Police, may: [Hold])],
+/// Who may hold the gate of the room, before it and in it.
+pub(super) const KEEPERS: &str = r#"powers: [(role: Police, may: [Hold])],
         units: [
             (id: "inside", role: Police, count: 1, equipment: [Radio],
                 station: At(cell: "in", position: (45, 10))),
@@ -386,7 +385,10 @@ fn before_an_alarm_who_would_come_into_a_press_is_held_until_it_is_calm() {
                 station: At(cell: "out", position: (36, 17))),
         ],
         posts: [(id: "post", kind: Command(dispatchers: 1, fallback: false))],"#;
-    let (tape, simulation) = simulate(room(two), &RunSpec::default());
+
+#[test]
+fn before_an_alarm_who_would_come_into_a_press_is_held_until_it_is_calm() {
+    let (tape, simulation) = simulate(room(KEEPERS), &RunSpec::default());
     let (free, _) = simulate(room(""), &RunSpec::default());
     let came_in = |tape: &Tape, until_s: f64| {
         let passed = tape.times(EventKind::GatePassed);
@@ -413,7 +415,7 @@ fn before_an_alarm_who_would_come_into_a_press_is_held_until_it_is_calm() {
     let away = tape.positions.iter().filter(|p| p.0 == end && p.4 > 17);
     assert_eq!(away.count(), 0);
     // An alarm ends it, whether it is calm or not.
-    let mut document = room(two);
+    let mut document = room(KEEPERS);
     let plan = r#"(id: "out", trigger: At("00:02:30"))"#;
     document.plans = vec![ron::from_str(plan).expect("a plan")];
     document.parameters.command.calm_per_m2 = 0.01;

@@ -174,6 +174,11 @@ fn move_camera(
             rect,
             sheet: session.sheet,
         };
+        if session.aim.is_some() {
+            let p = sight.world(at);
+            commands.push(AppCommand::OrderAt(p.x, p.y));
+            return;
+        }
         let picked = crowd::pick(ground, session.shown(Slot::A), &sight, at);
         commands.push(AppCommand::Select(picked));
     }

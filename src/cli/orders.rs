@@ -1,0 +1,75 @@
+//! Orders for a run from a file: read, checked against the scenario and the run.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use super::prepare::text_again;
+use super::problems::{Excerpts, ProblemLine, count};
+use super::say::Say;
+use crate::model::file::{self, ReadError};
+use crate::model::{Orders, Problem, Severity, Steps};
+use crate::world::{World, check};
+
+/// Most problems shown with their lines before a run is refused.
+const SHOWN: usize = 8;
+
+/// Reads the orders of a run.
+///
+/// # Errors
+/// If the file cannot be read, or there are errors in it.
+pub(crate) fn read(
+    path: &Path,
+    world: &World,
+    steps: Steps,
+    colours: bool,
+    say: Say,
+) -> Result<Orders, Failure> {
+    let name = path.display().to_string();
+    let document = match file::read_orders(path) {
+        Ok(document) => document,
+        Err(ReadError::Io(problem)) => {
+            return Err(Failure::files(
+                problem.code,
+                problem.message(say.language()),
+                problem.help(say.language()),
+            ));
+        }
+        Err(ReadError::Document(problem)) => {
+            return Err(refused(&name, &text_again(path), &[*problem], colours, say));
+        }
+    };
+    let mut problems = document.check(&world.scenario, steps);
+    problems.extend(check::of_orders(world, &document.orders));
+    document.locate(&mut problems);
+    if count(&problems).0 > 0 {
+        return Err(refused(&name, &document.text, &problems, colours, say));
+    }
+    Ok(document.orders)
+}
+
+/// The failure of orders with errors, the first of them with their lines.
+fn refused(name: &str, text: &str, problems: &[Problem], colours: bool, say: Say) -> Failure {
+    let excerpts = Excerpts::new(name, text, colours, say);
+    let errors = || {
+        let problems = problems.iter();
+        problems.filter(|problem| problem.severity == Severity::Error)
+    };
+    let shown: Vec<String> = errors()
+        .take(SHOWN)
+        .map(|problem| excerpts.show(problem))
+        .collect();
+    let lines = errors()
+        .map(|problem| ProblemLine::new(problem, say))
+        .collect();
+    let values = [
+        ("file", name.to_owned()),
+        ("errors", count(problems).0.to_string()),
+    ];
+    Failure::invalid(
+        "orders-have-errors",
+        say.fill("cli-orders-have-errors", &values),
+        say.text("cli-orders-have-errors-help"),
+    )
+    .with_detail(shown.join("\n"))
+    .with_problems(lines)
+}
