@@ -1,8 +1,8 @@
 """Times a step on the plazas of scenarios/bench, and draws what comes out.
 
 A person and step is the difference of two runs, one of WARM_S and one of
-WARM_S + SPAN_S simulated seconds: neither placing people nor computing fields
-counts. Memory is the peak of the longer run on one thread. Sizes and threads are
+WARM_S + SPAN_S simulated seconds (LARGE_SPAN_S from LARGE people on, which take
+long enough): neither placing people nor computing fields counts. Memory is the peak of the longer run on one thread. Sizes and threads are
 gone through round by round, because a shared machine is faster at one moment than
 at another; medians count.
 """
@@ -22,8 +22,10 @@ from matplotlib.ticker import FuncFormatter
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = ROOT / "docs/images/scaling.svg"
 DT_S = 0.05
-WARM_S = 2
-SPAN_S = 3
+WARM_S = 1
+SPAN_S = 4
+LARGE = 1_000_000
+LARGE_SPAN_S = 1
 THREADS = (1, 2)
 COLOURS = {1: "#0072b2", 2: "#d55e00"}
 
@@ -39,11 +41,13 @@ def run(muster, name, until_s, threads):
 
 
 def measure(muster, name, threads):
-    """Nanoseconds of wall time for a person and step, the people, and the peak of memory [MB]."""
-    first, second = (run(muster, name, until, threads) for until in (WARM_S, WARM_S + SPAN_S))
+    """Nanoseconds of wall time for a person and step, the peak of memory [MB], and how many
+    times as fast as real time."""
+    span_s = LARGE_SPAN_S if people_of(name) >= LARGE else SPAN_S
+    first, second = (run(muster, name, until, threads) for until in (WARM_S, WARM_S + span_s))
     steps = second["agent_steps"] - first["agent_steps"]
     wall_s = second["wall_s"] - first["wall_s"]
-    return 1e9 * wall_s / steps, second["peak_rss_mb"], wall_s
+    return 1e9 * wall_s / steps, second["peak_rss_mb"], span_s / wall_s
 
 
 def people_of(name):
@@ -91,10 +95,10 @@ def main():
     for _ in range(given.rounds):
         for (name, threads), values in found.items():
             values.append(measure(given.muster, name, threads))
-    print(f"{WARM_S} to {WARM_S + SPAN_S} s, dt {DT_S} s, medians of {given.rounds} (least to most)")
+    print(f"from {WARM_S} s on, dt {DT_S} s, medians of {given.rounds} (least to most)")
     for (name, threads), values in found.items():
         times = [value[0] for value in values]
-        pace = SPAN_S / statistics.median(value[2] for value in values)
+        pace = statistics.median(value[2] for value in values)
         print(f"{name:>5} on {threads}: {statistics.median(times):7.0f} ns for a person and step "
               f"({min(times):.0f}–{max(times):.0f}), {pace:.2f} times real time, "
               f"{statistics.median(v[1] for v in values):,.0f} MB")

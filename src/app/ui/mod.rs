@@ -269,7 +269,7 @@ fn layout(mode: Mode) -> DockState<Panel> {
         }
         Mode::Run => {
             let [_, side] = surface.split_right(root, 0.772, vec![Panel::Run, Panel::Inspector]);
-            surface.split_below(side, 0.5, vec![Panel::Events]);
+            surface.split_below(side, 0.68, vec![Panel::Events]);
         }
         Mode::Review => {
             let [_, side] = surface.split_right(root, 0.772, vec![Panel::Inspector]);
