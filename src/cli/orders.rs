@@ -4,14 +4,11 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::prepare::text_again;
-use super::problems::{Excerpts, ProblemLine, count};
+use super::problems::{Excerpts, count};
 use super::say::Say;
 use crate::model::file::{self, ReadError};
-use crate::model::{Orders, Problem, Severity, Steps};
+use crate::model::{Orders, Problem, Steps};
 use crate::world::{World, check};
-
-/// Most problems shown with their lines before a run is refused.
-const SHOWN: usize = 8;
 
 /// Reads the orders of a run.
 ///
@@ -49,27 +46,14 @@ pub(crate) fn read(
 
 /// The failure of orders with errors, the first of them with their lines.
 fn refused(name: &str, text: &str, problems: &[Problem], colours: bool, say: Say) -> Failure {
-    let excerpts = Excerpts::new(name, text, colours, say);
-    let errors = || {
-        let problems = problems.iter();
-        problems.filter(|problem| problem.severity == Severity::Error)
-    };
-    let shown: Vec<String> = errors()
-        .take(SHOWN)
-        .map(|problem| excerpts.show(problem))
-        .collect();
-    let lines = errors()
-        .map(|problem| ProblemLine::new(problem, say))
-        .collect();
     let values = [
         ("file", name.to_owned()),
         ("errors", count(problems).0.to_string()),
     ];
-    Failure::invalid(
+    let failure = Failure::invalid(
         "orders-have-errors",
         say.fill("cli-orders-have-errors", &values),
         say.text("cli-orders-have-errors-help"),
-    )
-    .with_detail(shown.join("\n"))
-    .with_problems(lines)
+    );
+    Excerpts::new(name, text, colours, say).explain(failure, problems)
 }

@@ -5,16 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::failure::Failure;
-use super::problems::{Excerpts, ProblemLine, count};
+use super::problems::{Excerpts, count};
 use super::say::Say;
 use crate::model::file::{self, Document, ReadError};
 use crate::model::{Locomotion, Problem, Severity};
 use crate::world::capacity::{self, CapacityRow};
 use crate::world::{World, check};
-
-/// Most problems shown with their lines before a run is refused; `check`
-/// shows them all.
-const SHOWN: usize = 8;
 
 /// A scenario as far as it could be prepared.
 pub struct Prepared {
@@ -97,20 +93,7 @@ pub fn refused(prepared: &Prepared, say: Say) -> Failure {
 /// The same with the errors, the first of them with their lines.
 fn refused_with_errors(prepared: &Prepared, colours: bool, say: Say) -> Failure {
     let excerpts = Excerpts::new(&prepared.name, &prepared.text, colours, say);
-    let errors = || {
-        let problems = prepared.problems.iter();
-        problems.filter(|problem| problem.severity == Severity::Error)
-    };
-    let shown: Vec<String> = errors()
-        .take(SHOWN)
-        .map(|problem| excerpts.show(problem))
-        .collect();
-    let lines = errors()
-        .map(|problem| ProblemLine::new(problem, say))
-        .collect();
-    refused(prepared, say)
-        .with_detail(shown.join("\n"))
-        .with_problems(lines)
+    excerpts.explain(refused(prepared, say), &prepared.problems)
 }
 
 /// Checks what was read, and compiles it if that is possible.

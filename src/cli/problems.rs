@@ -7,8 +7,13 @@ use miette::{
 };
 use serde::Serialize;
 
+use super::failure::Failure;
 use super::say::Say;
 use crate::model::{Problem, Severity};
+
+/// Most problems shown with their lines before something is refused; `check`
+/// shows them all.
+const SHOWN: usize = 8;
 
 /// Columns of the excerpts; wide enough for code, narrow enough for a window.
 const WIDTH: usize = 100;
@@ -79,6 +84,23 @@ impl Excerpts {
                 .with_context_lines(1),
             say,
         }
+    }
+
+    /// A failure with the errors behind it, the first of them with their lines.
+    #[must_use]
+    pub fn explain(&self, failure: Failure, problems: &[Problem]) -> Failure {
+        let errors = || {
+            let problems = problems.iter();
+            problems.filter(|problem| problem.severity == Severity::Error)
+        };
+        let shown: Vec<String> = errors()
+            .take(SHOWN)
+            .map(|problem| self.show(problem))
+            .collect();
+        let lines = errors()
+            .map(|problem| ProblemLine::new(problem, self.say))
+            .collect();
+        failure.with_detail(shown.join("\n")).with_problems(lines)
     }
 
     /// One problem: the sentence, the place with its line, what to do.

@@ -162,8 +162,8 @@ impl Spots {
     /// Ends an evaluation: its counts hold from now on. Shows every point
     /// where more people than ever have now lasted, with their density.
     pub(super) fn settle(&mut self, t_ms: i64, mut show: impl FnMut(Spot, f64)) {
-        // A run takes two days at most.
-        let t_ms = u32::try_from(t_ms).unwrap_or(0);
+        // A run takes two days at most; what else a recording may say goes no further.
+        let t_ms = t_ms.clamp(0, i64::from(u32::MAX)) as u32;
         for at in 0..self.counted.len() {
             let slot = self.counted[at] as usize;
             let people = self.now[slot].people;
