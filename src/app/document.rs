@@ -104,7 +104,7 @@ pub(crate) struct Run {
     pub(crate) incidents: Vec<IncidentSeen>,
     /// When the alarm was broadcast \[ms\].
     pub(crate) alarm_ms: Option<i64>,
-    /// The part that was asked for and has not come yet.
+    /// The chunk that was asked for and has not come yet.
     pub(crate) awaited: Option<u32>,
 }
 
@@ -165,8 +165,8 @@ impl Run {
         self.highest = self.ground.raster.per_m2(counts, sheet);
     }
 
-    /// Asks for the crowd pressure at a moment; gives the part that must be
-    /// read for it.
+    /// Asks for the crowd pressure at a moment; gives the chunk that must
+    /// be read for it.
     pub(crate) fn ask_pressure(&mut self, t_ms: f64) -> Option<u32> {
         let frame_ms = self.store.frame_with_one_before(t_ms)?;
         if !self.survey.wants(frame_ms) {
@@ -178,23 +178,24 @@ impl Run {
                 None
             }
             Err(Missing::Everything) => None,
-            Err(Missing::Part(number)) => self.await_part(number),
+            Err(Missing::Chunk(number)) => self.await_chunk(number),
         }
     }
 
-    /// Notes that a part must be read; none if it was asked for already.
-    fn await_part(&mut self, number: u32) -> Option<u32> {
+    /// Notes that a chunk must be read again; none if it was asked for already.
+    fn await_chunk(&mut self, number: u32) -> Option<u32> {
         (self.awaited != Some(number)).then(|| {
             self.awaited = Some(number);
             number
         })
     }
 
-    /// Shows everyone at a moment; gives the part that must be read for it.
+    /// Shows everyone at a moment; gives the chunk that must be read for
+    /// it.
     pub(crate) fn show(&mut self, t_ms: f64) -> Option<u32> {
         match self.store.moment(t_ms, &mut self.people) {
             Ok(()) | Err(Missing::Everything) => None,
-            Err(Missing::Part(number)) => self.await_part(number),
+            Err(Missing::Chunk(number)) => self.await_chunk(number),
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
+use super::again::Again;
 use super::desk::Desk;
 use super::document::Ground;
 use super::work::{Begun, Found, SharedWorld, Stretch, Wish};
@@ -75,6 +76,7 @@ pub(crate) fn run(
     let mut desk = Desk::new(about, say, tell);
     let mut stream = Stream {
         tell,
+        again: Again::new(path.clone(), say, tell),
         about: Some((Ground::of(SharedWorld::clone(&world)), info.clone(), path)),
         stretch: Stretch::default(),
         sent: now(),
@@ -101,6 +103,13 @@ pub(crate) fn run(
     };
     ride.keep(watched, &metrics, &world, say)?;
     tell.send(Found::Ended).ok();
+    let mut again = stream.again;
+    drop((simulation, world));
+    while let Ok(wish) = hear.recv() {
+        if let Wish::Chunk(number) = wish {
+            again.read(number);
+        }
+    }
     Ok(())
 }
 
@@ -138,7 +147,8 @@ fn drive(
             Ok(Wish::Step) => (waiting, until_s) = (false, progress.t_s + 1.0),
             Ok(Wish::Order(order)) => desk.give(simulation, *order),
             Ok(Wish::Stop) | Err(TryRecvError::Disconnected) => return false,
-            Ok(Wish::Part(_)) | Err(TryRecvError::Empty) => {}
+            Ok(Wish::Chunk(number)) => stream.again.read(number),
+            Err(TryRecvError::Empty) => {}
         }
         if !waiting {
             simulation.step(&mut [watchers, stream]);
@@ -150,6 +160,8 @@ fn drive(
 /// Sends what an observer sees to the window.
 struct Stream<'a> {
     tell: &'a Sender<Found>,
+    /// What was sent already, to be read again.
+    again: Again<'a>,
     /// Said with the roster.
     about: Option<(Ground, RunInfo, PathBuf)>,
     stretch: Stretch,
@@ -161,6 +173,7 @@ impl Stream<'_> {
         self.sent = now();
         if !self.stretch.frames.is_empty() {
             let stretch = std::mem::take(&mut self.stretch);
+            self.again.sent(&stretch.frames);
             // Nobody listens any more: the run finds out by its wishes.
             self.tell.send(Found::Stretch(Box::new(stretch))).ok();
         }

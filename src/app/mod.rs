@@ -10,6 +10,7 @@
 //! Simulation, reading and reports run on threads of their own and send what
 //! they find; the main thread only takes it in.
 
+mod again;
 mod camera;
 mod command;
 mod density;

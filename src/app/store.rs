@@ -2,25 +2,30 @@
 //! a live run is a replay whose tail still grows.
 //!
 //! Events and series are kept whole; frames come in chunks (a part of a
-//! recording, some seconds of a live run). Of a recording frames may be let go
-//! when they fill too much memory; [`Store::moment`] then names the part that
-//! must be read again. Reading is left to [`super::work`].
+//! recording, what a live run did between two pictures). Frames may be let go
+//! when they fill too much memory, because the run's folder has them too;
+//! [`Store::moment`] then names the chunk that must be read again. Reading is
+//! left to [`super::work`].
 
 use std::sync::Arc;
 
 use super::people::People;
-use crate::record::RecordedPart;
+use crate::record::RecordedFrames;
 use crate::sim::{Event, EventKind, Frame, OwnedFrame, Sample, SampleKind, Site};
 
-/// Rows of people kept of a recording: some 320 MB.
+/// Rows of people kept in memory: some 320 MB.
 const MAX_ROWS: usize = 20_000_000;
+
+/// Rows at the end of a live run that are always kept: more than the three
+/// parts that its recorder may not have written yet.
+const LAST_ROWS: usize = 7_000_000;
 
 /// Frames of a stretch of time.
 #[derive(Clone, Debug)]
 pub(crate) enum Frames {
     /// A part of a recording.
-    Recorded(Box<RecordedPart>),
-    /// From a run that goes on.
+    Recorded(RecordedFrames),
+    /// From a live run, or read again from its folder.
     Live(Vec<OwnedFrame>),
 }
 
@@ -70,6 +75,10 @@ pub(crate) struct Store {
     /// When somebody passed each gate.
     passed_ms: Vec<Vec<i64>>,
     uses: u64,
+    /// Rows that may be in memory, and those of a live run's end that always
+    /// are.
+    room: (usize, usize),
+    is_live: bool,
 }
 
 /// Why a moment cannot be shown.
@@ -77,14 +86,15 @@ pub(crate) struct Store {
 pub(crate) enum Missing {
     /// Nothing of the run is there yet.
     Everything,
-    /// A part of the recording must be read again.
-    Part(u32),
+    /// A chunk must be read again.
+    Chunk(u32),
 }
 
 impl Store {
     /// A store for a world with so many cells and gates.
     pub(crate) fn new(cells: usize, gates: usize) -> Self {
         Self {
+            room: (MAX_ROWS, LAST_ROWS),
             occupancy: vec![Vec::new(); cells],
             queue: vec![Vec::new(); gates],
             passed_ms: vec![Vec::new(); gates],
@@ -96,30 +106,36 @@ impl Store {
     pub(crate) fn push(&mut self, frames: Arc<Frames>, events: &[Event], samples: &[Sample]) {
         self.take_events(events);
         self.take_samples(samples);
+        self.is_live |= matches!(*frames, Frames::Live(_));
         let (mut times_ms, mut rows) = (Vec::with_capacity(frames.len()), 0);
         for frame in (0..frames.len()).filter_map(|at| frames.get(at)) {
             times_ms.push(frame.t_ms);
             rows += frame.id.len();
         }
-        let recorded = matches!(*frames, Frames::Recorded(_));
         self.chunks.push(Chunk {
             times_ms,
             rows,
             frames: Some(frames),
             used: self.uses,
         });
-        if recorded {
-            self.forget_too_many();
-        }
+        self.forget_too_many();
     }
 
-    /// Takes back the frames of a part that was let go.
-    pub(crate) fn restore(&mut self, number: u32, part: RecordedPart) {
+    /// Takes back the frames of a chunk that was let go.
+    pub(crate) fn restore(&mut self, number: u32, frames: Frames) {
         self.uses += 1;
         if let Some(chunk) = self.chunks.get_mut(number as usize) {
-            chunk.frames = Some(Arc::new(Frames::Recorded(Box::new(part))));
+            chunk.frames = Some(Arc::new(frames));
             chunk.used = self.uses;
         }
+        self.forget_too_many();
+    }
+
+    /// Keeps no more rows than this, and of a live run's end as many as that.
+    #[cfg(test)]
+    pub(crate) fn tighten(&mut self, most: usize, last: usize) {
+        self.room = (most, last);
+        self.uses += 2;
         self.forget_too_many();
     }
 
@@ -163,13 +179,15 @@ impl Store {
     pub(crate) fn moment(&mut self, t_ms: f64, people: &mut People) -> Result<(), Missing> {
         let at = self.chunk_at(t_ms).ok_or(Missing::Everything)?;
         self.uses += 1;
-        self.chunks[at].used = self.uses;
+        for chunk in self.chunks.iter_mut().skip(at).take(2) {
+            chunk.used = self.uses;
+        }
         let chunk = &self.chunks[at];
         let frame = chunk
             .times_ms
             .partition_point(|time| *time as f64 <= t_ms)
             .saturating_sub(1);
-        let missing = Missing::Part(at as u32);
+        let missing = Missing::Chunk(at as u32);
         let a = chunk.frames.as_ref().and_then(|f| f.get(frame));
         let a = a.ok_or(missing)?;
         let b = if frame + 1 < chunk.times_ms.len() {
@@ -177,7 +195,7 @@ impl Store {
         } else {
             match self.chunks.get(at + 1) {
                 Some(next) => {
-                    let missing = Missing::Part(at as u32 + 1);
+                    let missing = Missing::Chunk(at as u32 + 1);
                     Some(next.frames.as_ref().ok_or(missing)?.get(0)).flatten()
                 }
                 None => None,
@@ -220,7 +238,7 @@ impl Store {
         };
         let copy = |(chunk, frame): (usize, usize)| {
             let frames = self.chunks[chunk].frames.as_ref();
-            let missing = Missing::Part(chunk as u32);
+            let missing = Missing::Chunk(chunk as u32);
             let found = frames.and_then(|frames| frames.get(frame)).ok_or(missing)?;
             let mut copy = OwnedFrame::default();
             copy.copy(&found);
@@ -325,26 +343,35 @@ impl Store {
     fn forget_too_many(&mut self) {
         let held = |chunk: &Chunk| chunk.frames.is_some();
         let mut rows: usize = self.chunks.iter().filter(|c| held(c)).map(|c| c.rows).sum();
-        while rows > MAX_ROWS {
-            let newest = self.uses;
-            let oldest = self
-                .chunks
-                .iter_mut()
-                .filter(|c| held(c) && c.used < newest);
-            let Some(oldest) = oldest.min_by_key(|chunk| chunk.used) else {
-                // Nothing was shown since these came: the last go first.
-                match self.chunks.iter_mut().rev().find(|c| held(c)) {
-                    Some(last) => {
-                        rows -= last.rows;
-                        last.frames = None;
-                        continue;
-                    }
-                    None => return,
-                }
-            };
-            rows -= oldest.rows;
-            oldest.frames = None;
+        if rows <= self.room.0 {
+            return;
         }
+        let may_go = (0..self.written()).filter(|at| held(&self.chunks[*at]));
+        let used = |at: &usize| self.chunks[*at].used;
+        let (mut old, new): (Vec<usize>, Vec<usize>) =
+            may_go.partition(|at| used(at) + 1 < self.uses);
+        old.sort_by_key(used);
+        // Of those that came since something was shown the last go first; two
+        // stay, because a moment may lie between them.
+        let new = new.into_iter().skip(2).rev();
+        for at in old.into_iter().chain(new) {
+            if rows <= self.room.0 {
+                return;
+            }
+            rows -= self.chunks[at].rows;
+            self.chunks[at].frames = None;
+        }
+    }
+
+    /// How many chunks, from the first on, are in the run's folder for sure.
+    fn written(&self) -> usize {
+        let mut rows = 0;
+        let unsure = self.chunks.iter().rev().take_while(|chunk| {
+            let begins = rows;
+            rows += chunk.rows;
+            self.is_live && begins < self.room.1
+        });
+        self.chunks.len() - unsure.count()
     }
 }
 
@@ -417,6 +444,25 @@ mod tests {
         }
         let nothing = Store::new(1, 1).moment(0.0, &mut people);
         assert_eq!(nothing, Err(Missing::Everything));
+    }
+
+    #[test]
+    fn of_a_live_run_what_is_surely_written_goes_when_there_is_no_room() {
+        let (mut store, mut people) = (of_two_chunks(), People::default());
+        store.room = (6, 2);
+        let two = |at: u32| Frames::Live(vec![frame(at, 4_000), frame(at + 1, 4_000)]);
+        store.moment(0.0, &mut people).expect("it is there");
+        store.push(Arc::new(two(4)), &[], &[]);
+        store.push(Arc::new(two(6)), &[], &[]);
+        // The third chunk was not shown; the fourth is the end.
+        assert_eq!(store.moment(2_100.0, &mut people), Err(Missing::Chunk(2)));
+        assert_eq!(store.moment(400.0, &mut people), Ok(()));
+        assert_eq!(store.moment(3_500.0, &mut people), Ok(()));
+        store.restore(2, two(4));
+        assert_eq!(store.moment(2_100.0, &mut people), Ok(()));
+        assert_eq!(people.x, [4.0]);
+        assert_eq!(store.moment(0.0, &mut people), Err(Missing::Chunk(0)));
+        assert_eq!(store.moment(3_500.0, &mut people), Ok(()), "the end stays");
     }
 
     #[test]

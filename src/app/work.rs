@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use super::document::{Ground, Plan};
 use super::live;
+use super::store::Frames;
 use crate::cli::failure::Failure;
 use crate::cli::prepare;
 use crate::cli::say::Say;
@@ -52,8 +53,10 @@ pub(crate) enum Found {
     Plan(Box<Plan>),
     /// A recording, its parts to follow.
     Recording(Box<OpenedRecording>),
-    /// A part of it, the next or one asked for again.
-    Part(u32, Box<RecordedPart>),
+    /// The next part of it.
+    Part(Box<RecordedPart>),
+    /// The frames of a chunk that was wished.
+    Chunk(u32, Frames),
     /// All parts have been read once.
     AllParts,
     /// A run has begun.
@@ -118,8 +121,8 @@ pub(crate) struct Stretch {
 /// What is wished of a job.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Wish {
-    /// Read a part again.
-    Part(u32),
+    /// Read the frames of a chunk again.
+    Chunk(u32),
     /// Let the run wait, or go on.
     Pause(bool),
     /// Go on by a second of simulated time, and wait.
@@ -251,34 +254,32 @@ fn recording(
     if tell.send(Found::Recording(Box::new(opened))).is_err() {
         return Ok(());
     }
-    let read = |number: u32| {
-        let part = recording.part(number).map_err(|error| failed(&error))?;
-        Ok::<_, Message>(tell.send(Found::Part(number, Box::new(part))).is_ok())
+    // A chunk of a recording is a part of it.
+    let again = |wish: Wish| {
+        if let Wish::Chunk(number) = wish {
+            let read = recording.read_frames(number as usize);
+            let frames = Frames::Recorded(read.map_err(|error| failed(&error))?);
+            tell.send(Found::Chunk(number, frames)).ok();
+        }
+        Ok::<_, Message>(())
     };
     for number in 0..recording.parts() {
         while let Ok(wish) = hear.try_recv() {
-            if let Wish::Part(wanted) = wish
-                && wanted < number
-            {
-                read(wanted)?;
-            }
+            again(wish)?;
         }
-        if !read(number)? {
+        let part = recording.part(number).map_err(|error| failed(&error))?;
+        if tell.send(Found::Part(Box::new(part))).is_err() {
             return Ok(());
         }
     }
     tell.send(Found::AllParts).ok();
     while let Ok(wish) = hear.recv() {
-        if let Wish::Part(wanted) = wish
-            && !read(wanted)?
-        {
-            break;
-        }
+        again(wish)?;
     }
     Ok(())
 }
 
-fn unreadable(folder: &Path, reason: &str, say: Say) -> Message {
+pub(super) fn unreadable(folder: &Path, reason: &str, say: Say) -> Message {
     let values = [
         ("folder", folder.display().to_string()),
         ("reason", reason.to_owned()),

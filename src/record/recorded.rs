@@ -136,6 +136,12 @@ impl RecordedPart {
         self.samples.iter().map(|(_, sample)| sample)
     }
 
+    /// Its frames alone; what happened between them is let go.
+    #[must_use]
+    pub fn into_frames(self) -> RecordedFrames {
+        self.frames
+    }
+
     /// Shows the part to an observer: before each frame what happened before
     /// it, events of one time in one call, as the run gave them.
     pub fn replay(&self, observer: &mut dyn Observer) {

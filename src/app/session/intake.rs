@@ -20,7 +20,14 @@ impl Session {
         for one in found {
             self.take(slot, one);
         }
-        if !more && let Some(task) = &mut self.tasks[slot.at()] {
+        if !more {
+            self.rests(slot);
+        }
+    }
+
+    /// The job of a slot has done its work; chunks it may still read again.
+    fn rests(&mut self, slot: Slot) {
+        if let Some(task) = &mut self.tasks[slot.at()] {
             task.is_idle = true;
         }
     }
@@ -29,28 +36,25 @@ impl Session {
         match found {
             Found::Plan(plan) => self.take_plan(*plan),
             Found::Recording(opened) => self.take_recording(slot, *opened),
-            Found::Part(number, part) => {
+            Found::Part(part) => {
                 let Some(run) = &mut self.runs[slot.at()] else {
                     return;
                 };
-                if run.awaited == Some(number) {
-                    run.awaited = None;
-                }
-                if (number as usize) < run.store.chunks() {
-                    run.store.restore(number, *part);
-                } else {
-                    let events: Vec<_> = part.events().copied().collect();
-                    let samples: Vec<_> = part.samples().copied().collect();
-                    run.push(Frames::Recorded(part), &events, &samples);
+                let events: Vec<_> = part.events().copied().collect();
+                let samples: Vec<_> = part.samples().copied().collect();
+                run.push(Frames::Recorded(part.into_frames()), &events, &samples);
+            }
+            Found::Chunk(number, frames) => {
+                if let Some(run) = &mut self.runs[slot.at()] {
+                    run.awaited = run.awaited.filter(|awaited| *awaited != number);
+                    run.store.restore(number, frames);
                 }
             }
             Found::AllParts => {
                 if let Some(run) = &mut self.runs[slot.at()] {
                     run.growing = false;
                 }
-                if let Some(task) = &mut self.tasks[slot.at()] {
-                    task.is_idle = true;
-                }
+                self.rests(slot);
             }
             Found::Began(begun) => self.take_begun(*begun),
             Found::Stretch(stretch) => {
@@ -73,7 +77,7 @@ impl Session {
                         self.tell("app-run-kept", &[("folder", folder)]);
                     }
                 }
-                self.tasks[slot.at()] = None;
+                self.rests(slot);
             }
             // What is written has a job of its own.
             Found::Kept(..) | Found::NotKept(..) => {}

@@ -177,10 +177,10 @@ impl Session {
         let t_ms = self.playback.t_ms();
         for slot in 0..2 {
             if let Some(run) = &mut self.runs[slot]
-                && let Some(part) = run.show(t_ms)
+                && let Some(chunk) = run.show(t_ms)
                 && let Some(task) = &self.tasks[slot]
             {
-                task.job.wish(Wish::Part(part));
+                task.job.wish(Wish::Chunk(chunk));
             }
         }
         self.survey(t_ms);
@@ -205,10 +205,10 @@ impl Session {
                 run.keep_highest(t_ms, self.sheet);
             }
             if wants
-                && let Some(part) = run.ask_pressure(t_ms)
+                && let Some(chunk) = run.ask_pressure(t_ms)
                 && let Some(task) = task
             {
-                task.job.wish(Wish::Part(part));
+                task.job.wish(Wish::Chunk(chunk));
             }
         }
     }
@@ -502,7 +502,7 @@ impl Session {
     }
 
     fn wish_of_run(&mut self, wish: Wish, pauses: bool) {
-        if let Some(task) = self.tasks[0].as_mut().filter(|task| task.is_run) {
+        if let Some(task) = (self.tasks[0].as_mut()).filter(|task| task.is_run && !task.is_idle) {
             task.job.wish(wish);
             task.is_paused = pauses;
         }
