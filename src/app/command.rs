@@ -251,6 +251,10 @@ pub(crate) enum AppCommand {
     SetFrom(Option<Time>),
     /// Choose after how many simulated seconds it ends; none: as the scenario says.
     SetUntil(Option<f64>),
+    /// Ask for a file of orders that the next run takes.
+    ChooseOrders,
+    /// Choose that file; none: no orders.
+    SetOrders(Option<PathBuf>),
     /// Start a run.
     StartRun,
     /// Let the run wait, or go on.

@@ -14,6 +14,7 @@ use crate::analysis::metrics::{Metrics, Performance};
 use crate::analysis::report::{self, About, HandCheck, ReportInput, VenueDrawing};
 use crate::cli::failure::Failure;
 use crate::cli::folder;
+use crate::cli::orders;
 use crate::cli::prepare;
 use crate::cli::progress::now;
 use crate::cli::say::Say;
@@ -37,6 +38,8 @@ pub(crate) struct RunOrder {
     pub(crate) model: Option<Locomotion>,
     /// Plan, seed, start and end.
     pub(crate) spec: RunSpec,
+    /// A file of orders that it takes.
+    pub(crate) orders: Option<PathBuf>,
     /// Folder for the run's folder.
     pub(crate) under: PathBuf,
 }
@@ -46,13 +49,16 @@ pub(crate) struct RunOrder {
 /// # Errors
 /// If the run cannot start or cannot be recorded.
 pub(crate) fn run(
-    order: RunOrder,
+    mut order: RunOrder,
     say: Say,
     tell: &Sender<Found>,
     hear: &Receiver<Wish>,
 ) -> Result<(), Failure> {
     let (prepared, world) = prepare::runnable(&order.file, order.model, false, say)?;
     let scenario = &world.scenario;
+    if let Some(file) = &order.orders {
+        orders::give(&mut order.spec, file, &world, false, say)?;
+    }
     let mut simulation = Simulation::new(SharedWorld::clone(&world), &order.spec).map_err(|e| {
         Failure::usage(
             "cannot-start",

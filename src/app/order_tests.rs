@@ -115,6 +115,52 @@ fn orders_of_the_window_give_the_command_line_the_same_bytes() {
 }
 
 #[test]
+fn a_run_of_the_window_takes_the_orders_of_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("quickstart.ron");
+    std::fs::copy(quickstart(), &file).expect("a copy");
+    let orders = folder.path().join("mine.ron");
+    let hold = |gate: &str| {
+        format!(r#"(format: 1, orders: [(t_s: 20, order: Gate(gate: "{gate}", state: Held))])"#)
+    };
+    let mut session = session();
+    session.perform(AppCommand::Open(Slot::A, file));
+    wait(&mut session, |session| session.plan.is_some());
+    session.perform(AppCommand::SetUntil(Some(60.0)));
+    // One that names no gate of the scenario: nothing is run, and it is said why.
+    std::fs::write(&orders, hold("ticket-chek")).expect("written");
+    session.perform(AppCommand::SetOrders(Some(orders.clone())));
+    session.perform(AppCommand::StartRun);
+    wait(&mut session, |session| session.message.is_some());
+    let message = session.message.clone().expect("a message");
+    assert!(
+        message.is_error && message.text.contains("mine.ron"),
+        "{message:?}"
+    );
+    assert!(message.help.contains("ticket-check"), "{message:?}");
+    assert!(session.run().is_none() && !session.runs_now());
+    std::fs::write(&orders, hold("ticket-check")).expect("written");
+    session.perform(AppCommand::StartRun);
+    wait(&mut session, |session| {
+        session.run().is_some() && !session.runs_now()
+    });
+    let run = session.run().expect("a run");
+    let given = run
+        .store
+        .events
+        .iter()
+        .filter(|event| event.kind == EventKind::Ordered);
+    assert_eq!(given.map(|event| event.t_ms).collect::<Vec<_>>(), [20_000]);
+    let kept = run
+        .folder
+        .as_ref()
+        .expect("it is recorded")
+        .join("orders.ron");
+    let kept = read_orders(kept).expect("they are kept").orders;
+    assert_eq!(kept, read_orders(&orders).expect("they can be read").orders);
+}
+
+#[test]
 fn an_order_that_cannot_be_is_refused_with_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = session();

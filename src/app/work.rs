@@ -15,6 +15,7 @@ use super::live;
 use super::store::Frames;
 use crate::cli::failure::Failure;
 use crate::cli::prepare;
+use crate::cli::problems::ProblemLine;
 use crate::cli::say::Say;
 use crate::model::DeskOrder;
 use crate::record::RecordedPart;
@@ -39,9 +40,11 @@ pub(crate) struct Message {
 
 impl From<Failure> for Message {
     fn from(failure: Failure) -> Self {
+        // The first problem says more than that there are some.
+        let first = failure.problems.first();
         Self {
             text: failure.message,
-            help: failure.help,
+            help: first.map_or(failure.help, ProblemLine::sentence),
             is_error: true,
         }
     }

@@ -5,16 +5,41 @@ use std::path::Path;
 use super::failure::Failure;
 use super::prepare::text_again;
 use super::problems::{Excerpts, count};
+use super::run::end_s;
 use super::say::Say;
 use crate::model::file::{self, ReadError};
 use crate::model::{Orders, Problem, Steps};
+use crate::sim::RunSpec;
 use crate::world::{World, check};
+
+/// Gives a run the orders of a file. A run that would end before it starts gets
+/// none; it is refused for that.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn give(
+    spec: &mut RunSpec,
+    path: &Path,
+    world: &World,
+    colours: bool,
+    say: Say,
+) -> Result<(), Failure> {
+    let until_s = end_s(spec, &world.scenario);
+    if until_s > 0.0 {
+        let steps = Steps {
+            dt_s: world.scenario.run.dt_s,
+            until_s,
+        };
+        spec.orders = read(path, world, steps, colours, say)?.orders;
+    }
+    Ok(())
+}
 
 /// Reads the orders of a run.
 ///
 /// # Errors
 /// If the file cannot be read, or there are errors in it.
-pub(crate) fn read(
+fn read(
     path: &Path,
     world: &World,
     steps: Steps,

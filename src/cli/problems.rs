@@ -31,6 +31,13 @@ pub struct ProblemLine {
 }
 
 impl ProblemLine {
+    /// What is wrong and what to do, in one line.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let line = self.line.map(|line| format!("{line}: "));
+        format!("{}{} {}", line.unwrap_or_default(), self.message, self.help)
+    }
+
     /// The problem with its sentences.
     #[must_use]
     pub fn new(problem: &Problem, say: Say) -> Self {

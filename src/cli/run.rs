@@ -20,7 +20,7 @@ use crate::analysis::Ending;
 use crate::analysis::metrics::{Metrics, Performance};
 use crate::analysis::summary::{self, Summary};
 use crate::model::nearest::nearest;
-use crate::model::{Orders, Scenario, Steps, Time, file};
+use crate::model::{Orders, Scenario, Time, file};
 use crate::record::folder::REPORT_FILE;
 use crate::record::{RunFolder, RunInfo, Status};
 use crate::sim::{ENGINE_REVISION, RunSpec, SimError, Simulation};
@@ -269,21 +269,15 @@ fn spec(options: &RunOptions, world: &World, colours: bool, say: Say) -> Result<
         until_s: options.until_s,
         orders: Vec::new(),
     };
-    let until_s = end_s(&spec, scenario);
-    // A run that would end before it starts is refused for that.
-    if let Some(path) = options.orders.as_ref().filter(|_| until_s > 0.0) {
-        let steps = Steps {
-            dt_s: scenario.run.dt_s,
-            until_s,
-        };
-        spec.orders = orders::read(path, world, steps, colours, say)?.orders;
+    if let Some(path) = &options.orders {
+        orders::give(&mut spec, path, world, colours, say)?;
     }
     Ok(spec)
 }
 
 /// Simulated time after which the run ends at the latest \[s\], by the same
 /// rule as the engine's.
-fn end_s(spec: &RunSpec, scenario: &Scenario) -> f64 {
+pub(super) fn end_s(spec: &RunSpec, scenario: &Scenario) -> f64 {
     let start = spec.from.unwrap_or(scenario.run.start);
     spec.until_s
         .unwrap_or_else(|| scenario.run.end.seconds() - start.seconds())

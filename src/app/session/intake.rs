@@ -103,6 +103,7 @@ impl Session {
                 model: scenario.parameters.model,
                 from: None,
                 until_s: None,
+                orders: None,
             };
             self.camera.frame(ground.bounds);
         } else {

@@ -44,6 +44,8 @@ pub(crate) struct Choice {
     pub(crate) from: Option<Time>,
     /// Longest simulated time \[s\]; none: to the scenario's end.
     pub(crate) until_s: Option<f64>,
+    /// A file of orders that it takes.
+    pub(crate) orders: Option<PathBuf>,
 }
 
 /// What background work is going on in a slot.
@@ -253,6 +255,7 @@ impl Session {
             C::SetModel(model) => self.choice.model = model,
             C::SetFrom(from) => self.choice.from = from,
             C::SetUntil(until_s) => self.choice.until_s = until_s,
+            C::SetOrders(file) => self.choice.orders = file,
             C::StartRun => self.start_run(),
             C::PauseRun(pause) => self.wish_of_run(Wish::Pause(pause), pause),
             C::StepRun => self.wish_of_run(Wish::Step, true),
@@ -491,6 +494,7 @@ impl Session {
                 until_s: choice.until_s,
                 orders: Vec::new(),
             },
+            orders: choice.orders,
             under: beside.join(RUNS),
         };
         let path = plan.path.clone();

@@ -79,6 +79,10 @@ fn chosen(command: &AppCommand, say: Say) -> Option<AppCommand> {
         }
         AppCommand::ChooseRun => Some(AppCommand::Open(Slot::A, dialog.pick_folder()?)),
         AppCommand::ChooseSecond => Some(AppCommand::Open(Slot::B, dialog.pick_folder()?)),
+        AppCommand::ChooseOrders => {
+            let orders = dialog.add_filter(say.text("app-file-orders"), &["ron"]);
+            Some(AppCommand::SetOrders(Some(orders.pick_file()?)))
+        }
         AppCommand::NewFromExample => {
             let file = scenarios(dialog)
                 .set_file_name("scenario.ron")

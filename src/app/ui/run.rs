@@ -143,6 +143,29 @@ impl RunPanel {
             commands.push(AppCommand::SetUntil(until));
         }
         ui.end_row();
+        ui.label(say.text("app-orders"));
+        match &choice.orders {
+            None => {
+                let choose = ui.button(say.text("app-run-choose-orders"));
+                if choose
+                    .on_hover_text(say.text("app-run-orders-hint"))
+                    .clicked()
+                {
+                    commands.push(AppCommand::ChooseOrders);
+                }
+            }
+            Some(file) => {
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                ui.horizontal(|ui| {
+                    ui.add(egui::Label::new(name.as_ref()).truncate())
+                        .on_hover_text(file.display().to_string());
+                    if ui.small_button(say.text("app-run-no-orders")).clicked() {
+                        commands.push(AppCommand::SetOrders(None));
+                    }
+                });
+            }
+        }
+        ui.end_row();
     }
 }
 
