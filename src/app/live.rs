@@ -10,22 +10,21 @@ use super::desk::Desk;
 use super::document::Ground;
 use super::work::{Begun, Found, SharedWorld, Stretch, Wish};
 use crate::analysis::Ending;
-use crate::analysis::metrics::{Metrics, Performance};
-use crate::analysis::report::{self, About, HandCheck, ReportInput, VenueDrawing};
+use crate::analysis::metrics::Performance;
 use crate::cli::failure::Failure;
 use crate::cli::folder;
 use crate::cli::orders;
+use crate::cli::paper::Paper;
 use crate::cli::prepare;
 use crate::cli::progress::now;
+use crate::cli::run::performance;
 use crate::cli::say::Say;
-use crate::cli::watchers::{Watched, Watchers};
-use crate::model::{Locomotion, Orders, Time, file};
-use crate::record::{Destination, RunFolder, RunInfo, Status};
+use crate::cli::watchers::Watchers;
+use crate::model::{Locomotion, Orders, file};
+use crate::record::{Destination, RunFolder, RunInfo};
 use crate::sim::{
     ENGINE_REVISION, Event, Frame, Observer, OwnedFrame, Roster, RunSpec, Sample, Simulation,
 };
-use crate::world::capacity::CapacityRow;
-use crate::world::coverage::Coverage;
 
 /// What is sent at a time: as much as came in this long.
 const SEND_EVERY: Duration = Duration::from_millis(80);
@@ -91,23 +90,38 @@ pub(crate) fn run(
     simulation.start(&mut [&mut watchers, &mut stream]);
     let finished = drive(&mut simulation, &mut watchers, &mut stream, &mut desk, hear);
     stream.send();
-    let t_s = simulation.progress().t_s;
-    let watched = watchers.finish(say)?;
-    let performance = performance(&simulation, began.elapsed());
+    let mut watched = watchers.finish(say)?;
+    let performance = Performance {
+        // The window's, which is no run's.
+        peak_rss_mb: None,
+        ..performance(&simulation, began.elapsed())
+    };
     let ending = if finished {
         Ending::Finished
     } else {
         Ending::CutShort
     };
     let metrics = watched.meter.metrics(ending, Some(performance));
-    let ride = Ride {
-        info,
-        capacity: prepared.capacity,
-        t_s,
-        finished,
-        orders: Orders::new(simulation.orders_taken().to_vec()),
-    };
-    ride.keep(watched, &metrics, &world, say)?;
+    if let Some(mut folder) = watched.folder.take() {
+        let orders = simulation.orders_taken();
+        if !orders.is_empty() {
+            let text = file::write_orders(&Orders::new(orders.to_vec()));
+            if let Err(error) = folder.write_orders(&text) {
+                folder.set_failed();
+                return Err(folder::failure(&error, say));
+            }
+        }
+        let paper = Paper {
+            world: &world,
+            info: &info,
+            capacity: &prepared.capacity,
+            ran_s: simulation.progress().t_s,
+            interrupted: !finished,
+            marked: &[],
+        };
+        let seen = (&watched.meter, &watched.facts);
+        paper.keep_in(folder, seen, (&metrics, &metrics.to_json()), say)?;
+    }
     tell.send(Found::Ended).ok();
     let mut again = stream.again;
     drop((simulation, world));
@@ -221,92 +235,5 @@ impl Observer for Stream<'_> {
         if self.sent.elapsed() >= SEND_EVERY {
             self.send();
         }
-    }
-}
-
-/// A run that is over.
-struct Ride {
-    info: RunInfo,
-    capacity: Vec<CapacityRow>,
-    t_s: f64,
-    finished: bool,
-    /// Orders it took.
-    orders: Orders,
-}
-
-impl Ride {
-    /// Writes metrics and report into the folder and closes it, as `muster
-    /// run` does.
-    fn keep(
-        self,
-        watched: Watched,
-        metrics: &Metrics,
-        world: &SharedWorld,
-        say: Say,
-    ) -> Result<(), Failure> {
-        let facts = watched.facts.facts(watched.meter.density());
-        let plans = &world.scenario.plans;
-        let plan = plans
-            .iter()
-            .find(|plan| Some(&plan.id) == self.info.plan.as_ref());
-        let input = ReportInput {
-            about: About {
-                date: None,
-                author: None,
-                version: self.info.version.clone(),
-                engine_revision: ENGINE_REVISION,
-                scenario_hash: self.info.scenario_hash.clone(),
-                start: Time(self.info.from.seconds()),
-                ran_s: self.t_s,
-                interrupted: !self.finished,
-            },
-            scenario: std::sync::Arc::clone(&world.scenario),
-            venue: VenueDrawing::of(world),
-            metrics: metrics.clone(),
-            hand: HandCheck::at_alarm(world, metrics, &facts),
-            coverage: Some(Coverage::of(world, plan)),
-            marked: Vec::new(),
-            facts,
-            capacity: self.capacity,
-        };
-        let Some(mut kept) = watched.folder else {
-            return Ok(());
-        };
-        let html = report::render(&input, say.language()).map_err(|error| {
-            let values = [("reason", error.to_string())];
-            let message = say.fill("cli-report-failed", &values);
-            Failure::files(
-                "report-failed",
-                message,
-                say.text("cli-recording-failed-help"),
-            )
-        })?;
-        let status = if self.finished {
-            Status::Complete
-        } else {
-            Status::Interrupted
-        };
-        if !self.orders.orders.is_empty() {
-            kept.write_orders(&file::write_orders(&self.orders))
-                .map_err(|error| folder::failure(&error, say))?;
-        }
-        kept.write_metrics(&metrics.to_json())
-            .and_then(|()| kept.write_report(&html))
-            .and_then(|()| kept.set_status(status))
-            .map_err(|error| folder::failure(&error, say))
-    }
-}
-
-fn performance(simulation: &Simulation, wall: Duration) -> Performance {
-    let threads = rayon::current_num_threads();
-    let wall_s = wall.as_secs_f64();
-    let agent_steps = simulation.agent_steps();
-    Performance {
-        steps: simulation.steps(),
-        agent_steps,
-        wall_s,
-        ns_per_agent_step: wall_s * 1e9 * threads as f64 / agent_steps.max(1) as f64,
-        threads,
-        peak_rss_mb: None,
     }
 }

@@ -108,7 +108,7 @@ fn orders_of_the_window_give_the_command_line_the_same_bytes() {
         assert!(a == b, "{} differs", a.0.display());
     }
     assert_eq!(live.len(), replayed.len());
-    for file in ["orders.ron", "agents.parquet"] {
+    for file in ["run.json", "orders.ron", "agents.parquet"] {
         let read = |folder: &Path| std::fs::read(folder.join(file)).expect("it is there");
         assert!(read(&kept) == read(&again), "{file} differs");
     }

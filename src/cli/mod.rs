@@ -19,7 +19,7 @@ pub mod interrupt;
 mod notes;
 pub(crate) mod orders;
 pub mod output;
-mod paper;
+pub(crate) mod paper;
 mod portion;
 pub mod prepare;
 pub mod problems;

@@ -1,32 +1,66 @@
-//! The report of a run, from whoever watched it, live or again.
+//! The end of a run: its report, from whoever watched it, live or again, and its
+//! folder.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::failure::Failure;
+use super::folder;
 use super::say::Say;
 use crate::analysis::metrics::Metrics;
 use crate::analysis::report::{self, About, HandCheck, Marked, ReportInput, VenueDrawing};
 use crate::analysis::{FactsObserver, Meter};
 use crate::model::Plan;
-use crate::record::RunInfo;
+use crate::record::{RunFolder, RunInfo, Status};
 use crate::world::World;
 use crate::world::capacity::CapacityRow;
 use crate::world::coverage::Coverage;
 
 /// What the report says besides what was observed.
-pub(super) struct Paper<'a> {
-    pub(super) world: &'a Arc<World>,
-    pub(super) info: &'a RunInfo,
-    pub(super) capacity: &'a [CapacityRow],
+pub(crate) struct Paper<'a> {
+    pub(crate) world: &'a Arc<World>,
+    pub(crate) info: &'a RunInfo,
+    pub(crate) capacity: &'a [CapacityRow],
     /// Simulated time since the start \[s\].
-    pub(super) ran_s: f64,
+    pub(crate) ran_s: f64,
     /// Whether the run did not come to its end.
-    pub(super) interrupted: bool,
+    pub(crate) interrupted: bool,
     /// Moments that somebody marked.
-    pub(super) marked: &'a [Marked],
+    pub(crate) marked: &'a [Marked],
 }
 
 impl Paper<'_> {
+    /// Writes metrics, as the text they are kept in, and report into the folder of
+    /// the run and closes it; gives its path.
+    ///
+    /// # Errors
+    /// If they cannot be written; `run.json` says so then.
+    pub(crate) fn keep_in(
+        &self,
+        mut folder: RunFolder,
+        seen: (&Meter, &FactsObserver),
+        (metrics, text): (&Metrics, &str),
+        say: Say,
+    ) -> Result<PathBuf, Failure> {
+        let status = if self.interrupted {
+            Status::Interrupted
+        } else {
+            Status::Complete
+        };
+        let written = self.html(seen, metrics, say).and_then(|html| {
+            folder.set_ran(self.ran_s);
+            folder
+                .write_metrics(text)
+                .and_then(|()| folder.write_report(&html))
+                .and_then(|()| folder.set_status(status))
+                .map_err(|error| folder::failure(&error, say))
+        });
+        if written.is_err() {
+            folder.set_failed();
+        }
+        written.map(|()| folder.path().to_owned())
+    }
+
     /// The page.
     ///
     /// # Errors

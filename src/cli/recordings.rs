@@ -8,19 +8,17 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::interrupt;
+use super::paper::Paper;
 use super::say::Say;
 use super::watchers::Watchers;
 use super::{folder, progress::StudyView};
 use crate::analysis::Ending;
-use crate::analysis::metrics::Metrics;
-use crate::analysis::report::{self, About, HandCheck, ReportInput, VenueDrawing};
 use crate::batch::runner::specification;
 use crate::batch::store::{RECORDINGS, aside, cannot_write, numbers_text};
 use crate::batch::{Findings, Matrix, RunKey, Store};
 use crate::model::{Time, file};
-use crate::record::{Destination, Existing, RecordError, RunFolder, RunInfo, Status};
+use crate::record::{Destination, Existing, RunFolder, RunInfo};
 use crate::sim::{ENGINE_REVISION, Simulation};
-use crate::world::coverage::Coverage;
 use crate::world::{World, capacity};
 
 /// A run to record.
@@ -165,50 +163,19 @@ fn perform(
     if store.metrics(key).map(|known| numbers_text(&known)) != Some(numbers_text(&metrics)) {
         return Err(not_the_same(run, name, say));
     }
-    let facts = watched.facts.facts(watched.meter.density());
-    let plan = (info.plan.as_ref()).and_then(|id| {
-        let plans = &world.scenario.plans;
-        plans.iter().find(|plan| plan.id == *id)
-    });
-    let input = ReportInput {
-        about: About {
-            date: None,
-            author: None,
-            version: info.version.clone(),
-            engine_revision: ENGINE_REVISION,
-            scenario_hash: info.scenario_hash.clone(),
-            start: info.from,
+    if let Some(folder) = watched.folder.take() {
+        let paper = Paper {
+            world,
+            info: &info,
+            capacity: &capacity::table(world),
             ran_s: progress.t_s,
             interrupted: false,
-        },
-        scenario: Arc::clone(&world.scenario),
-        venue: VenueDrawing::of(world),
-        hand: HandCheck::at_alarm(world, &metrics, &facts),
-        coverage: Some(Coverage::of(world, plan)),
-        marked: Vec::new(),
-        metrics: metrics.clone(),
-        facts,
-        capacity: capacity::table(world),
-    };
-    let html = report::render(&input, say.language()).map_err(|error| {
-        let values = [("reason", error.to_string())];
-        let message = say.fill("cli-report-failed", &values);
-        Failure::files(
-            "report-failed",
-            message,
-            say.text("cli-recording-failed-help"),
-        )
-    })?;
-    if let Some(folder) = &mut watched.folder {
-        keep(folder, &metrics, &html).map_err(|error| folder::failure(&error, say))?;
+            marked: &[],
+        };
+        let seen = (&watched.meter, &watched.facts);
+        paper.keep_in(folder, seen, (&metrics, &numbers_text(&metrics)), say)?;
     }
     Ok(true)
-}
-
-fn keep(folder: &mut RunFolder, metrics: &Metrics, html: &str) -> Result<(), RecordError> {
-    folder.write_metrics(&numbers_text(metrics))?;
-    folder.write_report(html)?;
-    folder.set_status(Status::Complete)
 }
 
 /// The same input gave other bytes, which must never be: the engine is at fault, or the

@@ -22,7 +22,7 @@ use crate::analysis::summary::{self, Summary};
 use crate::model::nearest::nearest;
 use crate::model::{Orders, Scenario, Time, file};
 use crate::record::folder::REPORT_FILE;
-use crate::record::{RunFolder, RunInfo, Status};
+use crate::record::{RunFolder, RunInfo};
 use crate::sim::{ENGINE_REVISION, RunSpec, SimError, Simulation};
 use crate::world::World;
 
@@ -154,29 +154,14 @@ impl RunTask {
         }
     }
 
-    /// Writes metrics and report into the folder and closes it; gives its
-    /// path. If that fails, `run.json` says so.
+    /// Writes metrics and report into the folder and closes it; gives its path.
     fn keep(
         &self,
-        mut folder: RunFolder,
+        folder: RunFolder,
         watched: &Watched,
         metrics: &Metrics,
         ride: &Ride,
     ) -> Result<PathBuf, Failure> {
-        let written = self.write_results(&mut folder, watched, metrics, ride);
-        if written.is_err() {
-            folder.set_failed();
-        }
-        written.map(|()| folder.path().to_owned())
-    }
-
-    fn write_results(
-        &self,
-        folder: &mut RunFolder,
-        watched: &Watched,
-        metrics: &Metrics,
-        ride: &Ride,
-    ) -> Result<(), Failure> {
         let paper = Paper {
             world: &self.world,
             info: &self.info,
@@ -186,18 +171,8 @@ impl RunTask {
             // Nobody has looked at it yet.
             marked: &[],
         };
-        let html = paper.html((&watched.meter, &watched.facts), metrics, self.say)?;
-        folder.set_ran(ride.t_s);
-        let status = if ride.interrupted {
-            Status::Interrupted
-        } else {
-            Status::Complete
-        };
-        folder
-            .write_metrics(&metrics.to_json())
-            .and_then(|()| folder.write_report(&html))
-            .and_then(|()| folder.set_status(status))
-            .map_err(|error| folder::failure(&error, self.say))
+        let seen = (&watched.meter, &watched.facts);
+        paper.keep_in(folder, seen, (metrics, &metrics.to_json()), self.say)
     }
 
     /// What stands above the progress.
@@ -353,7 +328,8 @@ fn warn(prepared: &Prepared, say: Say) {
     }
 }
 
-fn performance(simulation: &Simulation, wall: Duration) -> Performance {
+/// How long the run took.
+pub(crate) fn performance(simulation: &Simulation, wall: Duration) -> Performance {
     let threads = rayon::current_num_threads();
     let wall_s = wall.as_secs_f64();
     let agent_steps = simulation.agent_steps();
