@@ -10,7 +10,7 @@ use super::confine;
 use super::contact;
 use super::grid::ABSENT;
 use super::locomotion::Model;
-use super::motion::{self, Moved, Scene, Stride};
+use super::motion::{self, End, Moved, Scene, Stride};
 use super::observe::{EventKind, Site};
 use super::seats::Reader;
 use super::{Simulation, steps_in};
@@ -67,6 +67,7 @@ impl Simulation {
     /// Takes the moves over; passages of portals in the order of ids.
     fn take_over(&mut self, dt: f64) {
         let (moved, strides, grid) = (&self.moved, &self.strides, &self.grid);
+        let places = &self.places;
         let slots = grid.slots();
         let (bodies, written) = self.bodies.par_iter_mut();
         let done = bodies
@@ -77,13 +78,15 @@ impl Simulation {
                 let slot = slot as usize;
                 let moved = &moved[slot];
                 let is_noted = grid.at_rest[slot] && !written.is_written(id, Reader::Grid);
-                if is_noted && moved.crossing.is_none() && moved.position == grid.at(slot) {
+                let passes = moved.crossing().is_some();
+                if is_noted && !passes && moved.position == grid.at(slot) {
                     return done;
                 }
                 let rests = body.at_rest && !body.walking && moved.position == body.position;
-                if moved.crossing.is_none() && !rests {
-                    done.put_back += u64::from(moved.put_back && body.walking);
-                    let next = next_body(body, &strides[slot], moved);
+                if !passes && !rests {
+                    done.put_back += u64::from(moved.end == End::PutBack && body.walking);
+                    let (_, rho) = places.target(slot);
+                    let next = next_body(body, &strides[slot], moved, rho);
                     done.steps += settle_body(body, next, dt);
                     written.write(id);
                 }
@@ -94,15 +97,16 @@ impl Simulation {
         self.agent_steps += done.steps;
         let mut crossing = std::mem::take(&mut self.crossing);
         crossing.clear();
-        let slots = (self.moved.iter().enumerate()).filter(|(_, moved)| moved.crossing.is_some());
+        let slots = (self.moved.iter().enumerate()).filter(|(_, moved)| moved.crossing().is_some());
         crossing.extend(slots.map(|(slot, _)| slot as u32));
         let ids = &self.grid.id;
         crossing.sort_unstable_by_key(|&slot| ids[slot as usize]);
         for &slot in &crossing {
             let slot = slot as usize;
             let (id, moved) = (self.grid.id[slot], self.moved[slot]);
-            let next = next_body(&self.bodies[id as usize], &self.strides[slot], &moved);
-            if let Some((portal, to_right)) = moved.crossing {
+            let (_, rho) = self.places.target(slot);
+            let next = next_body(&self.bodies[id as usize], &self.strides[slot], &moved, rho);
+            if let Some((portal, to_right)) = moved.crossing() {
                 self.pass(id, next, (portal, to_right), dt);
             }
         }
@@ -133,8 +137,9 @@ impl Done {
     }
 }
 
-/// A body where the step has brought it; who does not wish to walk has no stride.
-fn next_body(body: &Body, stride: &Stride, moved: &Moved) -> Body {
+/// A body where the step has brought it, with the radius it has there; who does not
+/// wish to walk has no stride.
+fn next_body(body: &Body, stride: &Stride, moved: &Moved, rho: f64) -> Body {
     let next = if body.walking {
         stride.taken_by(body)
     } else {
@@ -142,6 +147,7 @@ fn next_body(body: &Body, stride: &Stride, moved: &Moved) -> Body {
     };
     Body {
         position: moved.position,
+        rho,
         ..next
     }
 }

@@ -9,7 +9,7 @@ use super::body::Body;
 use super::joints::Joint;
 use super::locomotion::Model;
 use super::mind::Activity;
-use super::motion::{Moved, Scene, shortest_way};
+use super::motion::{End, Moved, Scene, shortest_way};
 
 /// Share of the present radius that walls keep free.
 const WALL_SHARE: f64 = 0.9;
@@ -74,7 +74,7 @@ fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
             .queues
             .iter()
             .any(|queue| queue.gate == gate && queue.to_right == joint.to_right && queue.checks())
-        && mind.ticket.is_none_or(|(own, _)| own != gate)
+        && mind.ticket != Some(gate)
     {
         return false;
     }
@@ -169,14 +169,15 @@ pub(super) fn within_walls(
         || crossing.is_some_and(|(joint, _)| !may_pass(scene, id, old, &joint))
     {
         return Moved {
-            put_back: true,
-            ..Moved::stays(start)
+            position: start,
+            end: End::PutBack,
         };
     }
     Moved {
         position: target,
-        crossing: crossing.map(|(joint, _)| (joint.portal, joint.to_right)),
-        put_back: false,
+        end: crossing.map_or(End::Inside, |(joint, _)| {
+            End::Passes(joint.portal, joint.to_right)
+        }),
     }
 }
 

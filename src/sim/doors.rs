@@ -154,9 +154,11 @@ impl Simulation {
             }
         };
         if let Some(gate) = self.world.portals[portal.at()].gate {
-            let waited = match self.minds[id as usize].ticket {
-                Some((own, joined)) if own == gate => self.t_s() - joined,
-                _ => 0.0,
+            let mind = &self.minds[id as usize];
+            let waited = if mind.ticket == Some(gate) {
+                self.t_s() - mind.joined_s
+            } else {
+                0.0
             };
             self.minds[id as usize].ticket = None;
             if self.is_visitor(id) {
@@ -242,7 +244,7 @@ impl Simulation {
         let mind = &mut self.minds[customer.id as usize];
         mind.queue = None;
         mind.lane = None;
-        mind.ticket = Some((gate, customer.joined_s));
+        (mind.ticket, mind.joined_s) = (Some(gate), customer.joined_s);
         if mind.activity == Activity::AtDoor {
             // Checked outside: the ticket was used there.
             mind.ticket = None;

@@ -1,5 +1,7 @@
 //! The other side of a person: what they mean to do.
 
+use std::num::NonZeroU32;
+
 use crate::base::Vec2;
 use crate::world::{CellIndex, ExitIndex, GateIndex, Goal, PortalIndex, ZoneIndex};
 
@@ -55,7 +57,8 @@ pub(crate) enum Alarm {
 
 /// What a person means to do. Times in seconds from the start of the run.
 ///
-/// What every step asks for comes first, in one line of the processor's cache.
+/// What every step asks for comes first, in one line of the processor's cache; the
+/// rest is in the order of its size, so that nothing lies between.
 #[derive(Clone, Copy, Debug)]
 #[repr(C, align(64))]
 pub(crate) struct Mind {
@@ -77,12 +80,6 @@ pub(crate) struct Mind {
     pub(crate) reported_waiting: bool,
     /// Whether somebody has told them where to go.
     pub(crate) guided: bool,
-    /// The phase of the plan that speaks to them.
-    pub(crate) phase: u16,
-    /// Item of the programme they are at or on the way to.
-    pub(crate) item: u16,
-    /// The how-manieth place in that item it is.
-    pub(crate) stay: u16,
     /// Until what time of day they stay there if the item does not end before
     /// \[s\].
     pub(crate) stays_until_s: f64,
@@ -90,11 +87,27 @@ pub(crate) struct Mind {
     pub(crate) spot: Vec2,
     /// When they set out for it [s from the start].
     pub(crate) spot_since_s: f64,
-    /// How often they have looked for another spot, unable to come to theirs.
-    pub(crate) spots_given_up: u8,
     /// Walking time to where they are bound for when they had last come on a
     /// little \[s\], and when that was.
     pub(crate) came_on: (f64, f64),
+    /// Where they were when they last had moved half a metre; when that was,
+    /// their body knows.
+    pub(crate) anchor: Vec2,
+    /// When they joined the line of the gate they have a ticket for [s from the
+    /// start].
+    pub(crate) joined_s: f64,
+    /// The gate they may pass, having been served there.
+    pub(crate) ticket: Option<GateIndex>,
+    /// Rank among those who wait in the line they stand in.
+    pub(crate) rank: u32,
+    /// The lane of that line's gate that serves them.
+    pub(crate) lane: Option<u16>,
+    /// Staff on the way: the portal they go through next, and whether to its
+    /// right; none where they go to a spot in the cell they are in.
+    pub(crate) through: Option<(PortalIndex, bool)>,
+    /// The member of staff who helps them: their ids follow the visitors', so none
+    /// is 0.
+    pub(crate) helper: Option<NonZeroU32>,
     /// The place they were in last before the cell they are in.
     pub(crate) came_from: Option<CellIndex>,
     /// The exit they gave up last because a crowd came towards them.
@@ -103,35 +116,29 @@ pub(crate) struct Mind {
     pub(crate) avoid: Option<CellIndex>,
     /// The zone they were in when the alarm came.
     pub(crate) zone: Option<ZoneIndex>,
-    /// Rank among those who wait in that line.
-    pub(crate) rank: u32,
-    /// The lane of that line's gate that serves them.
-    pub(crate) lane: Option<u32>,
-    /// The gate they may pass, having been served there; and when they
-    /// joined its line.
-    pub(crate) ticket: Option<(GateIndex, f64)>,
-    /// Whether the alarm makes them leave.
-    pub(crate) must_leave: bool,
     /// The exit staff pointed them to, where the plan gives their zone none.
     pub(crate) pointed_to: Option<ExitIndex>,
+    /// The phase of the plan that speaks to them.
+    pub(crate) phase: u16,
+    /// Item of the programme they are at or on the way to.
+    pub(crate) item: u16,
+    /// The how-manieth place in that item it is.
+    pub(crate) stay: u16,
+    /// How often they have looked for another spot, unable to come to theirs.
+    pub(crate) spots_given_up: u8,
+    /// Whether the alarm makes them leave.
+    pub(crate) must_leave: bool,
     /// Whether they know every exit.
     pub(crate) knows_exits: bool,
     /// Whether they want to leave and wait for somebody to help them.
     pub(crate) waits_for_help: bool,
-    /// The member of staff who helps them.
-    pub(crate) helper: Option<u32>,
     /// Whether they need help to leave.
     pub(crate) assisted: bool,
-    /// Staff on the way: the portal they go through next, and whether to its
-    /// right; none where they go to a spot in the cell they are in.
-    pub(crate) through: Option<(PortalIndex, bool)>,
-    /// Where they were when they last had moved half a metre; when that was,
-    /// their body knows.
-    pub(crate) anchor: Vec2,
 }
 
-// What every step asks for stays in the first line.
+// What every step asks for stays in the first line, and all of it in three.
 const _: () = assert!(std::mem::offset_of!(Mind, exit) + size_of::<Option<ExitIndex>>() <= 64);
+const _: () = assert!(size_of::<Mind>() == 192);
 
 impl Mind {
     /// Somebody who has not come yet.
@@ -156,6 +163,7 @@ impl Mind {
         rank: 0,
         lane: None,
         ticket: None,
+        joined_s: 0.0,
         must_leave: false,
         guided: false,
         pointed_to: None,

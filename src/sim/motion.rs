@@ -89,11 +89,18 @@ impl Scene<'_> {
 pub(crate) struct Moved {
     /// Where it is, as seen from its old cell \[m\].
     pub(crate) position: Vec2,
-    /// The portal it wants to pass, whether to the right, and where it
-    /// comes out.
-    pub(crate) crossing: Option<(PortalIndex, bool)>,
-    /// Whether it had to be put back where it was.
-    pub(crate) put_back: bool,
+    pub(crate) end: End,
+}
+
+/// What a move ends with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum End {
+    /// In the cell where it began.
+    Inside,
+    /// Where it began: a body had to be put back.
+    PutBack,
+    /// At a portal that is to be passed, to its right or to its left.
+    Passes(PortalIndex, bool),
 }
 
 impl Moved {
@@ -106,22 +113,32 @@ impl Moved {
     pub(super) fn stays(position: Vec2) -> Self {
         Self {
             position,
-            crossing: None,
-            put_back: false,
+            end: End::Inside,
+        }
+    }
+
+    /// The portal that is to be passed, and whether to its right.
+    #[inline]
+    pub(crate) fn crossing(&self) -> Option<(PortalIndex, bool)> {
+        match self.end {
+            End::Passes(portal, to_right) => Some((portal, to_right)),
+            End::Inside | End::PutBack => None,
         }
     }
 }
 
-/// What a step changes of a body that walks, but for where it is.
+/// What a step changes of a body that walks, but for its place and present radius.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stride {
     heading: Vec2,
     goal: Vec2,
     speed: f64,
-    rho: f64,
     slow_s: f64,
     pressed: bool,
 }
+
+// Of everybody inside, both are kept until the step is over.
+const _: () = assert!(size_of::<Moved>() == 24 && size_of::<Stride>() == 56);
 
 impl Stride {
     fn of(next: &Body) -> Self {
@@ -129,7 +146,6 @@ impl Stride {
             heading: next.heading,
             goal: next.goal,
             speed: next.speed,
-            rho: next.rho,
             slow_s: next.slow_s,
             pressed: next.pressed,
         }
@@ -141,7 +157,6 @@ impl Stride {
             heading: self.heading,
             goal: self.goal,
             speed: self.speed,
-            rho: self.rho,
             slow_s: self.slow_s,
             pressed: self.pressed,
             ..*body

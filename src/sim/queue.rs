@@ -156,12 +156,12 @@ impl Queue {
     }
 
     /// Where a lane serves people.
-    pub(crate) fn desk(&self, lane: u32) -> Option<(CellIndex, Vec2)> {
-        self.desks.get(lane as usize).copied()
+    pub(crate) fn desk(&self, lane: u16) -> Option<(CellIndex, Vec2)> {
+        self.desks.get(usize::from(lane)).copied()
     }
 
     /// Whether somebody whom a lane has taken stands at its desk.
-    pub(crate) fn is_at_desk(&self, lane: u32, cell: CellIndex, p: Vec2) -> bool {
+    pub(crate) fn is_at_desk(&self, lane: u16, cell: CellIndex, p: Vec2) -> bool {
         self.desk(lane)
             .is_none_or(|(at, desk)| cell == at && desk.distance(p) <= AT_DESK_M)
     }

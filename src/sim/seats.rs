@@ -33,8 +33,6 @@ pub(crate) struct Seated<T> {
     /// Who sits on each seat.
     ids: Vec<u32>,
     items: Vec<T>,
-    /// Room for the next order, and for the seats that people come from.
-    next: (Vec<u32>, Vec<u32>, Vec<u32>),
 }
 
 impl<T: Copy + Send> Seated<T> {
@@ -46,7 +44,6 @@ impl<T: Copy + Send> Seated<T> {
             seats: ids.clone(),
             ids,
             items: vec![item; people],
-            next: Default::default(),
         }
     }
 
@@ -55,13 +52,12 @@ impl<T: Copy + Send> Seated<T> {
         self.items.len()
     }
 
-    /// Seats those who are named in their order, and all others behind them.
+    /// Seats those who are named in their order, and all others behind them. Done
+    /// seldom, so room for it is not kept.
     pub(crate) fn reseat(&mut self, order: &[u32]) {
         const NOWHERE: u32 = u32::MAX;
-        let (seats, ids, from) = &mut self.next;
-        seats.clear();
-        seats.resize(self.seats.len(), NOWHERE);
-        ids.clear();
+        let mut seats = vec![NOWHERE; self.seats.len()];
+        let mut ids = Vec::with_capacity(self.ids.len());
         let named = order.iter().copied();
         for id in named.chain(self.ids.iter().copied()) {
             let seat = &mut seats[id as usize];
@@ -70,11 +66,9 @@ impl<T: Copy + Send> Seated<T> {
                 ids.push(id);
             }
         }
-        from.clear();
-        from.extend(ids.iter().map(|&id| self.seats[id as usize]));
-        std::mem::swap(&mut self.seats, seats);
-        std::mem::swap(&mut self.ids, ids);
-        exchange(&mut self.items, from);
+        let mut from: Vec<u32> = ids.iter().map(|&id| self.seats[id as usize]).collect();
+        (self.seats, self.ids) = (seats, ids);
+        exchange(&mut self.items, &mut from);
     }
 
     /// Everybody, in no order that means anything.

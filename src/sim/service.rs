@@ -29,8 +29,8 @@ pub(crate) struct Customer {
     pub(crate) joined_s: f64,
     /// Time the person will take \[s\].
     pub(crate) service_s: f64,
-    /// The lane that serves the person; none while waiting.
-    pub(crate) lane: Option<u32>,
+    /// The lane that serves the person, of a thousand at most; none while waiting.
+    pub(crate) lane: Option<u16>,
     /// When the person is done; none while waiting \[s\].
     pub(crate) done_s: Option<f64>,
 }
@@ -138,7 +138,7 @@ impl ServiceLine {
             let done_s = start_s + customer.service_s;
             self.free_s[lane] = done_s;
             customer.done_s = Some(done_s);
-            customer.lane = Some(lane as u32);
+            customer.lane = Some(lane as u16);
             tell(Turn::Begins(*customer));
         }
         // Who is done need not stand in front: a short service overtakes.

@@ -24,8 +24,9 @@ const UNFIT: u32 = u32::MAX - 1;
 /// a room has 0.785.
 const LEAST_GROUND_M2: f64 = 0.5;
 
-/// Counts for which times are kept at first; more when needed.
-const FIRST_LEVELS: usize = 16;
+/// Counts for which times are kept at first; so many more whenever that is too few:
+/// they are most of what a point takes.
+const LEVELS: usize = 4;
 
 /// All points of a lattice, of which only those ever needed take space.
 pub(super) struct Spots {
@@ -71,7 +72,7 @@ impl Spots {
             count: Vec::new(),
             lasted: Vec::new(),
             since_ms: Vec::new(),
-            levels: FIRST_LEVELS,
+            levels: LEVELS,
             counted: Vec::new(),
             counted_before: Vec::new(),
         }
@@ -208,15 +209,16 @@ impl Spots {
         f64::from(self.lasted[slot]) / self.ground_m2[slot]
     }
 
-    /// Makes room for the times of at least `needed` people.
+    /// Makes room for the times of at least `needed` people, in place: the times of a
+    /// large venue are too many to be there twice.
     fn raise_levels(&mut self, needed: usize) {
-        let levels = needed.next_power_of_two();
-        let mut since_ms = vec![0; self.spots.len() * levels];
-        let old = self.since_ms.chunks_exact(self.levels);
-        for (new, old) in since_ms.chunks_exact_mut(levels).zip(old) {
-            new[..old.len()].copy_from_slice(old);
+        let (levels, before) = (needed.next_multiple_of(LEVELS), self.levels);
+        self.since_ms.resize(self.spots.len() * levels, 0);
+        // From the last point on, so that none is written over before it has moved.
+        for slot in (0..self.spots.len()).rev() {
+            let times = slot * before..(slot + 1) * before;
+            self.since_ms.copy_within(times, slot * levels);
         }
-        self.since_ms = since_ms;
         self.levels = levels;
     }
 }

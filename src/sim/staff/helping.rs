@@ -1,6 +1,8 @@
 //! Visitors who need a helper to leave: one of those they came with, else a member
 //! of staff, who is away from their post meanwhile.
 
+use std::num::NonZeroU32;
+
 use crate::model::{Equipment, Power};
 use crate::world::Spot;
 use crate::world::route::Target;
@@ -80,7 +82,7 @@ impl Simulation {
             return;
         };
         self.member_mut(member).helps = Some(visitor);
-        self.minds[visitor as usize].helper = Some(member);
+        self.minds[visitor as usize].helper = NonZeroU32::new(member);
         self.tell(
             EventKind::HelperSent,
             Some(visitor),
@@ -120,7 +122,7 @@ impl Simulation {
 
     fn stay_beside(&mut self, member: u32, visitor: u32) {
         let inside = self.active.binary_search(&visitor).is_ok();
-        if !inside || self.minds[visitor as usize].helper != Some(member) {
+        if !inside || self.minds[visitor as usize].helper != NonZeroU32::new(member) {
             self.member_mut(member).helps = None;
             self.go_back(member);
             return;

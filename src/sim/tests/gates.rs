@@ -108,7 +108,7 @@ fn assert_waits(lanes: usize, tape: &Tape, simulation: &Simulation) -> usize {
         let (lane, start_s) = taken[index];
         let track = &seen[&id];
         let last = track.partition_point(|(t, _)| *t <= start_s).max(1) - 1;
-        let (_, desk) = simulation.queues[0].desk(lane as u32).expect("a desk");
+        let (_, desk) = simulation.queues[0].desk(lane as u16).expect("a desk");
         let speed = simulation.population.visitors[id as usize].free_speed;
         let at_desk_s = start_s + track[last].1.distance(desk) / speed;
         let latest = done[index].max(at_desk_s) + LAST_STEP_M / speed + SMALL_S;

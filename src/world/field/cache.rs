@@ -61,13 +61,16 @@ impl World {
 
     /// The field of a key: computed when first asked for, outside any lock,
     /// with the same result whoever computes it, and kept within 512 MiB for
-    /// all fields together (8 bytes for a lattice node).
+    /// all fields together (8 bytes for a lattice node). Closures that differ only
+    /// where it does not matter to a field share it.
     #[must_use]
     pub fn field(&self, key: &FieldKey) -> Arc<Field> {
         let slot = self.fields.slot(key);
         Arc::clone(slot.get_or_init(|| {
-            let nav = self.nav(key.mobility);
-            Arc::new(self.compute_field(nav, key.goal, &key.closures))
+            self.fields.alike(key).unwrap_or_else(|| {
+                let nav = self.nav(key.mobility);
+                Arc::new(self.compute_field(nav, key.goal, &key.closures))
+            })
         }))
     }
 
@@ -105,6 +108,7 @@ impl World {
                 .map(|cell| Arc::clone(&cell.space))
                 .collect()
         });
+        let asked = search.asked();
         let nodes = search.nodes();
         Field {
             spaces: Arc::clone(spaces),
@@ -112,6 +116,7 @@ impl World {
             reached: Field::cells_reached(&nav.bases, &nodes),
             nodes,
             goal,
+            asked,
         }
     }
 }
@@ -135,15 +140,29 @@ impl Fields {
         known.fields.insert(key.clone(), entry);
         field
     }
+
+    /// A field that is known for other closures and the same for these.
+    fn alike(&self, key: &FieldKey) -> Option<Arc<Field>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        (known.fields.iter())
+            .filter(|(known, _)| (known.goal, known.mobility) == (key.goal, key.mobility))
+            .find_map(|(known, entry)| {
+                let field = entry.field.get()?;
+                (field.is_same(&known.closures, &key.closures)).then(|| Arc::clone(field))
+            })
+    }
 }
 
 impl Known {
     /// Drops fields, the one used longest ago first, until one more fits.
     fn make_room(&mut self) {
         loop {
-            let bytes = |entry: &Entry| entry.field.get().map_or(0, |f| f.bytes());
-            let largest = self.fields.values().map(bytes).max().unwrap_or(0);
-            let total: usize = self.fields.values().map(bytes).sum();
+            let fields = (self.fields.values()).filter_map(|entry| entry.field.get());
+            // One that several closures share counts once.
+            let bytes: BTreeMap<*const Field, usize> =
+                fields.map(|f| (Arc::as_ptr(f), f.bytes())).collect();
+            let largest = bytes.values().copied().max().unwrap_or(0);
+            let total: usize = bytes.values().sum();
             if total + largest <= BUDGET_BYTES {
                 return;
             }

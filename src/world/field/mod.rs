@@ -16,7 +16,7 @@ use crate::base::Vec2;
 use crate::base::math::floor;
 
 use super::space::Space;
-use super::{CellIndex, WALL_SIGHT_M};
+use super::{CellIndex, Closures, PortalIndex, WALL_SIGHT_M};
 
 pub use coarse::{Coarse, Delay, FreeWay};
 
@@ -32,6 +32,8 @@ pub struct Field {
     reached: Vec<bool>,
     /// The cell that is the goal, if a cell is.
     goal: Option<CellIndex>,
+    /// The portals whose state it hangs on, and whether to their right.
+    asked: Vec<(PortalIndex, bool)>,
 }
 
 /// What is kept of a lattice node.
@@ -82,6 +84,21 @@ impl Field {
         nodes
             .map(|nodes| nodes.iter().any(|node| node.time.is_finite()))
             .collect()
+    }
+
+    /// Whether it is the same, bit for bit, under other closures than those it was
+    /// computed with: what the search asked of them has the same answers.
+    fn is_same(&self, own: &Closures, other: &Closures) -> bool {
+        (self.asked.iter())
+            .all(|&(portal, right)| own.allows(portal, right) == other.allows(portal, right))
+    }
+
+    /// Everything of it that anybody can ask for.
+    #[cfg(test)]
+    pub(super) fn bits(&self) -> impl Iterator<Item = (u32, [i16; 2])> {
+        self.nodes
+            .iter()
+            .map(|node| (node.time.to_bits(), node.way))
     }
 
     /// Walking time from a point of a cell to the goal for a person who walks

@@ -12,7 +12,7 @@ use crate::base::Vec2;
 use crate::model::Direction;
 
 use super::super::navigation::{Leg, Nav, OUTSIDE};
-use super::super::{Cell, Closures, Goal, Portal, Side, World};
+use super::super::{Cell, Closures, Goal, Portal, PortalIndex, Side, World};
 
 /// No node.
 pub(super) const NONE: u32 = u32::MAX;
@@ -60,6 +60,9 @@ pub(in super::super) struct Search<'a> {
     walked: Vec<bool>,
     /// For samples on the goal's line: the unit vector across it.
     pub(super) across: Vec<(u32, Vec2)>,
+    /// Of every portal whether it was asked if people get through to its right, and
+    /// to its left.
+    asked: Vec<[bool; 2]>,
     queue: BinaryHeap<Reverse<u64>>,
 }
 
@@ -128,18 +131,32 @@ impl<'a> Search<'a> {
             settled: vec![false; count],
             walked: vec![false; count],
             across: Vec::new(),
+            asked: vec![[false; 2]; world.portals.len()],
             queue: BinaryHeap::new(),
         }
     }
 
-    /// Whether a portal lets people through to its right, or to its left.
-    fn passable(&self, portal: usize, to_right: bool) -> bool {
+    /// Whether a portal lets people through to its right, or to its left. Closures
+    /// are looked at nowhere else, and only where the answer counts: those that
+    /// answer alike what was asked give the same field.
+    fn passable(&mut self, portal: usize, to_right: bool) -> bool {
+        self.asked[portal][usize::from(!to_right)] = true;
         match self.closures.passage.get(portal).copied().flatten() {
             Some(Direction::Both) => true,
             Some(Direction::Forward) => to_right,
             Some(Direction::Backward) => !to_right,
             None => false,
         }
+    }
+
+    /// The portals that were asked whether people get through, and whether to their
+    /// right, ascending.
+    pub(super) fn asked(&self) -> Vec<(PortalIndex, bool)> {
+        let ways = (self.asked.iter().enumerate())
+            .flat_map(|(portal, asked)| [(portal, true, asked[0]), (portal, false, asked[1])]);
+        ways.filter(|(_, _, asked)| *asked)
+            .map(|(portal, to_right, _)| (PortalIndex(portal as u32), to_right))
+            .collect()
     }
 
     /// Makes the samples on one side of a portal part of the goal.
@@ -184,7 +201,7 @@ impl<'a> Search<'a> {
     /// walked.
     fn improve(&mut self, node: u32, cost: f64, apex: u32, walked_s: Option<f64>) {
         let at = node as usize;
-        if self.settled[at] || cost >= self.cost[at] - GAIN_S {
+        if !self.gains(node, cost) {
             return;
         }
         self.cost[at] = cost;
@@ -194,6 +211,12 @@ impl<'a> Search<'a> {
             self.time[at] = time as f32;
         }
         self.push(node);
+    }
+
+    /// Whether a way of a cost would be better for a node than what it has.
+    fn gains(&self, node: u32, cost: f64) -> bool {
+        let at = node as usize;
+        !self.settled[at] && cost < self.cost[at] - GAIN_S
     }
 
     fn push(&mut self, node: u32) {
@@ -408,7 +431,8 @@ impl<'a> Search<'a> {
         }
         if let (Some((portal, left)), Some(twin)) = (extra.portal, extra.twin) {
             // People come from the twin's side to this one.
-            if self.passable(portal as usize, !left) {
+            let gains = self.gains(first + twin, cost);
+            if gains && self.passable(portal as usize, !left) {
                 self.improve(first + twin, cost, node, Some(time));
             }
         }

@@ -1,6 +1,7 @@
 //! Tests of the world; venues are written as RON, as planners write them.
 
 mod capacity;
+mod closures;
 mod compile;
 mod coverage;
 mod crowd;
