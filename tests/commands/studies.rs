@@ -587,6 +587,13 @@ fn the_report_answers_and_links_to_runs_that_were_made_again() {
         "the answer comes first"
     );
     assert!(!report.contains('⟦'), "a text is missing");
+    // On a telephone a table is moved sideways, not the page.
+    let tables = |what: &str| report.matches(what).count();
+    assert_eq!(
+        tables("<table"),
+        tables("<div class=\"scroll\">\n<table"),
+        "a table without a frame to move it in"
+    );
     // Pairs are of the same visitors, and that they go together is told.
     let pair = &findings["variants"][1]["objectives"][1]["difference"];
     assert!(pair["correlation"].is_f64(), "{pair}");
