@@ -7,7 +7,7 @@ use crate::analysis::metrics::METRICS_REVISION;
 use crate::model::edit::{self, EditError};
 use crate::model::nearest::nearest;
 use crate::model::scenario::Run;
-use crate::model::study::{self, Placed, Window};
+use crate::model::study::{self, Collisions, EditList, Variant, Window};
 use crate::model::{Edit, Locomotion, Problem, Scenario, Severity, Study, check, file};
 use crate::sim::ENGINE_REVISION;
 
@@ -58,9 +58,10 @@ struct Draft<'s> {
     name: String,
     plan: Option<String>,
     levels: Vec<usize>,
-    edits: Vec<Placed<'s>>,
+    /// The lists of edits that make it: its own, or those of its levels.
+    lists: Vec<&'s EditList<'s>>,
     /// Where it stands in the file.
-    place: String,
+    place: &'s str,
 }
 
 impl Matrix {
@@ -74,13 +75,24 @@ impl Matrix {
             return Err(problems);
         }
         let windows = study.windows();
-        let drafts = drafts(study);
+        let lists = lists(study);
+        let drafts = drafts(study, &lists);
         plans_twice(study, &mut problems);
         let baseline = baseline(study, &drafts, &mut problems);
         let mut known: BTreeSet<String> = metric::names(&scenario).into_iter().collect();
         let mut has = vec![Vec::new(); study.objectives.len()];
         let mut variants = Vec::with_capacity(drafts.len());
+        let mut collisions = Collisions::new(&scenario);
+        let mut collided = BTreeSet::new();
         for draft in drafts {
+            if let Some(pair) = collisions.find(&draft.lists) {
+                // Two levels collide in every variant that has both: told once.
+                if !collided.contains(&pair) {
+                    problems.push(collide(&draft, &pair));
+                    collided.insert(pair);
+                }
+                continue;
+            }
             match build(&draft, &scenario, &windows) {
                 Ok((built, names)) => {
                     variants.push(built);
@@ -147,17 +159,38 @@ fn shown(name: &str, id: &str) -> String {
     if name.is_empty() { id } else { name }.to_owned()
 }
 
-fn drafts(study: &Study) -> Vec<Draft<'_>> {
+/// The lists of edits of the study, of a grid by factor and level.
+fn lists(study: &Study) -> Vec<Vec<EditList<'_>>> {
     if study.factors.is_empty() {
-        let variants = study.variants.iter().enumerate();
+        return vec![lists_of("variants", &study.variants)];
+    }
+    let factors = study.factors.iter().enumerate();
+    factors
+        .map(|(f, factor)| lists_of(&format!("factors[{f}].levels"), &factor.levels))
+        .collect()
+}
+
+fn lists_of<'s>(path: &str, variants: &'s [Variant]) -> Vec<EditList<'s>> {
+    let variants = variants.iter().enumerate();
+    variants
+        .map(|(index, variant)| EditList {
+            place: format!("{path}[{index}]"),
+            edits: &variant.edits,
+        })
+        .collect()
+}
+
+fn drafts<'s>(study: &Study, lists: &'s [Vec<EditList<'s>>]) -> Vec<Draft<'s>> {
+    if study.factors.is_empty() {
+        let variants = study.variants.iter().zip(&lists[0]);
         return variants
-            .map(|(index, variant)| Draft {
+            .map(|(variant, list)| Draft {
                 id: variant.id.clone(),
                 name: shown(&variant.name, &variant.id),
                 plan: variant.plan.clone(),
                 levels: Vec::new(),
-                edits: placed(&format!("variants[{index}]"), &variant.edits),
-                place: format!("variants[{index}]"),
+                lists: vec![list],
+                place: &list.place,
             })
             .collect();
     }
@@ -166,28 +199,24 @@ fn drafts(study: &Study) -> Vec<Draft<'_>> {
         name: String::new(),
         plan: None,
         levels: Vec::new(),
-        edits: Vec::new(),
-        place: "factors".to_owned(),
+        lists: Vec::new(),
+        place: "factors",
     }];
-    for (f, factor) in study.factors.iter().enumerate() {
+    for (factor, lists) in study.factors.iter().zip(lists) {
         let mut next = Vec::with_capacity(drafts.len() * factor.levels.len());
         for draft in &drafts {
-            for (l, level) in factor.levels.iter().enumerate() {
+            for (l, (level, list)) in factor.levels.iter().zip(lists).enumerate() {
                 let join = |a: &str, b: &str, by: &str| match a {
                     "" => b.to_owned(),
                     a => format!("{a}{by}{b}"),
                 };
-                let mut edits = draft.edits.clone();
-                edits.extend(placed(&format!("factors[{f}].levels[{l}]"), &level.edits));
-                let mut levels = draft.levels.clone();
-                levels.push(l);
                 next.push(Draft {
                     id: join(&draft.id, &level.id, "/"),
                     name: join(&draft.name, &shown(&level.name, &level.id), ", "),
                     plan: level.plan.clone().or_else(|| draft.plan.clone()),
-                    levels,
-                    edits,
-                    place: format!("factors[{f}].levels[{l}]"),
+                    levels: and(&draft.levels, l),
+                    lists: and(&draft.lists, list),
+                    place: &list.place,
                 });
             }
         }
@@ -196,11 +225,9 @@ fn drafts(study: &Study) -> Vec<Draft<'_>> {
     drafts
 }
 
-fn placed<'s>(place: &str, edits: &'s [Edit]) -> Vec<Placed<'s>> {
-    let edits = edits.iter().enumerate();
-    edits
-        .map(|(index, edit)| (format!("{place}.edits[{index}]"), edit))
-        .collect()
+/// A list with one more.
+fn and<T: Clone>(list: &[T], one: T) -> Vec<T> {
+    list.iter().cloned().chain([one]).collect()
 }
 
 fn baseline(study: &Study, drafts: &[Draft<'_>], problems: &mut Vec<Problem>) -> usize {
@@ -270,28 +297,16 @@ fn build(
     base: &Scenario,
     windows: &[Window],
 ) -> Result<(Built, BTreeSet<String>), Problem> {
-    if let Some((first, second)) = study::collision(&draft.edits) {
-        return Err(Problem::error("study-edits-collide", second.0.as_str())
-            .with("first", first.0)
-            .with("second", second.0)
-            .with("variant", &draft.id));
-    }
-    if let Some((first, second)) = order_matters(draft, base) {
-        return Err(Problem::error("study-edits-collide", second.as_str())
-            .with("first", first)
-            .with("second", second)
-            .with("variant", &draft.id));
-    }
     let mut scenario = base.clone();
-    for (place, edit) in &draft.edits {
-        scenario =
-            edit::apply(&scenario, edit).map_err(|error| edit_fails(draft, place, &error))?;
+    for list in &draft.lists {
+        scenario = edit::apply_all(&scenario, list.edits)
+            .map_err(|(index, error)| edit_fails(draft, &list.path(index), &error))?;
     }
     let mut problems = check::find(&scenario).into_iter();
     if let Some(first) = problems.find(|problem| problem.severity == Severity::Error) {
         return Err(nested(
             "study-variant-has-errors",
-            &draft.place,
+            draft.place,
             draft,
             &first,
         ));
@@ -303,10 +318,9 @@ fn build(
         name: draft.name.clone(),
         plan: draft.plan.clone(),
         levels: draft.levels.clone(),
-        edits: draft
-            .edits
-            .iter()
-            .map(|(_, edit)| (*edit).clone())
+        edits: (draft.lists.iter())
+            .flat_map(|list| list.edits)
+            .cloned()
             .collect(),
         scenario_hash: file::hash(&scenario),
         model: scenario.parameters.model,
@@ -314,33 +328,6 @@ fn build(
         run: scenario.run,
     };
     Ok((built, names))
-}
-
-/// The first two edits whose order matters, or of which only one order can be carried
-/// out: which of them counts should not hang on where they stand. Edits of one list
-/// are written in an order on purpose; those of different factors are not.
-fn order_matters(draft: &Draft<'_>, base: &Scenario) -> Option<(String, String)> {
-    let list = |place: &str| {
-        place
-            .rsplit_once(".edits[")
-            .map(|(list, _)| list.to_owned())
-    };
-    for (index, (second, later)) in draft.edits.iter().enumerate() {
-        for (first, earlier) in &draft.edits[..index] {
-            if list(first) == list(second) {
-                continue;
-            }
-            let both = |a: &Edit, b: &Edit| {
-                let changed = edit::apply(base, a).and_then(|changed| edit::apply(&changed, b));
-                changed.ok().map(|changed| file::hash(&changed))
-            };
-            let (there, back) = (both(earlier, later), both(later, earlier));
-            if there != back {
-                return Some((first.clone(), second.clone()));
-            }
-        }
-    }
-    None
 }
 
 /// Plans that the variant does not have, and windows that are empty.
@@ -368,6 +355,14 @@ fn plans(draft: &Draft<'_>, scenario: &Scenario, windows: &[Window]) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Two edits that undo each other.
+fn collide(draft: &Draft<'_>, (first, second): &(String, String)) -> Problem {
+    Problem::error("study-edits-collide", second.as_str())
+        .with("first", first)
+        .with("second", second)
+        .with("variant", &draft.id)
 }
 
 fn edit_fails(draft: &Draft<'_>, place: &str, error: &EditError) -> Problem {

@@ -55,18 +55,34 @@ fn grouped(value: f64) -> String {
 /// A number with four digits that count, thousands set apart.
 #[must_use]
 pub fn number(value: f64) -> String {
-    let size = value.abs();
-    if size >= 1000.0 {
-        return grouped(value);
+    let text = four_digits(value);
+    if !text.contains('.') {
+        return text;
     }
-    let decimals = match size {
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0" } else { text }.to_owned()
+}
+
+/// A number that was measured, like [`number`], but with the zeros at its end: they count,
+/// and the points of a column stand below each other. A whole number stays whole.
+#[must_use]
+pub fn measured(value: f64) -> String {
+    if value.fract() == 0.0 {
+        return number(value);
+    }
+    let text = four_digits(value);
+    let is_zero = text.chars().all(|c| matches!(c, '-' | '0' | '.'));
+    if is_zero { "0".to_owned() } else { text }
+}
+
+fn four_digits(value: f64) -> String {
+    let decimals = match value.abs() {
+        s if s >= 1000.0 => return grouped(value),
         s if s >= 100.0 => 1,
         s if s >= 1.0 => 2,
         _ => 3,
     };
-    let text = format!("{value:.decimals$}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0" } else { text }.to_owned()
+    format!("{value:.decimals$}")
 }
 
 #[cfg(test)]
@@ -86,6 +102,20 @@ mod tests {
             assert_eq!(plus_minus(mean, Some(half)), text);
         }
         assert_eq!(plus_minus(3.0, None), "3");
+    }
+
+    #[test]
+    fn what_was_measured_keeps_its_zeros() {
+        for (value, text) in [
+            (621.02, "621.0"),
+            (-1.498, "-1.50"),
+            (-0.04, "-0.040"),
+            (19.0, "19"),
+            (1234.5, "1,234"),
+            (-0.00001, "0"),
+        ] {
+            assert_eq!(measured(value), text);
+        }
     }
 
     #[test]

@@ -391,6 +391,12 @@ fn what_is_wrong_with_a_study_is_told_at_its_place() {
         "study-edits-collide",
         "many/csx",
     );
+    wrong(
+        "SetModel(Csm)",
+        "SetParameter(path: \"run.dt_s\", value: 0.025), SetRun((end: \"00:01\"))",
+        "study-edits-collide",
+        "factors[1].levels[1].edits[0]",
+    );
     let levels: String = (0..100).map(|n| format!("(id: \"n{n}\"), ")).collect();
     let factors: String = (0..3)
         .map(|n| format!("(id: \"f{n}\", levels: [{levels}]), "))
@@ -424,6 +430,37 @@ fn what_is_wrong_with_a_study_is_told_at_its_place() {
     ] {
         assert_fails(at.path(), arguments, exit, code);
     }
+}
+
+#[test]
+fn levels_that_collide_are_told_once() {
+    let third =
+        "(id: \"speed\", levels: [(id: \"a\"), (id: \"b\", edits: [SetRules(GreenGuide)])]),";
+    let study = STUDY
+        .replace(
+            "SetModel(Csm)",
+            "SetParameter(path: \"visitors.present[0].count\", value: 9)",
+        )
+        .replace(
+            "    ],\n    replications",
+            &format!("        {third}\n    ],\n    replications"),
+        );
+    assert!(study.contains(third), "{study}");
+    let at = hall(&study);
+    let failure = document(&out_of(muster(at.path()).args([
+        "batch",
+        "halls.study.ron",
+        "--json",
+    ])));
+    // Two of the eight variants have both.
+    let problems = failure["problems"].as_array().expect("a list");
+    assert_eq!(problems.len(), 1, "{failure}");
+    assert_eq!(problems[0]["place"], "factors[1].levels[1].edits[0]");
+    let message = problems[0]["message"].as_str().expect("a sentence");
+    assert!(
+        message.contains("factors[0].levels[1].edits[0]"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -550,6 +587,13 @@ fn the_report_answers_and_links_to_runs_that_were_made_again() {
         "the answer comes first"
     );
     assert!(!report.contains('⟦'), "a text is missing");
+    // On a telephone a table is moved sideways, not the page.
+    let tables = |what: &str| report.matches(what).count();
+    assert_eq!(
+        tables("<table"),
+        tables("<div class=\"scroll\">\n<table"),
+        "a table without a frame to move it in"
+    );
     // Pairs are of the same visitors, and that they go together is told.
     let pair = &findings["variants"][1]["objectives"][1]["difference"];
     assert!(pair["correlation"].is_f64(), "{pair}");

@@ -35,9 +35,14 @@ impl Quantity {
         signed(&numbers::number(self.of(value)))
     }
 
-    /// A number that may be none.
+    /// What a run gave, in the unit as text, without the unit.
+    pub(super) fn measured(&self, value: f64) -> String {
+        signed(&numbers::measured(self.of(value)))
+    }
+
+    /// What a run gave, if it gave any.
     pub(super) fn maybe(&self, value: Option<f64>) -> String {
-        value.map_or_else(|| UNKNOWN.to_owned(), |value| self.text(value))
+        value.map_or_else(|| UNKNOWN.to_owned(), |value| self.measured(value))
     }
 
     /// A number with its half-width, without the unit.

@@ -57,7 +57,7 @@ pub(super) fn results(speak: &Speak<'_>, index: usize) -> Table {
             let difference = found.difference;
             let interval = |interval: Option<[f64; 2]>| {
                 interval.map_or_else(String::new, |[low, high]| {
-                    let (low, high) = (quantity.text(low), quantity.text(high));
+                    let (low, high) = (quantity.measured(low), quantity.measured(high));
                     speak.with("study-interval", &[("low", low), ("high", high)])
                 })
             };
@@ -132,8 +132,8 @@ fn verdict(speak: &Speak<'_>, found: &Found) -> Cell {
         return Cell::text(speak.t("study-verdict-baseline"));
     };
     let p = match difference.p_holm {
-        p if p < 0.001 => "p < 0.001".to_owned(),
-        p => format!("p = {p:.3}"),
+        p if p < 0.001 => "p\u{a0}<\u{a0}0.001".to_owned(),
+        p => format!("p\u{a0}=\u{a0}{p:.3}"),
     };
     let (key, tone) = match (difference.significant, difference.is_better) {
         (true, Some(true)) => ("study-verdict-better", Tone::Good),
@@ -441,7 +441,7 @@ pub(super) fn kept(speak: &Speak<'_>, is_recorded: &dyn Fn(&str) -> bool) -> Vec
                 .map(|kept| KeptLink {
                     rank: speak.t(&format!("study-rank-{}", kept.rank)),
                     value: match kept.value {
-                        Some(value) => quantity.text(value),
+                        Some(value) => quantity.measured(value),
                         None => speak.t("study-no-number"),
                     },
                     seed: kept.seed.to_string(),

@@ -10,7 +10,7 @@ mod collide;
 use serde::{Deserialize, Serialize};
 
 pub use check::check;
-pub use collide::{Placed, collision};
+pub use collide::{Collisions, EditList};
 
 use super::{Edit, Id, Time};
 
@@ -119,8 +119,8 @@ pub struct Variant {
     /// The plan, where a window has none.
     #[serde(default)]
     pub plan: Option<Id>,
-    /// What is changed, each on what the one before left; none of them what
-    /// another has.
+    /// What is changed, each on what the one before left; none undoes what another
+    /// has done.
     #[serde(default)]
     pub edits: Vec<Edit>,
 }
