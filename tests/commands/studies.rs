@@ -822,5 +822,5 @@ fn shipped_studies_have_no_errors() {
             count += 1;
         }
     }
-    assert_eq!(count, 5);
+    assert_eq!(count, 6);
 }
