@@ -560,5 +560,7 @@ problem-study-too-few-replications = With at most {$replications} replications t
     .help = Allow more replications, or ask for less.
 problem-study-selection-of-one = There is nothing to select: it takes two variants, and a confidence above one half.
     .help = Add variants, raise the confidence, or leave selection away.
+problem-study-nulls-count-as = It is not said what a run without a number counts as while its variant is not dropped.
+    .help = Write null_as beside nulls: a number that no run can be worse than.
 problem-study-budget-too-small = A budget of {$runs} runs does not pay for one replication, which takes {$needed}.
     .help = Give a larger budget, or compare fewer variants.

@@ -551,5 +551,7 @@ problem-study-too-few-replications = 最多 {$replications} 次重复无法满�
     .help = 请允许更多重复，或降低要求。
 problem-study-selection-of-one = 无从选择：至少需要两个方案，且置信度大于一半。
     .help = 请增加方案、提高置信度，或删去 selection。
+problem-study-nulls-count-as = 未说明没有数值的运行在其方案被淘汰之前算作多少。
+    .help = 请在 nulls 旁写明 null_as：任何运行都不会比它更差的数。
 problem-study-budget-too-small = {$runs} 次运行的预算不够一次重复，一次重复需要 {$needed} 次运行。
     .help = 请加大预算，或减少方案。

@@ -42,7 +42,7 @@ pub use outcomes::{Better, Summary, median, quantile, skewness, summarise};
 pub use percentile::{Bound, Percentile, percentile, runs_for_worse_end};
 pub use precision::{Decision, Precision, PrecisionRule, Target};
 pub use proportion::{Limit, Proportion, limit_broken, nulls, proportion};
-pub use selection::{Selection, SelectionRule};
+pub use selection::{NullShares, Selection, SelectionRule};
 pub use standing::{Gap, Selected, Standing};
 
 /// Why a statistic cannot be had. Variants, cells and replications are

@@ -20,6 +20,17 @@
 //! one in its place unasked would let that number decide. So a null is
 //! refused, unless the caller says what it counts as (`null_as`, such as the
 //! time at which runs are cut off), and no value may be worse than that.
+//!
+//! A variant with nulls then varies so much that it would take thousands of
+//! replications to be dropped by its sum. So it may be dropped for its nulls
+//! ([`NullShares`]): when they are 1/α₀ times as likely under the share that is
+//! refused as under the one that is accepted (the upper bound of Wald's
+//! sequential probability ratio test, Annals of Mathematical Statistics 16,
+//! 1945). However often one looks, that happens to a variant with no more than
+//! the accepted share with probability α₀ at most (Ville's inequality). Only
+//! where it happens to the best is what is found wrong, so α₀ need not be
+//! shared among variants: it is a tenth of the error asked for, and KN has the
+//! rest.
 
 use crate::base::math;
 
@@ -43,7 +54,35 @@ pub struct SelectionRule {
     pub first_stage: usize,
     /// What a null counts as; without it a null is an error.
     pub null_as: Option<f64>,
+    /// When a variant is dropped for its nulls; never without it.
+    pub null_shares: Option<NullShares>,
 }
+
+/// How many runs of a variant may be nulls. Where all that are left had to be
+/// dropped for them, none is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NullShares {
+    /// A share that will do, above 0: whoever has no more is not dropped for it,
+    /// as surely as said in the module.
+    pub accepted: f64,
+    /// A share that will not, above that and below 1: the farther above, the
+    /// sooner it is found.
+    pub refused: f64,
+}
+
+impl NullShares {
+    /// Logarithm of how much likelier so many nulls among so many runs are under
+    /// the share that is refused.
+    pub(super) fn evidence(self, nulls: usize, runs: usize) -> f64 {
+        let ratio = |refused: f64, accepted: f64| math::ln(refused / accepted);
+        let null = ratio(self.refused, self.accepted);
+        let number = ratio(1.0 - self.refused, 1.0 - self.accepted);
+        nulls as f64 * null + (runs - nulls) as f64 * number
+    }
+}
+
+/// Part of the error that dropping for nulls may make.
+const ERROR_OF_NULLS: f64 = 0.1;
 
 /// A selection under way.
 #[derive(Clone, Debug)]
@@ -56,6 +95,10 @@ pub struct Selection {
     sums: Vec<f64>,
     /// Variants not dropped, in order.
     contenders: Vec<usize>,
+    /// By variant, how many of its values were nulls.
+    nulls: Vec<usize>,
+    /// By variant, whether it was dropped for them.
+    refused: Vec<bool>,
     /// Replications taken.
     replications: usize,
     /// h²·S² of the differences by pair of variants, row by row; empty before
@@ -90,6 +133,15 @@ impl Selection {
         if let Some(value) = rule.null_as.filter(|value| !value.is_finite()) {
             return setting("what a null counts as", "a finite number", value);
         }
+        if let Some(NullShares { accepted, refused }) = rule.null_shares {
+            if !(accepted > 0.0 && accepted < 1.0) {
+                return setting("the accepted share of nulls", "between 0 and 1", accepted);
+            }
+            if !(refused > accepted && refused < 1.0) {
+                let allowed = "between the accepted share and 1";
+                return setting("the refused share of nulls", allowed, refused);
+            }
+        }
         if share_of_error(&rule, variants) >= 0.5 {
             let level = rule.confidence.level();
             return setting("the confidence of a selection", "more than a half", level);
@@ -99,6 +151,8 @@ impl Selection {
             gains: vec![Vec::new(); variants],
             sums: vec![0.0; variants],
             contenders: (0..variants).collect(),
+            nulls: vec![0; variants],
+            refused: vec![false; variants],
             replications: 0,
             reach: Vec::new(),
             best: None,
@@ -116,6 +170,12 @@ impl Selection {
     #[must_use]
     pub fn replications(&self) -> usize {
         self.replications
+    }
+
+    /// How many replications of every variant it takes in any case.
+    #[must_use]
+    pub fn first_stage_left(&self) -> usize {
+        self.rule.first_stage.saturating_sub(self.replications)
     }
 
     /// Whether the best is found.
@@ -147,8 +207,12 @@ impl Selection {
         for (variant, gain) in self.contenders.iter().zip(gains) {
             self.gains[*variant].push(gain);
             self.sums[*variant] += gain;
+            self.nulls[*variant] += usize::from(number(values[*variant]).is_none());
         }
         self.replications += 1;
+        if self.replications >= self.rule.first_stage {
+            self.refuse();
+        }
         if self.replications == self.rule.first_stage {
             self.end_first_stage();
         }
@@ -205,14 +269,12 @@ impl Selection {
             let pairs = self.gains[best].iter().zip(gains);
             let worse_by: Vec<f64> = pairs.map(|(best, own)| best - own).collect();
             let gap = Gap::of(&worse_by, self.rule.indifference, confidence);
-            if variant == best {
-                Gap {
-                    standing: Standing::Best,
-                    ..gap
-                }
-            } else {
-                gap
-            }
+            let standing = match variant == best {
+                true => Standing::Best,
+                false if self.refused[variant] => Standing::Nulls,
+                false => gap.standing,
+            };
+            Gap { standing, ..gap }
         };
         Selected {
             best,
@@ -226,7 +288,8 @@ impl Selection {
     /// the same confidence and indifference, but without dropping any: Clark
     /// and Yang's two stages (1986), max(n₀, ⌈t²·S²/δ²⌉) with the largest S²
     /// among all pairs and t(n₀−1, 1 − α/(k−1)), valid under common random
-    /// numbers as well. None before the first stage is over.
+    /// numbers as well. Who was dropped for nulls at the end of the first stage
+    /// has no S². None before the first stage is over.
     #[must_use]
     pub fn full_factorial_replications(&self) -> Option<usize> {
         let largest = self.reach.iter().copied().reduce(f64::max)?;
@@ -265,14 +328,31 @@ impl Selection {
         (math::pow(error, -2.0 / freedom) - 1.0) * freedom
     }
 
+    /// Drops who has too many nulls, unless that is everyone.
+    fn refuse(&mut self) {
+        let Some(shares) = self.rule.null_shares else {
+            return;
+        };
+        let bound = -math::ln(ERROR_OF_NULLS * self.rule.confidence.alpha());
+        let will_do = |i: &usize| shares.evidence(self.nulls[*i], self.replications) < bound;
+        let kept: Vec<usize> = self.contenders.iter().copied().filter(will_do).collect();
+        if kept.is_empty() {
+            return;
+        }
+        for variant in &self.contenders {
+            self.refused[*variant] = !kept.contains(variant);
+        }
+        self.contenders = kept;
+    }
+
     /// The variance of each pair's differences says how far apart they may
     /// come by chance.
     fn end_first_stage(&mut self) {
         let factor = self.spread_factor();
         let variants = self.gains.len();
         self.reach = vec![0.0; variants * variants];
-        for i in 0..variants {
-            for l in 0..i {
+        for (place, &i) in self.contenders.iter().enumerate() {
+            for &l in &self.contenders[..place] {
                 let pairs = self.gains[i].iter().zip(&self.gains[l]);
                 let differences: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
                 let reach = factor * mean_and_variance(&differences).1;
@@ -311,7 +391,9 @@ impl Selection {
     }
 }
 
-/// α/(k − 1): the error that each comparison with the best may make.
+/// α/(k − 1), less what dropping for nulls may err: the error that each
+/// comparison with the best may make.
 fn share_of_error(rule: &SelectionRule, variants: usize) -> f64 {
-    rule.confidence.alpha() / (variants.max(2) - 1) as f64
+    let of_nulls = rule.null_shares.map_or(0.0, |_| ERROR_OF_NULLS);
+    (1.0 - of_nulls) * rule.confidence.alpha() / (variants.max(2) - 1) as f64
 }

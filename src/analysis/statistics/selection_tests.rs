@@ -9,6 +9,7 @@ fn rule() -> SelectionRule {
         confidence: Confidence::PERCENT_95,
         first_stage: 4,
         null_as: None,
+        null_shares: None,
     }
 }
 
@@ -182,4 +183,71 @@ fn what_cannot_be_selected_from_is_refused() {
         given: 1,
     };
     assert_eq!(selection.take(&[Some(1.0)]), Err(length));
+}
+
+/// By hand: 0.5 against 0.05 makes a null ln 10 = 2.303 of evidence and a number
+/// ln(0.5/0.95) = −0.642; the bound at 95 % is ln 200 = 5.298. Three of four give
+/// 6.266, two of four 3.321.
+#[test]
+fn who_has_too_many_nulls_is_dropped_for_them() {
+    let rule = SelectionRule {
+        null_as: Some(1_000.0),
+        null_shares: Some(NullShares {
+            accepted: 0.05,
+            refused: 0.5,
+        }),
+        ..rule()
+    };
+    let shares = rule.null_shares.expect("set");
+    assert!((shares.evidence(3, 4) - 6.265_90).abs() < 1e-4);
+    assert!((shares.evidence(2, 4) - 3.321_46).abs() < 1e-4);
+    let first = |nulls: usize| {
+        let mut selection = Selection::new(3, rule).expect("a valid rule");
+        for replication in 0..4 {
+            let last = (replication >= nulls).then_some(0.0);
+            let level = f64::from(replication as u32 % 2);
+            let values = [Some(50.0 + level), Some(50.5), last];
+            selection.take(&values).expect("numbers and nulls");
+        }
+        selection
+    };
+    // Where a null is a thousand it is far behind, but varies as much.
+    assert_eq!(first(2).contenders(), [0, 1, 2]);
+    let three = first(3);
+    assert_eq!(three.contenders(), [0, 1]);
+    let so_far = three.so_far().expect("the first stage is over");
+    assert_eq!(so_far.gaps[2].standing, Standing::Nulls);
+    assert!(!so_far.not_worse().contains(&2));
+    // Its variance is in no count: the others' differences are ±0.5.
+    let needed = three.full_factorial_replications().expect("over");
+    assert!(needed < 20, "{needed}");
+    // Without shares the same nulls keep it in.
+    let rule = SelectionRule {
+        null_shares: None,
+        ..rule
+    };
+    let mut selection = Selection::new(2, rule).expect("a valid rule");
+    for last in [None, None, None, Some(0.0)] {
+        selection.take(&[Some(50.0), last]).expect("numbers");
+    }
+    assert_eq!(selection.contenders(), [0, 1]);
+}
+
+#[test]
+fn if_all_had_to_be_dropped_for_nulls_none_is() {
+    let shares = |accepted, refused| SelectionRule {
+        null_as: Some(10.0),
+        null_shares: Some(NullShares { accepted, refused }),
+        ..rule()
+    };
+    let mut selection = Selection::new(2, shares(0.05, 0.5)).expect("a valid rule");
+    for _ in 0..3 {
+        selection.take(&[None, None]).expect("nulls");
+    }
+    selection.take(&[None, Some(1.0)]).expect("a null");
+    assert_eq!(selection.contenders(), [0, 1]);
+    for (accepted, refused) in [(0.0, 0.5), (0.5, 0.5), (0.5, 1.0), (f64::NAN, 0.5)] {
+        let refused = Selection::new(2, shares(accepted, refused));
+        assert!(matches!(refused, Err(StatisticsError::Setting { .. })));
+    }
 }

@@ -21,7 +21,8 @@ impl Selected {
     #[must_use]
     pub fn not_worse(&self) -> Vec<usize> {
         let gaps = self.gaps.iter().enumerate();
-        let near = gaps.filter(|(_, gap)| gap.standing != Standing::Beyond);
+        let far = |standing| matches!(standing, Standing::Beyond | Standing::Nulls);
+        let near = gaps.filter(|(_, gap)| !far(gap.standing));
         near.map(|(variant, _)| variant).collect()
     }
 }
@@ -37,6 +38,8 @@ pub enum Standing {
     Unclear,
     /// Surely worse by more than the indifference.
     Beyond,
+    /// Dropped because too many of its runs have no number.
+    Nulls,
 }
 
 /// How much worse a variant is than the selected one.

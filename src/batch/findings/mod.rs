@@ -204,7 +204,8 @@ pub struct SelectionFound {
     pub not_worse: Vec<String>,
     /// Replications of each variant before it was dropped.
     pub replications: Vec<usize>,
-    /// Where each stands: `best`, `within`, `unclear` or `beyond`.
+    /// Where each stands: `best`, `within`, `unclear` or `beyond`, or `nulls` where it
+    /// was dropped because too many of its runs have no number.
     pub standings: Vec<String>,
 }
 
@@ -339,5 +340,6 @@ fn standing_key(standing: Standing) -> &'static str {
         Standing::Within => "within",
         Standing::Unclear => "unclear",
         Standing::Beyond => "beyond",
+        Standing::Nulls => "nulls",
     }
 }

@@ -14,6 +14,8 @@ const MANY_VARIANTS: u64 = 10_000;
 const REPLICATIONS: Range = Range::new(1.0, 100_000.0);
 /// A confidence.
 const CONFIDENCE: Range = Range::new(0.5, 0.9999);
+/// Share of runs without a number that will do.
+const ACCEPTED: Range = Range::new(0.0001, 0.9);
 /// Something that must be above 0.
 const POSITIVE: Range = Range::new(1e-12, 1e15);
 /// Any number that can be written.
@@ -168,6 +170,17 @@ impl Found {
             self.enough(study, "selection.first_stage", selection.first_stage);
             if let Some(value) = selection.null_as {
                 self.number("selection.null_as", value, FINITE);
+            }
+            if let Some(nulls) = selection.nulls {
+                let (accepted, refused) = (nulls.accepted, nulls.refused);
+                self.number("selection.nulls.accepted", accepted, ACCEPTED);
+                if ACCEPTED.contains(accepted) {
+                    let range = Range::new(accepted + 0.05, 0.9999);
+                    self.number("selection.nulls.refused", refused, range);
+                }
+                if selection.null_as.is_none() {
+                    self.report(Problem::error("study-nulls-count-as", "selection.nulls"));
+                }
             }
             let variants = study.variant_count().unwrap_or(u64::MAX);
             let share = (1.0 - selection.confidence) / (variants.max(2) - 1) as f64;

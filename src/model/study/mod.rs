@@ -217,6 +217,21 @@ pub struct Selection {
     /// out; without it such a run ends the selection.
     #[serde(default)]
     pub null_as: Option<f64>,
+    /// When a variant is dropped because too many of its runs have no number;
+    /// without it only `null_as` counts.
+    #[serde(default)]
+    pub nulls: Option<NullShares>,
+}
+
+/// How many runs of a variant may be without a number, as shares.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NullShares {
+    /// A share that will do, 0.0001 to 0.9: a variant with no more is dropped for it
+    /// with a tenth of the selection's error at most.
+    pub accepted: f64,
+    /// A share that will not do, at least 0.05 above that and at most 0.9999.
+    pub refused: f64,
 }
 
 fn usual_confidence() -> f64 {
