@@ -5,8 +5,8 @@
 //! store and is left out.
 
 use crate::analysis::statistics::{
-    self as statistics, Confidence, Decision, Precision, PrecisionRule, Selected, SelectionRule,
-    StatisticsError, Target,
+    self as statistics, Confidence, Decision, NullShares, Precision, PrecisionRule, Selected,
+    SelectionRule, StatisticsError, Target,
 };
 use crate::model::Study;
 use crate::model::study::{self, Budget, HalfWidth};
@@ -52,7 +52,8 @@ pub enum End {
 #[derive(Debug)]
 enum Rule {
     Fixed,
-    Precision(Vec<Precision>),
+    /// The least number of replications, and each variant's.
+    Precision(u32, Vec<Precision>),
     Selection(Box<statistics::Selection>),
 }
 
@@ -82,7 +83,7 @@ impl Progression {
                     ..PrecisionRule::new(target)
                 };
                 let each = (0..variants).map(|_| Precision::new(rule));
-                Rule::Precision(each.collect::<Result<_, _>>()?)
+                Rule::Precision(precision.least, each.collect::<Result<_, _>>()?)
             }
             (None, Some(selection)) => {
                 let rule = SelectionRule {
@@ -91,6 +92,10 @@ impl Progression {
                     confidence: Confidence::new(selection.confidence)?,
                     first_stage: selection.first_stage as usize,
                     null_as: selection.null_as,
+                    null_shares: selection.nulls.map(|nulls| NullShares {
+                        accepted: nulls.accepted,
+                        refused: nulls.refused,
+                    }),
                 };
                 let selection = statistics::Selection::new(variants, rule)?;
                 Rule::Selection(Box::new(selection))
@@ -128,24 +133,26 @@ impl Progression {
     pub fn wanted(&self) -> Vec<usize> {
         match &self.rule {
             Rule::Selection(selection) => selection.contenders().to_vec(),
-            Rule::Fixed | Rule::Precision(_) => (0..self.variants).collect(),
+            Rule::Fixed | Rule::Precision(..) => (0..self.variants).collect(),
         }
     }
 
     /// How many replications to run before looking again, if so many runs of one
-    /// window go on at a time: all where their number is fixed and time does not matter, else as few
-    /// as keep everybody busy.
+    /// window go on at a time: all of which it is known that they are wanted, unless
+    /// against time, and as many as keep everybody busy.
     #[must_use]
     pub fn wave(&self, at_a_time: usize, against_time: bool) -> u32 {
         let wanted = self.wanted().len().max(1);
         let paid = (self.left).map_or(u64::MAX, |left| left / (wanted as u64 * self.windows));
         let left = u64::from(self.most - self.taken).min(paid);
         let few = at_a_time.div_ceil(wanted) as u64;
-        let wave = match self.rule {
-            Rule::Fixed if !against_time => left,
-            _ => few.min(left),
+        let sure = match &self.rule {
+            _ if against_time => 0,
+            Rule::Fixed => left,
+            Rule::Precision(least, _) => u64::from(least.saturating_sub(self.taken)),
+            Rule::Selection(selection) => selection.first_stage_left() as u64,
         };
-        u32::try_from(wave).unwrap_or(u32::MAX)
+        u32::try_from(few.max(sure).min(left)).unwrap_or(u32::MAX)
     }
 
     /// Ends the study, because the time is over.
@@ -164,7 +171,7 @@ impl Progression {
         let cost = self.wanted().len() as u64 * self.windows;
         let enough = match &mut self.rule {
             Rule::Fixed => None,
-            Rule::Precision(each) => {
+            Rule::Precision(_, each) => {
                 for (precision, value) in each.iter_mut().zip(values) {
                     precision.take(*value);
                 }
@@ -190,7 +197,7 @@ impl Progression {
     }
 
     fn at_the_last(&self) -> End {
-        let Rule::Precision(each) = &self.rule else {
+        let Rule::Precision(_, each) = &self.rule else {
             return End::All;
         };
         let mut decisions = each.iter().map(Precision::decision);
@@ -212,7 +219,7 @@ impl Progression {
     pub fn selected(&self) -> Option<Selected> {
         match &self.rule {
             Rule::Selection(selection) => selection.so_far(),
-            Rule::Fixed | Rule::Precision(_) => None,
+            Rule::Fixed | Rule::Precision(..) => None,
         }
     }
 
@@ -224,7 +231,43 @@ impl Progression {
             Rule::Selection(selection) => {
                 Some(selection.full_factorial_replications()? * self.variants)
             }
-            Rule::Fixed | Rule::Precision(_) => None,
+            Rule::Fixed | Rule::Precision(..) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progression(rules: &str) -> Progression {
+        let text = format!(
+            r#"#![enable(implicit_some)]
+            (format: 1, name: "n", scenario: "s.ron", replications: 40, {rules}
+                objectives: [(metric: "m")])"#
+        );
+        let study: Study = ron::from_str(&text).expect("a study");
+        Progression::new(&study, 3).expect("a rule that can be followed")
+    }
+
+    #[test]
+    fn what_is_surely_wanted_is_run_in_one_go_unless_against_time() {
+        let waves = |rules: &str| {
+            let progression = progression(rules);
+            [false, true].map(|against_time| progression.wave(7, against_time))
+        };
+        assert_eq!(waves(""), [40, 3]);
+        assert_eq!(waves("budget: Runs(60),"), [20, 3]);
+        let precision = "precision: (half_width: Relative(0.1), least: 6),";
+        assert_eq!(waves(precision), [6, 3]);
+        let selection = "selection: (indifference: 1.0, first_stage: 5),";
+        assert_eq!(waves(selection), [5, 3]);
+        let mut selected = progression(selection);
+        for (n, left) in [4, 3, 3, 3].into_iter().enumerate() {
+            let n = n as f64;
+            let values = [Some(n % 2.0), Some(n), Some(2.0 - n)];
+            selected.take(&values.to_vec()).expect("numbers");
+            assert_eq!(selected.wave(7, false), left);
         }
     }
 }

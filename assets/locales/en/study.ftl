@@ -130,7 +130,8 @@ study-caution-not-precise = Some mean is not known as well as the study asks for
 study-caution-no-mean = Some runs have no number, so that no mean could be known better.
 study-caution-budget = The budget of runs ended the study before all replications were done.
 study-caution-time = A budget of time ended the study. How many replications count depends on the machine: these results are not repeatable to the byte.
-study-caution-nulls = { $metric }: { $nulls } of { $runs } runs have no number (not everybody got out, or there was nothing to measure). They count as worse than any number; such a variant has no mean.
+study-caution-nulls-of = { $metric } ({ $nulls } of { $runs } runs)
+study-caution-nulls = Runs of some variants have no number, because not everybody got out or there was nothing to measure: { $metrics }. They count as worse than any number; such a variant has no mean.
 study-caution-absent = { $metric }: not there in { $variants }, which cannot be compared by it.
 study-caution-withheld = The answer of { $n } { $n ->
         [one] run is
@@ -235,6 +236,10 @@ study-method-pairs-dropped = Every variant ran up to { $n } times, until it was 
 study-method-pairs = Every variant ran { $n } times, run k always with the same visitors and the same random numbers for incidents; so differences are seen run by run.
 study-method-correlation = Correlation of the pairs with the baseline, by the first objective: { $least } to { $most }. The higher it is, the sharper the differences.
 study-method-selection = Best found by the procedure KN (Kim and Nelson 2001) at { $confidence } %: { $runs } runs. A full factorial at the same confidence would take { $without }.
+study-method-refused = { $n } { $n ->
+        [one] variant was
+       *[other] variants were
+    } dropped because too many of the runs have no number: many times as likely under the share that is refused as under the one that is accepted (Wald 1945).
 study-end-all = All replications of the study were run.
 study-end-precise = Replications ended when the means were known as well as asked for; intervals and p-values are then a guide, not exact.
 study-end-not-precise = All replications were run; some mean is not known as well as asked for.

@@ -203,6 +203,11 @@ fn method(speak: &Speak<'_>) -> Vec<String> {
             ("confidence", format!("{}", 100.0 * selection.confidence)),
         ];
         out.push(speak.with("study-method-selection", &values));
+        let nulls = selection.standings.iter().filter(|place| *place == "nulls");
+        let n = nulls.count();
+        if n > 0 {
+            out.push(speak.with("study-method-refused", &[("n", n.to_string())]));
+        }
     }
     out.extend(settled(speak));
     out.extend(

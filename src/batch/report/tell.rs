@@ -261,6 +261,8 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
         _ => None,
     };
     out.extend(end.map(|key| speak.t(key)));
+    let mut without = Vec::new();
+    let mut absences = Vec::new();
     for (index, _) in findings.objectives.iter().enumerate() {
         let nulls = |found: &Found| !found.absent && found.nulls > 0;
         let variants = findings.variants.iter().map(|v| &v.objectives[index]);
@@ -271,11 +273,11 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
             });
         if runs > 0 {
             let values = [
-                ("metric", speak.headline(index)),
+                ("metric", speak.objective(index)),
                 ("nulls", runs.to_string()),
                 ("runs", of.to_string()),
             ];
-            out.push(speak.with("study-caution-nulls", &values));
+            without.push(speak.with("study-caution-nulls-of", &values));
         }
         let absent: Vec<String> = (0..findings.variants.len())
             .filter(|&v| findings.variants[v].objectives[index].absent)
@@ -286,9 +288,14 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
                 ("metric", speak.headline(index)),
                 ("variants", speak.words.list(&absent)),
             ];
-            out.push(speak.with("study-caution-absent", &values));
+            absences.push(speak.with("study-caution-absent", &values));
         }
     }
+    if !without.is_empty() {
+        let metrics = [("metrics", speak.words.list(&without))];
+        out.push(speak.with("study-caution-nulls", &metrics));
+    }
+    out.extend(absences);
     let limited = findings.objectives.iter().any(|o| o.limit.is_some());
     if limited && !(0..findings.variants.len()).any(|index| keeps_limits(speak, index)) {
         out.push(speak.t("study-caution-limits"));

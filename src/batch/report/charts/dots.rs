@@ -51,9 +51,12 @@ pub(in super::super) struct Dots {
 
 /// Draws the chart.
 pub(in super::super) fn dots(chart: &Dots, title: &str) -> String {
-    let widest = chart.rows.iter().map(|row| width_em(&row.name) * TEXT);
+    let widest = chart.rows.iter().map(|row| width_em(&row.name));
     let most = if chart.sides.len() > 1 { 0.38 } else { 0.6 };
-    let left = widest.fold(40.0, f64::max).min(WIDTH * most) + 12.0;
+    // In ems as they are compared: the widest name is as wide as itself, which back
+    // from units it need not be.
+    let ems = widest.fold(4.0, f64::max).min(WIDTH * most / TEXT);
+    let left = ems * TEXT + 12.0;
     let floor = HEAD + chart.rows.len() as f64 * ROW;
     let mut pen = Pen::new(WIDTH, floor + FOOT, title);
     // Every second row has a ground, so that the eye finds its name.
@@ -72,7 +75,7 @@ pub(in super::super) fn dots(chart: &Dots, title: &str) -> String {
             Anchor::End,
             TEXT,
             colour,
-            &fitting(&row.name, (left - 12.0) / TEXT),
+            &fitting(&row.name, ems),
         );
     }
     let gap = 26.0;
@@ -159,4 +162,37 @@ fn draw_side(
         pen = pen.dot((scale.at(value), y), 3.6, colour, full);
     }
     pen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_whole_where_there_is_room() {
+        let row = |name: String| Dot {
+            name,
+            values: vec![Some((1.0, [0.5, 1.5])); 2],
+            ..Dot::default()
+        };
+        let side = Side {
+            title: "Mean".into(),
+            mark: None,
+            zero: false,
+        };
+        // Of every length up to what two sides leave room for.
+        for length in 1..30 {
+            let name = "guards 200 · volunteers 2000 · x".chars().take(length);
+            let chart = Dots {
+                sides: vec![side.clone(); 2],
+                rows: vec![row(name.collect()), row("a".into())],
+            };
+            assert!(!dots(&chart, "").contains('…'), "cut at {length}");
+        }
+        let chart = Dots {
+            sides: vec![side],
+            rows: vec![row("很长的名称".repeat(20))],
+        };
+        assert!(dots(&chart, "").contains('…'));
+    }
 }
