@@ -76,6 +76,19 @@ impl<'a> Again<'a> {
                 frames.push(copy);
             }
         }
+        // Somebody may have taken parts of the folder away meanwhile.
+        let ends = |frame: Option<&OwnedFrame>| frame.map(|frame| frame.t_ms);
+        if (ends(frames.first()), ends(frames.last())) != (Some(from), Some(to)) {
+            let seconds = |t_ms: i64| t_ms as f64 / 1e3;
+            return Err(RecordError::Malformed {
+                path: self.folder.clone(),
+                message: format!(
+                    "frames from {} to {} s are not there any more",
+                    seconds(from),
+                    seconds(to)
+                ),
+            });
+        }
         Ok(frames)
     }
 }
@@ -84,7 +97,10 @@ impl<'a> Again<'a> {
 mod tests {
     use crate::app::command::{AppCommand, Slot};
     use crate::app::session::Session;
-    use crate::app::tests::{quickstart, session, wait};
+    use crate::app::tests::{quickstart, session, wait, with_run};
+    use crate::app::work::Found;
+    use crate::base::text::Language;
+    use crate::cli::say::Say;
 
     #[test]
     fn what_a_live_run_has_let_go_is_read_again_from_its_folder() {
@@ -127,5 +143,25 @@ mod tests {
         wait(&mut session, |session| !session.runs_now());
         tighten(&mut session, 0);
         assert_eq!(moments.map(|t_ms| people_at(&mut session, t_ms)), seen);
+    }
+
+    #[test]
+    fn frames_that_vanished_from_the_folder_are_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let session = with_run(folder.path(), 20.0);
+        let kept = session.run().and_then(|run| run.folder.clone());
+        let (tell, told) = std::sync::mpsc::channel();
+        let mut again =
+            super::Again::new(kept.expect("recorded"), Say::new(Language::English), &tell);
+        again.stretches = vec![(0, 5_000), (0, 5_000_000)];
+        again.read(0);
+        let found = told.try_recv().expect("told");
+        assert!(matches!(found, Found::Chunk(0, frames) if frames.len() == 11));
+        again.read(1);
+        let found = told.try_recv().expect("told");
+        let Found::Refused(message) = found else {
+            panic!("an empty stretch was sent");
+        };
+        assert!(message.text.contains("5000 s"), "{}", message.text);
     }
 }
