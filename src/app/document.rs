@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::density::Raster;
 use super::people::People;
@@ -73,6 +74,9 @@ impl Ground {
 
 /// A run, or what is known of it.
 pub(crate) struct Run {
+    /// Its number among those opened, by which what is kept of it is told from what
+    /// is kept of another.
+    pub(crate) number: u64,
     /// Its ground.
     pub(crate) ground: Ground,
     /// Which run.
@@ -129,7 +133,9 @@ impl Run {
         let gate_states = gate_states
             .map(|gate| vec![(i64::MIN, gate.state)])
             .collect();
+        static OPENED: AtomicU64 = AtomicU64::new(0);
         Self {
+            number: OPENED.fetch_add(1, Ordering::Relaxed),
             store: Store::new(cells, gates),
             highest: Vec::new(),
             survey: Survey::begin(&ground.world, &ground.raster),

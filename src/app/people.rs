@@ -50,7 +50,8 @@ impl People {
     /// Takes over everyone at share `share` (0 to 1) of the time from `a` to
     /// `b`. Keeps its memory.
     pub(crate) fn set(&mut self, a: &Frame<'_>, b: Option<&Frame<'_>>, share: f32) {
-        self.clear();
+        self.resize(a.id.len());
+        let mut kept = 0;
         let seconds = b.map_or(0.0, |b| (b.t_ms - a.t_ms) as f32 / 1e3);
         let mut next = 0;
         for at in 0..a.id.len() {
@@ -68,16 +69,17 @@ impl People {
                     row = between(row, (to, b, next), share, seconds);
                 }
             }
-            let ((x, y), (vx, vy), sheet, cell, state) = row;
-            self.id.push(a.id[at]);
-            self.x.push(x);
-            self.y.push(y);
-            self.vx.push(vx);
-            self.vy.push(vy);
-            self.sheet.push(sheet);
-            self.cell.push(cell);
-            self.state.push(state);
+            self.id[kept] = a.id[at];
+            (
+                (self.x[kept], self.y[kept]),
+                (self.vx[kept], self.vy[kept]),
+                self.sheet[kept],
+                self.cell[kept],
+                self.state[kept],
+            ) = row;
+            kept += 1;
         }
+        self.resize(kept);
     }
 
     /// Takes velocities from the frame before, where there is none after.
@@ -113,15 +115,16 @@ impl People {
         }
     }
 
-    fn clear(&mut self) {
-        self.id.clear();
-        self.x.clear();
-        self.y.clear();
-        self.vx.clear();
-        self.vy.clear();
-        self.state.clear();
-        self.sheet.clear();
-        self.cell.clear();
+    /// Gives all columns a length; what is new in them is to be written.
+    fn resize(&mut self, len: usize) {
+        self.id.resize(len, 0);
+        self.x.resize(len, 0.0);
+        self.y.resize(len, 0.0);
+        self.vx.resize(len, 0.0);
+        self.vy.resize(len, 0.0);
+        self.state.resize(len, 0);
+        self.sheet.resize(len, 0);
+        self.cell.resize(len, 0);
     }
 }
 
@@ -137,8 +140,7 @@ fn between(
 ) -> Row {
     let (from, ..) = row;
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let far = (dx * dx + dy * dy).sqrt();
-    if far > JUMP_M {
+    if dx * dx + dy * dy > JUMP_M * JUMP_M {
         return row;
     }
     let velocity = if seconds > 0.0 {

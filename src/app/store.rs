@@ -66,6 +66,9 @@ pub(crate) struct Store {
     chunks: Vec<Chunk>,
     /// Everything that happened, in order.
     pub(crate) events: Vec<Event>,
+    /// Which of that is not about one visitor: a few hundred among hundreds of
+    /// thousands, so that pictures need not look through all of it.
+    few: Vec<usize>,
     /// Visitors inside.
     pub(crate) inside: Series,
     /// People in each cell.
@@ -311,8 +314,16 @@ impl Store {
         (!self.chunks.is_empty()).then(|| after.saturating_sub(1))
     }
 
+    /// What happened but for what every single visitor does, in order.
+    pub(crate) fn few_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        self.few.iter().map(|at| &self.events[*at])
+    }
+
     fn take_events(&mut self, events: &[Event]) {
-        for event in events {
+        for (at, event) in events.iter().enumerate() {
+            if !is_of_one(event.kind) {
+                self.few.push(self.events.len() + at);
+            }
             if let (EventKind::GatePassed, Site::Gate(gate)) = (event.kind, event.site)
                 && let Some(times) = self.passed_ms.get_mut(gate.at())
             {
@@ -386,6 +397,28 @@ pub(crate) struct Footstep {
     pub(crate) y: f64,
     /// Speed since the step before [m/s].
     pub(crate) speed: f64,
+}
+
+/// Whether a kind of event is about a single visitor.
+fn is_of_one(kind: EventKind) -> bool {
+    use EventKind as K;
+    matches!(
+        kind,
+        K::Entered
+            | K::Left
+            | K::QueueJoined
+            | K::GatePassed
+            | K::Alerted
+            | K::MovementStarted
+            | K::ExitChosen
+            | K::Sheltered
+            | K::Guided
+            | K::Exposed
+            | K::Stuck
+            | K::CrowdWait
+            | K::TurnedBack
+            | K::SpawnWait
+    )
 }
 
 #[cfg(test)]

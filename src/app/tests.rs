@@ -457,10 +457,24 @@ fn events_are_filtered_and_jumped_to() {
     let mut session = with_run_from(folder.path(), from, 100.0);
     let run = session.run().expect("a run");
     let say = session.say();
-    let listed = session.filter.list(run, say);
+    let listed = session.filter.list(run, say, 0);
+    let (before, after) = listed.split_at(listed.len() / 2);
+    let from = before.last().map_or(0, |last| last + 1);
+    assert_eq!(session.filter.list(run, say, from), after);
+    let is_mark = crate::app::views::events::is_mark;
+    let marks = run.store.events.iter().filter(|event| is_mark(event));
+    let few: Vec<_> = run.store.few_events().collect();
+    assert!(few.len() < run.store.events.len());
+    assert_eq!(
+        few.iter()
+            .copied()
+            .filter(|event| is_mark(event))
+            .collect::<Vec<_>>(),
+        marks.collect::<Vec<_>>()
+    );
     assert!(!listed.is_empty() && listed.len() < run.store.events.len());
     session.filter.text = "ALARM BROADCAST".to_owned();
-    let listed = session.filter.list(session.run().expect("a run"), say);
+    let listed = session.filter.list(session.run().expect("a run"), say, 0);
     assert_eq!(listed.len(), 1);
     let run = session.run().expect("a run");
     let line = Line::of(run, &run.store.events[listed[0]], say);

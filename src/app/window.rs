@@ -7,7 +7,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use bevy::app::AppExit;
+use bevy::ecs::schedule::SingleThreadedExecutor;
 use bevy::prelude::*;
+use bevy::render::RenderApp;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::view::window::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::window::{PrimaryWindow, WindowCloseRequested, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
@@ -100,28 +103,48 @@ fn app(session: Session) -> App {
         ..Window::default()
     };
     let mut app = App::new();
-    app.add_plugins(DefaultPlugins.set(WindowPlugin {
+    let windows = WindowPlugin {
         primary_window: Some(window),
         close_when_requested: false,
         ..WindowPlugin::default()
-    }))
-    .add_plugins(EguiPlugin {
-        // Sixteen textures at a time cost a software renderer more than they
-        // save it.
-        bindless_mode_array_size: None,
-        ..EguiPlugin::default()
-    })
-    .insert_resource(WinitSettings {
-        focused_mode: UpdateMode::reactive(IDLE),
-        unfocused_mode: UpdateMode::reactive_low_power(IDLE),
-    })
-    .insert_resource(ClearColor::default())
-    .insert_non_send(desk)
-    .add_systems(Startup, spawn_camera)
-    .add_systems(Update, close)
-    .add_systems(EguiPrimaryContextPass, show)
-    .add_systems(PostUpdate, (take_picture, pace));
+    };
+    // Without a thread for rendering what is done shows a picture earlier.
+    let plugins = DefaultPlugins
+        .set(windows)
+        .disable::<PipelinedRenderingPlugin>();
+    app.add_plugins(plugins)
+        .add_plugins(EguiPlugin {
+            // Sixteen textures at a time cost a software renderer more than they
+            // save it.
+            bindless_mode_array_size: None,
+            ..EguiPlugin::default()
+        })
+        .insert_resource(WinitSettings {
+            focused_mode: UpdateMode::reactive(IDLE),
+            unfocused_mode: UpdateMode::reactive_low_power(IDLE),
+        })
+        .insert_resource(ClearColor::default())
+        .insert_non_send(desk)
+        .add_systems(Startup, spawn_camera)
+        .add_systems(Update, close)
+        .add_systems(EguiPrimaryContextPass, show)
+        .add_systems(PostUpdate, (take_picture, pace));
+    on_one_thread(&mut app);
     app
+}
+
+/// Runs systems one after another: there are few, each short, and to wake a thread
+/// for one takes longer than most of them.
+fn on_one_thread(app: &mut App) {
+    let one_by_one = |world: &mut World| {
+        for (_, schedule) in world.resource_mut::<Schedules>().iter_mut() {
+            schedule.set_executor(SingleThreadedExecutor::new());
+        }
+    };
+    one_by_one(app.world_mut());
+    if let Some(render) = app.get_sub_app_mut(RenderApp) {
+        one_by_one(render.world_mut());
+    }
 }
 
 fn spawn_camera(mut commands: Commands) {

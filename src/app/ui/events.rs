@@ -13,10 +13,20 @@ use crate::base::text::Language;
 /// Height of a line \[points\].
 const LINE: f32 = 36.0;
 
+/// What a list hangs on beside how many events there are.
+#[derive(Clone, Debug, PartialEq)]
+struct MadeFor {
+    run: u64,
+    filter: Filter,
+    language: Language,
+}
+
 /// The list, kept until something it hangs on changes.
 #[derive(Default)]
 pub(crate) struct EventList {
-    made_for: Option<(Filter, usize, Language)>,
+    made_for: Option<MadeFor>,
+    /// How many events were looked at.
+    looked_at: usize,
     listed: Vec<usize>,
     /// The moment the list was scrolled to \[ms\].
     scrolled_to: f64,
@@ -39,14 +49,21 @@ impl EventList {
         let Some(run) = session.run() else {
             return;
         };
-        let made_for = (
-            session.filter.clone(),
-            run.store.events.len(),
-            say.language(),
-        );
+        let made_for = MadeFor {
+            run: run.number,
+            filter: session.filter.clone(),
+            language: say.language(),
+        };
         if self.made_for.as_ref() != Some(&made_for) {
-            self.listed = session.filter.list(run, say);
             self.made_for = Some(made_for);
+            self.listed.clear();
+            self.looked_at = 0;
+        }
+        // Of a run that goes on, what is new is added.
+        if self.looked_at < run.store.events.len() {
+            let new = session.filter.list(run, say, self.looked_at);
+            self.listed.extend(new);
+            self.looked_at = run.store.events.len();
         }
         let theme = session.settings.tone.theme();
         let count = say.fill("app-events-count", &[("n", self.listed.len().to_string())]);

@@ -82,7 +82,7 @@ impl OrdersPanel {
         self.incidents(ui, say, commands);
         self.evacuation(ui, scenario, say, commands);
         ui.label(RichText::new(say.text("app-orders-note")).small().weak());
-        let given: Vec<_> = (run.store.events.iter().rev())
+        let given: Vec<_> = (run.store.few_events().rev())
             .filter(|event| event.kind == EventKind::Ordered)
             .take(LISTED)
             .collect();

@@ -207,7 +207,7 @@ impl Track {
             let stretch = Rect::from_x_y_ranges(self.x(from)..=self.x(to), self.rect.y_range());
             painter.rect_filled(stretch, 0.0, wash(theme.accent, 40));
         }
-        for event in run.store.events.iter().filter(|event| is_mark(event)) {
+        for event in run.store.few_events().filter(|event| is_mark(event)) {
             self.mark(&painter, event, theme);
         }
         for bookmark in &run.review.bookmarks {
@@ -318,12 +318,8 @@ impl Track {
     fn tell(&self, ui: &Ui, response: &egui::Response, session: &Session, run: &Run, at: Pos2) {
         let t_ms = self.time(at.x);
         let near = |event: &&Event| (self.x(event.t_ms as f64) - at.x).abs() < 4.0;
-        let events = run
-            .store
-            .events
-            .iter()
-            .filter(|event| is_mark(event))
-            .filter(near);
+        let events = run.store.few_events().filter(|event| is_mark(event));
+        let events = events.filter(near);
         let mut lines = vec![clock_text(run.clock(t_ms))];
         lines.extend(events.take(6).map(|event| {
             let line = Line::of(run, event, session.say());

@@ -127,10 +127,10 @@ impl Filter {
         self.sorts[sort as usize]
     }
 
-    /// Indices of the events listed, in order.
-    pub(crate) fn list(&self, run: &Run, say: Say) -> Vec<usize> {
+    /// Indices of the events listed, in order, from an index on.
+    pub(crate) fn list(&self, run: &Run, say: Say, from: usize) -> Vec<usize> {
         let wanted = self.text.trim().to_lowercase();
-        let events = run.store.events.iter().enumerate();
+        let events = run.store.events.iter().enumerate().skip(from);
         events
             .filter(|(_, event)| self.has(Sort::of(event.kind)))
             .filter(|(_, event)| {

@@ -6,7 +6,7 @@ use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Rect, TextureId, pos2};
 
 use super::Sight;
-use super::symbols::{Symbol, square};
+use super::symbols::{self, Symbol, square};
 use crate::analysis::report::palette;
 use crate::app::command::{ColourBy, Selected};
 use crate::app::document::{Ground, Run};
@@ -65,53 +65,66 @@ fn stands_out(state: u8) -> bool {
 /// All visitors on the map but those who are hurt.
 pub(crate) fn visitors(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Arc<Mesh> {
     let people = &run.people;
-    let mut mesh = Mesh::with_texture(look.symbols);
-    mesh.vertices.reserve(4 * people.len());
-    mesh.indices.reserve(6 * people.len());
     let radius = visitor_radius(sight);
-    let seen = sight.camera.seen().grown(1.0);
+    let seen = sight.rect.expand(MOST as f32);
     let colours = Colours::of(run, look);
-    let disc = Symbol::Disc.uv();
     let mut spots: Vec<(usize, Pos2)> = Vec::with_capacity(people.len());
-    for at in 0..people.len() {
+    let mut taken = is_far(sight).then(|| Taken::new(seen));
+    let place = sight.places();
+    // Who comes later hides who came before.
+    for at in (0..people.len()).rev() {
         if stands_out(people.state[at]) || !sight.shows(people.sheet[at]) {
             continue;
         }
-        let p = Vec2::new(f64::from(people.x[at]), f64::from(people.y[at]));
-        if seen.contains(p) {
-            spots.push((at, sight.point(p)));
+        let spot = place.of(people.x[at], people.y[at]);
+        if seen.contains(spot) && taken.as_mut().is_none_or(|taken| taken.take(spot)) {
+            spots.push((at, spot));
         }
     }
-    if is_far(sight) {
-        spots = thinned(&spots);
-    }
-    for (at, spot) in spots {
-        let spot = square(spot, radius);
-        add(&mut mesh, spot, disc, colours.of_visitor(at));
+    let mut mesh = Mesh::with_texture(look.symbols);
+    mesh.vertices.reserve_exact(3 * spots.len());
+    mesh.indices.extend(0..3 * spots.len() as u32);
+    let corners = symbols::disc(radius);
+    for (at, spot) in spots.into_iter().rev() {
+        let color = colours.of_visitor(at);
+        mesh.vertices.extend(corners.map(|(from_spot, uv)| Vertex {
+            pos: spot + from_spot,
+            uv,
+            color,
+        }));
     }
     Arc::new(mesh)
 }
 
-/// Of those who lie all but on each other the last, who hides the others, in
-/// the order they came: what cannot be seen a software renderer need not draw.
-fn thinned(spots: &[(usize, Pos2)]) -> Vec<(usize, Pos2)> {
-    let bounds = Rect::from_points(&spots.iter().map(|(_, p)| *p).collect::<Vec<_>>());
-    if !bounds.is_finite() {
-        return spots.to_vec();
-    }
-    let column = |p: &Pos2| ((p.x - bounds.min.x) / SAME_SPOT) as usize;
-    let row = |p: &Pos2| ((p.y - bounds.min.y) / SAME_SPOT) as usize;
-    let columns = column(&bounds.max) + 1;
-    let mut taken = vec![false; columns * (row(&bounds.max) + 1)];
-    let mut kept: Vec<(usize, Pos2)> = Vec::with_capacity(spots.len());
-    for (at, spot) in spots.iter().rev() {
-        let taken = &mut taken[row(spot) * columns + column(spot)];
-        if !std::mem::replace(taken, true) {
-            kept.push((*at, *spot));
+/// Where on the screen somebody is already: of those who lie all but on each other
+/// one hides the others, and what cannot be seen a software renderer need not draw.
+struct Taken {
+    min: Pos2,
+    columns: usize,
+    /// A bit for each square of the screen, row by row.
+    bits: Vec<u64>,
+}
+
+impl Taken {
+    fn new(screen: Rect) -> Self {
+        let across = |points: f32| (points / SAME_SPOT) as usize + 1;
+        let columns = across(screen.width());
+        Self {
+            min: screen.min,
+            columns,
+            bits: vec![0; (columns * across(screen.height())).div_ceil(64)],
         }
     }
-    kept.reverse();
-    kept
+
+    /// Takes a place on the screen; false if somebody has it.
+    fn take(&mut self, spot: Pos2) -> bool {
+        let [x, y] = [spot.x - self.min.x, spot.y - self.min.y].map(|d| (d / SAME_SPOT) as usize);
+        let at = y * self.columns + x;
+        let bit = 1 << (at % 64);
+        let is_free = self.bits[at / 64] & bit == 0;
+        self.bits[at / 64] |= bit;
+        is_free
+    }
 }
 
 /// Staff and who is hurt, and a ring round who is selected.
@@ -289,14 +302,19 @@ mod tests {
         let heap = (0..100).map(|n| (n, pos2(10.0 + 0.001 * n as f32, 20.0)));
         let row = (100..150).map(|n| (n, pos2(2.0 * n as f32, 30.0)));
         let all: Vec<(usize, Pos2)> = heap.chain(row).collect();
-        let kept = thinned(&all);
+        let screen = Rect::from_min_max(pos2(5.0, 5.0), pos2(300.0, 30.0));
+        let mut taken = Taken::new(screen);
+        let free = |spot: &&(usize, Pos2)| taken.take(spot.1);
+        let kept: Vec<_> = all.iter().rev().filter(free).collect();
         assert_eq!(kept.len(), 51);
-        assert_eq!(kept[0].0, 99);
-        assert!(kept.is_sorted_by_key(|(at, _)| *at));
+        assert_eq!(kept[50].0, 99);
+        // Corners of the screen have places of their own.
+        let corners = [screen.left_top(), screen.right_top(), screen.right_bottom()];
+        assert_eq!(corners.map(|spot| taken.take(spot)), [true; 3]);
+        assert_eq!(corners.map(|spot| taken.take(spot)), [false; 3]);
         for (_, p) in &all {
             let near = kept.iter().any(|(_, q)| q.distance(*p) < 1.5 * SAME_SPOT);
             assert!(near, "{p:?} is not to be seen");
         }
-        assert!(thinned(&[]).is_empty());
     }
 }

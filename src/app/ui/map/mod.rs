@@ -44,6 +44,15 @@ impl Sight<'_> {
         self.rect.min + vec2(x as f32, y as f32)
     }
 
+    /// The same for many, in the precision of the screen.
+    fn places(&self) -> Places {
+        let origin = self.point(Vec2::new(0.0, 0.0));
+        Places {
+            origin,
+            points_per_m: self.camera.points_per_m() as f32,
+        }
+    }
+
     /// The point of the world at a point of the window.
     pub(crate) fn world(&self, at: Pos2) -> Vec2 {
         let at = at - self.rect.min;
@@ -53,6 +62,22 @@ impl Sight<'_> {
     /// Whether a sheet is shown.
     pub(crate) fn shows(&self, sheet: i8) -> bool {
         self.sheet.is_none_or(|only| only == sheet)
+    }
+}
+
+/// Where points of the world are in the window.
+#[derive(Clone, Copy, Debug)]
+struct Places {
+    /// The world's origin, in the window.
+    origin: Pos2,
+    points_per_m: f32,
+}
+
+impl Places {
+    /// Where a point \[m\] is.
+    fn of(self, x: f32, y: f32) -> Pos2 {
+        let Pos2 { x: east, y: south } = self.origin;
+        Pos2::new(east + x * self.points_per_m, south - y * self.points_per_m)
     }
 }
 

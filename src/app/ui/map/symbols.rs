@@ -140,9 +140,55 @@ pub(crate) fn square(at: Pos2, radius: f32) -> Rect {
     Rect::from_center_size(at, Vec2::splat(2.0 * radius / FILL))
 }
 
+/// A visitor's disc as the triangle round it, from its middle, with the places in the
+/// picture: three corners instead of four, as there are so many of them. The triangle
+/// reaches into the field of the ring, where that is empty.
+pub(crate) fn disc(radius: f32) -> [(Vec2, Pos2); 3] {
+    let field = Symbol::Disc.uv();
+    let side = 3.0_f32.sqrt();
+    [vec2(-side, 1.0), vec2(side, 1.0), vec2(0.0, -2.0)].map(|corner| {
+        let in_field = 0.5 * FILL * corner * field.size();
+        (corner * radius, field.center() + in_field)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn round_a_disc_is_nothing_but_the_disc() {
+        let picture = picture();
+        let corners = disc(1.0);
+        // Between the corners, by their shares.
+        let steps = 200;
+        let mut filled = 0;
+        for a in 0..=steps {
+            for b in 0..=steps - a {
+                let shares = [a, b, steps - a - b].map(|n| n as f32 / steps as f32);
+                let (mut p, mut uv) = (Vec2::ZERO, Vec2::ZERO);
+                for ((corner, at), share) in corners.iter().zip(shares) {
+                    p += share * *corner;
+                    uv += share * at.to_vec2();
+                }
+                // As a sampler does beyond the edge.
+                let at = |uv: f32, size: usize| {
+                    ((uv * size as f32).floor().max(0.0) as usize).min(size - 1)
+                };
+                let pixel = picture[(at(uv.x, picture.width()), at(uv.y, picture.height()))];
+                let outside = Symbol::Disc.distance(p);
+                match pixel.a() {
+                    255 => assert!(outside < 0.05, "{p:?}"),
+                    0 => assert!(outside > -0.05, "{p:?}"),
+                    _ => assert!(outside.abs() < 0.2, "{p:?}"),
+                }
+                filled += usize::from(pixel.a() == 255);
+            }
+        }
+        assert!(filled > 5_000, "{filled}");
+        // All of the disc is in the triangle: its sides are 1 from the middle.
+        assert!(Symbol::Disc.distance(vec2(0.0, 1.0)) >= 0.08 - 1e-6);
+    }
 
     #[test]
     fn every_symbol_is_there_and_unlike_the_others() {
