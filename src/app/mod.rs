@@ -16,6 +16,8 @@ mod command;
 mod density;
 mod desk;
 mod document;
+#[cfg(test)]
+mod drawing_tests;
 mod flow;
 mod live;
 mod measure;
@@ -30,6 +32,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tint;
 mod ui;
 mod views;
 mod window;

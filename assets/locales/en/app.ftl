@@ -340,3 +340,4 @@ app-no-report = There is no run that is over and kept in a folder.
 app-no-report-help = Stop the run, or open the folder of one.
 app-report-kept = The report is written: { $file }
 app-still-writing = Something is still being written; try again in a moment.
+app-moment-awaited = This moment is still being read; try again in a moment.

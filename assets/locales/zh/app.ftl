@@ -340,3 +340,4 @@ app-no-report = 没有已结束并保存在文件夹中的运行。
 app-no-report-help = 请停止运行，或打开一次运行的文件夹。
 app-report-kept = 报告已写入：{ $file }
 app-still-writing = 仍在写入，请稍后再试。
+app-moment-awaited = 这一时刻的数据仍在读取，请稍后再试。

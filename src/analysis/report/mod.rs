@@ -55,6 +55,7 @@ pub use input::{
     About, Body, CellShape, DensityPoint, Dot, ExitShape, Gap, GateChange, GateShape, HandCheck,
     Marked, Moment, ReportInput, RunFacts, VenueDrawing, WayOut,
 };
+pub use map::{ArrowShape, Key, Overlaid, Sign};
 
 use crate::base::text::{self, Language};
 use crate::model::Time;

@@ -9,7 +9,7 @@
 use crate::model::{GateState, Role};
 
 /// A colour as red, green, blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {
@@ -29,6 +29,23 @@ impl Rgb {
             mix(self.1, other.1),
             mix(self.2, other.2),
         )
+    }
+}
+
+/// A colour laid over others, and how much of them it hides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Paint {
+    /// The colour.
+    pub colour: Rgb,
+    /// From 0, which is clear, to 255, which hides everything.
+    pub alpha: u8,
+}
+
+impl Paint {
+    /// How much it hides, from 0 to 1, as text.
+    #[must_use]
+    pub fn opacity(self) -> String {
+        format!("{:.2}", f64::from(self.alpha) / 255.0)
     }
 }
 

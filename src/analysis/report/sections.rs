@@ -239,7 +239,7 @@ fn marked(input: &ReportInput, words: &Words) -> Vec<Drawing> {
     for (number, marked) in input.marked.iter().enumerate() {
         for sheet in map::sheets(input) {
             let id = format!("marked-{number}-{sheet}");
-            let Some((document, _)) = map::marked(input, words, marked, (sheet, &id)) else {
+            let Some((document, _)) = map::marked(input, words, marked, None, (sheet, &id)) else {
                 continue;
             };
             let clock = words.clock(marked.at_s);

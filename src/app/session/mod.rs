@@ -7,6 +7,7 @@
 mod intake;
 mod marks;
 mod orders;
+mod overlaid;
 mod saving;
 
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Session;
+use super::overlaid::Laying;
 use crate::analysis::report::picture::{self, Shot};
 use crate::analysis::report::{self, Body, Marked};
 use crate::app::people::People;
@@ -29,6 +30,11 @@ impl Session {
 
     /// Writes what the map shows as a drawing.
     pub(super) fn save_drawing(&mut self) {
+        let sheet = self.sheet.unwrap_or(0);
+        let Ok(over) = self.overlaid(sheet) else {
+            self.tell("app-moment-awaited", &[]);
+            return;
+        };
         let Some(ground) = self.ground() else {
             return;
         };
@@ -45,7 +51,8 @@ impl Session {
             plan: run.and_then(|run| run.info.plan.clone()),
             seed: run.map_or(0, |run| run.info.seed),
             start: run.map_or(ground.world.scenario.run.start, |run| run.info.from),
-            sheet: self.sheet.unwrap_or(0),
+            sheet,
+            over,
             marked: Marked {
                 at_s: t_ms / 1e3,
                 note: String::new(),
@@ -174,11 +181,13 @@ struct Drawing {
     seed: u64,
     start: Time,
     sheet: i8,
+    over: Option<Laying>,
     marked: Marked,
 }
 
 impl Drawing {
-    fn write(&self, file: &Path, say: Say) -> Result<(), (PathBuf, String)> {
+    fn write(self, file: &Path, say: Say) -> Result<(), (PathBuf, String)> {
+        let over = self.over.map(|over| over.finish(&self.world));
         let shot = Shot {
             world: &self.world,
             roster: &self.roster,
@@ -190,7 +199,7 @@ impl Drawing {
             language: say.language(),
             width: WIDTH,
         };
-        picture::drawing(&shot, &self.marked)
+        picture::drawing(&shot, &self.marked, over.as_ref())
             .map_err(|error| error.to_string())
             .and_then(|svg| write(file, &svg))
             .map_err(|reason| (file.to_owned(), reason))

@@ -2,5 +2,6 @@
 
 pub(crate) mod cards;
 pub(crate) mod events;
+pub(crate) mod legend;
 pub(crate) mod orders;
 pub(crate) mod outline;

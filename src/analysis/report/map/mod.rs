@@ -2,19 +2,22 @@
 //! run, a close-up of the densest spot, and where staff stand.
 
 mod cover;
+mod edges;
 mod ground;
 mod heat;
 mod ink;
 mod labels;
 mod marked;
 mod marks;
+mod overlaid;
 mod stage;
 mod symbols;
 mod view;
 
 use svg::Document;
-use svg::node::element::{Circle, Definitions, Group, Path, Rectangle, Text};
+use svg::node::element::{Circle, Definitions, Group, Path, Rectangle};
 
+use self::edges::{edge, north, scale_bar};
 use self::ink::{Ink, Rect};
 use self::labels::{Style, Wanted};
 use self::marks::Sheet;
@@ -29,6 +32,7 @@ use crate::model::Surface;
 pub(super) use cover::{Cover, draw as cover, hatch as cover_hatch, mark as cover_mark};
 pub(super) use marked::draw as marked;
 pub(super) use marks::gate_states;
+pub use overlaid::{ArrowShape, Key, Overlaid, Sign};
 pub(super) use stage::Stage;
 pub(super) use symbols::{
     exit as exit_symbol, gate as gate_symbol, incident as incident_symbol, post as post_symbol,
@@ -235,10 +239,7 @@ fn bounds(input: &ReportInput, sheet: i8) -> Option<Bounds> {
 /// An empty page of a view's size.
 fn page(view: &View, title: &str) -> Document {
     Document::new()
-        .set(
-            "viewBox",
-            format!("0 0 {} {}", unit(view.width), unit(view.height)),
-        )
+        .set("viewBox", view_box(view))
         .set("role", "img")
         .set("aria-label", title)
         .set("class", "map")
@@ -248,6 +249,10 @@ fn page(view: &View, title: &str) -> Document {
                 .set("height", unit(view.height))
                 .set("fill", palette::MAP_OUTSIDE.hex()),
         )
+}
+
+fn view_box(view: &View) -> String {
+    format!("0 0 {} {}", unit(view.width), unit(view.height))
 }
 
 fn definitions(map: &Sheet<'_>, id: &str) -> Definitions {
@@ -401,75 +406,4 @@ fn close_up_frame(view: &View, spot_mm: (i32, i32), ink: &mut Ink) -> Path {
         .set("fill", "none")
         .set("stroke", palette::INK.hex())
         .set("stroke-width", 1.3)
-}
-
-fn edge(view: &View) -> Rectangle {
-    Rectangle::new()
-        .set("x", 0.8)
-        .set("y", 0.8)
-        .set("width", unit(view.width - 1.6))
-        .set("height", unit(view.height - 1.6))
-        .set("fill", "none")
-        .set("stroke", palette::INK.hex())
-        .set("stroke-width", 1.3)
-}
-
-/// A bar of a round length, lower left.
-fn scale_bar(view: &View) -> Group {
-    const ROUND: [f64; 12] = [
-        1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0,
-    ];
-    let most = view.width * 0.2;
-    let metres = ROUND
-        .into_iter()
-        .rev()
-        .find(|metres| metres * view.scale <= most)
-        .unwrap_or(1.0);
-    let (x, y, length) = (12.0, view.height - 12.0, metres * view.scale);
-    let bar = format!(
-        "M{} {}v4h{}v-4M{} {}v-2.5",
-        unit(x),
-        unit(y - 4.0),
-        unit(length),
-        unit(x + length * 0.5),
-        unit(y)
-    );
-    Group::new()
-        .add(
-            Path::new()
-                .set("d", bar)
-                .set("fill", "none")
-                .set("stroke", palette::INK.hex())
-                .set("stroke-width", 1.0),
-        )
-        .add(
-            Text::new(format!("{metres:.0} m"))
-                .set("x", unit(x + length + 5.0))
-                .set("y", unit(y))
-                .set("font-size", 9)
-                .set("fill", palette::INK.hex()),
-        )
-}
-
-/// An arrow to the north, upper right.
-fn north(view: &View) -> Group {
-    let (x, y) = (view.width - 18.0, 30.0);
-    Group::new()
-        .add(
-            Path::new()
-                .set(
-                    "d",
-                    format!("M{} {}l5 16l-5 -3.6l-5 3.6z", unit(x), unit(y - 16.0)),
-                )
-                .set("fill", palette::INK.hex()),
-        )
-        .add(
-            Text::new("N")
-                .set("x", unit(x))
-                .set("y", unit(y + 10.0))
-                .set("text-anchor", "middle")
-                .set("font-size", 9)
-                .set("font-weight", 600)
-                .set("fill", palette::INK.hex()),
-        )
 }

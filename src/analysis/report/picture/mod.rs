@@ -16,7 +16,7 @@ use thiserror::Error;
 
 use self::people::{Crowd, Look};
 use super::input::{About, Marked, ReportInput, VenueDrawing};
-use super::map::Stage;
+use super::map::{Overlaid, Stage};
 use super::words::Words;
 use crate::analysis::FactsObserver;
 use crate::analysis::meter::{Ending, Meter, RunLabel};
@@ -95,20 +95,25 @@ pub struct Scene {
 }
 
 /// A moment as a drawing (SVG, a page of its own): the map of the report with
-/// everyone on it as symbols, of what was seen of the storey.
+/// everyone on it as symbols, of what was seen of the storey; if something lies
+/// over the ground, with that and its legend.
 ///
 /// # Errors
 /// [`PictureError::Empty`] if nothing of the storey was seen.
-pub fn drawing(shot: &Shot<'_>, moment: &Marked) -> Result<String, PictureError> {
+pub fn drawing(
+    shot: &Shot<'_>,
+    moment: &Marked,
+    over: Option<&Overlaid>,
+) -> Result<String, PictureError> {
     let words = Words {
         language: shot.language,
         start: shot.start,
     };
     let input = input(shot);
-    let drawn = super::map::marked(&input, &words, moment, (shot.sheet, "drawing"));
+    let drawn = super::map::marked(&input, &words, moment, over, (shot.sheet, "drawing"));
     let families = FAMILIES.map(|family| format!("'{family}'")).join(", ");
-    let (page, view) = drawn.ok_or(PictureError::Empty)?;
-    let height = f64::from(shot.width) * view.height / view.width;
+    let (page, (width, height)) = drawn.ok_or(PictureError::Empty)?;
+    let height = f64::from(shot.width) * height / width;
     Ok(page
         .set("width", shot.width)
         .set("height", height.round())

@@ -5,13 +5,16 @@ use egui::{Align2, Color32, FontId, Painter, Rect, Shape, Stroke, pos2, vec2};
 use super::overlay;
 use super::symbols::{Symbol, square};
 use crate::analysis::report::palette;
-use crate::app::command::{ColourBy, Overlay, Slot};
+use crate::app::command::{ColourBy, Slot};
 use crate::app::document::Ground;
+use crate::app::flow;
 use crate::app::session::Session;
 use crate::app::theme::{self, KINDS, Theme};
 use crate::app::ui::style::{ink, wash};
 use crate::app::views::cards::{person_state_key, role_key};
-use crate::app::views::events::{clock_text, shown};
+use crate::app::views::events::shown;
+use crate::app::views::legend::{self, Sign};
+use crate::base::Vec2;
 use crate::model::Role;
 
 /// Lengths a scale bar may have \[m\].
@@ -42,7 +45,7 @@ impl Mark {
     fn width(self) -> f32 {
         match self {
             Self::Patch | Self::Symbol(_) => 14.0,
-            Self::Arrow => overlay::ARROW + 6.0,
+            Self::Arrow => flow::LENGTH as f32 + 6.0,
         }
     }
 }
@@ -135,72 +138,16 @@ impl Legend<'_> {
 
     /// What the overlay's colours mean.
     fn overlay(&self) -> Option<(String, Vec<Entry>)> {
-        let say = self.session.say();
-        let patch = |colour: palette::Rgb, text: String| Entry {
-            mark: Mark::Patch,
-            colour: ink(colour),
-            text,
+        let legend = legend::overlay(self.session)?;
+        let entry = |(sign, text): (Sign, String)| {
+            let (mark, colour) = match sign {
+                Sign::Paint(paint) => (Mark::Patch, ink(paint.colour)),
+                Sign::Arrow => (Mark::Arrow, ink(self.theme.text)),
+            };
+            Entry { mark, colour, text }
         };
-        let steps = |limits: &[f64; 5]| -> Vec<Entry> {
-            let letters = palette::DENSITY_LETTERS.iter().zip(palette::DENSITY);
-            letters
-                .enumerate()
-                .map(|(n, (letter, colour))| {
-                    let text = match limits.get(n) {
-                        Some(limit) => format!("{letter} ≤ {limit}"),
-                        None => format!("{letter} > {}", limits[4]),
-                    };
-                    patch(colour, text)
-                })
-                .collect()
-        };
-        let (key, entries) = match self.session.overlay {
-            Overlay::None => return None,
-            Overlay::Density => ("app-legend-density", steps(&palette::DENSITY_LIMITS)),
-            Overlay::Fruin => ("app-legend-fruin", steps(&theme::FRUIN_LIMITS)),
-            Overlay::MaxDensity => {
-                let entries = steps(&palette::DENSITY_LIMITS);
-                return Some((self.highest(), entries));
-            }
-            Overlay::Pressure => ("app-legend-pressure", pressures()),
-            Overlay::Flow => {
-                let entry = Entry {
-                    mark: Mark::Arrow,
-                    colour: ink(self.theme.text),
-                    text: "1 /(m·s)".to_owned(),
-                };
-                ("app-legend-flow", vec![entry])
-            }
-            Overlay::Difference => {
-                let entry = |by: f32, key: &str| Entry {
-                    mark: Mark::Patch,
-                    colour: overlay::difference(by),
-                    text: say.text(key),
-                };
-                let entries = vec![
-                    entry(9.0, "app-legend-more-a"),
-                    entry(-9.0, "app-legend-more-b"),
-                ];
-                ("app-legend-difference", entries)
-            }
-        };
-        Some((say.text(key), entries))
-    }
-
-    /// What the highest density is, and up to when if it is not known up to
-    /// the moment shown yet.
-    fn highest(&self) -> String {
-        let say = self.session.say();
-        let t_ms = self.session.playback.t_ms();
-        let behind = self.session.run().and_then(|run| {
-            let known = run.survey.known_until_ms();
-            let frame_ms = run.info.frame_dt_s * 1e3;
-            ((known as f64) < t_ms - frame_ms).then(|| run.clock(known.max(0) as f64))
-        });
-        match behind {
-            Some(clock) => say.fill("app-legend-max-until", &[("clock", clock_text(clock))]),
-            None => say.text("app-legend-max"),
-        }
+        let entries = legend.entries.into_iter().map(entry).collect();
+        Some((legend.title, entries))
     }
 
     /// What the colours and symbols of people mean.
@@ -339,8 +286,9 @@ impl Legend<'_> {
                         painter.rect_filled(patch, 2.0, entry.colour);
                     }
                     Mark::Arrow => {
-                        let by = vec2(overlay::ARROW, 0.0);
-                        overlay::arrow(painter, pos2(x, y + 9.0) + by * 0.5, by, self.theme);
+                        let middle = pos2(x + 0.5 * flow::LENGTH as f32, y + 9.0);
+                        let at = |p: Vec2| middle + vec2(p.x as f32, -p.y as f32);
+                        overlay::arrow(painter, &flow::sample(1.0), self.theme, at);
                     }
                 }
                 let at = pos2(x + entry.mark.width(), y + 1.0);
@@ -350,19 +298,4 @@ impl Legend<'_> {
         }
         rect
     }
-}
-
-/// The scale of pressure.
-fn pressures() -> Vec<Entry> {
-    let steps = [0.0, 0.01, 0.02, 0.03, overlay::MOST_PER_S2];
-    let entry = |per_s2: f64| Entry {
-        mark: Mark::Patch,
-        colour: overlay::pressure(per_s2),
-        text: if per_s2 < overlay::MOST_PER_S2 {
-            format!("{per_s2}")
-        } else {
-            format!("≥ {per_s2}")
-        },
-    };
-    steps.map(entry).into()
 }

@@ -25,6 +25,7 @@ use crate::app::command::{AppCommand, ColourBy, Overlay, Selected, Slot};
 use crate::app::document::{Ground, Run};
 use crate::app::session::Session;
 use crate::app::theme::{self, Theme};
+use crate::app::tint;
 use crate::base::Vec2;
 use crate::world::World;
 
@@ -284,10 +285,7 @@ impl Pane<'_> {
         // Where discs are too small to see what lies under them, they lie
         // under it; not at all where it covers everyone.
         let under = overlay.is_some() && crowd::is_far(&sight);
-        let covers = matches!(
-            session.overlay,
-            Overlay::Density | Overlay::Fruin | Overlay::MaxDensity
-        );
+        let covers = tint::covers(session.overlay);
         if let Some(run) = run.filter(|_| under && !covers) {
             painter.add(Shape::Mesh(crowd::visitors(run, &sight, &look)));
         }

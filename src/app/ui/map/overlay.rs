@@ -4,33 +4,24 @@
 use std::sync::Arc;
 
 use egui::epaint::Mesh;
-use egui::{Color32, Painter, Pos2, Shape, Stroke, Vec2 as Shift};
+use egui::{Color32, Painter, Pos2, Shape, Stroke};
 
 use super::{MapView, Sight};
-use crate::analysis::report::palette::{self, Rgb};
+use crate::analysis::report::ArrowShape;
+use crate::analysis::report::palette::Paint;
 use crate::app::command::{Overlay, Slot};
 use crate::app::density::Raster;
 use crate::app::document::Run;
-use crate::app::flow;
 use crate::app::session::Session;
-use crate::app::theme::{self, Theme};
+use crate::app::theme::Theme;
 use crate::app::ui::style::{ink, wash};
+use crate::app::{flow, tint};
 use crate::base::Vec2;
 
-/// How much of the ground is hidden by a square.
-const ALPHA: u8 = 200;
-/// The pressure at the end of its scale [1/s²]: the crush of 2006 had more
-/// (Helbing, Johansson, Al-Abideen 2007); from half of it on stop-and-go waves
-/// turn into turbulence.
-pub(super) const MOST_PER_S2: f64 = 0.04;
-/// Distance between arrows that is aimed at \[points\].
-const ARROWS_APART: f64 = 34.0;
-/// Length of an arrow for a specific flow of 1 /(m·s) \[points\], and lengths
-/// of the shortest and the longest.
-pub(super) const ARROW: f32 = 22.0;
-const ARROW_LENGTHS: (f32, f32) = (9.0, 40.0);
-/// Sides that squares of flow may have \[m\].
-const SIDES_M: [f64; 7] = [2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
+/// A paint as egui has it.
+fn tinted(paint: Paint) -> Color32 {
+    wash(paint.colour, paint.alpha)
+}
 
 /// The squares of the overlay on a map of a run; none if it has none.
 pub(super) fn mesh(
@@ -42,17 +33,16 @@ pub(super) fn mesh(
     other: &MapView,
 ) -> Option<Arc<Mesh>> {
     let raster = &run.ground.raster;
-    let stepped = |values: &[f32], limits: &[f64; 5]| {
-        let colours = palette::DENSITY.map(|colour| wash(colour, ALPHA));
-        let colour =
-            |value: f32| (value > 0.0).then(|| colours[theme::step(f64::from(value), limits)]);
-        of_raster(raster, sight, values, colour)
+    let stepped = |values: &[f32]| {
+        let limits = tint::limits(session.overlay)?;
+        let colours = tint::steps().map(tinted);
+        let colour = |value: f32| Some(colours[tint::step(value, limits)?]);
+        Some(of_raster(raster, sight, values, colour))
     };
     let mesh = match session.overlay {
         Overlay::None | Overlay::Flow => return None,
-        Overlay::Density => stepped(&view.density, &palette::DENSITY_LIMITS),
-        Overlay::Fruin => stepped(&view.density, &theme::FRUIN_LIMITS),
-        Overlay::MaxDensity => stepped(run.highest.as_slice(), &palette::DENSITY_LIMITS),
+        Overlay::Density | Overlay::Fruin => stepped(&view.density)?,
+        Overlay::MaxDensity => stepped(&run.highest)?,
         Overlay::Difference => {
             // Two venues have no difference.
             if other.density.len() != view.density.len() {
@@ -61,10 +51,7 @@ pub(super) fn mesh(
             let sign = if slot == Slot::A { 1.0 } else { -1.0 };
             let pairs = view.density.iter().zip(&other.density);
             let by: Vec<f32> = pairs.map(|(here, there)| sign * (here - there)).collect();
-            of_raster(raster, sight, &by, |by| {
-                let colour = difference(by);
-                (colour.a() > 0).then_some(colour)
-            })
+            of_raster(raster, sight, &by, |by| tint::difference(by).map(tinted))
         }
         Overlay::Pressure => {
             let pressure = run.survey.pressure()?;
@@ -73,25 +60,11 @@ pub(super) fn mesh(
                 let cell = cells.get(point.cell.at());
                 cell.is_some_and(|cell| sight.shows(cell.sheet))
             });
-            let squares = shown.map(|point| (point.at, self::pressure(point.per_s2)));
+            let squares = shown.map(|point| (point.at, tinted(tint::pressure(point.per_s2))));
             squares_of(sight, pressure.spacing_m, squares)
         }
     };
     Some(Arc::new(mesh))
-}
-
-/// The colour of a crowd pressure [1/s²].
-pub(super) fn pressure(per_s2: f64) -> Color32 {
-    wash(theme::scale(per_s2 / MOST_PER_S2), 230)
-}
-
-/// More in A is orange, more in B blue; little of either nothing.
-pub(super) fn difference(by: f32) -> Color32 {
-    const MORE: Rgb = Rgb(230, 130, 20);
-    const LESS: Rgb = Rgb(40, 120, 220);
-    let strength = ((by.abs() - 0.15) / 2.0).clamp(0.0, 1.0);
-    let colour = if by > 0.0 { MORE } else { LESS };
-    wash(colour, (strength * 235.0) as u8)
 }
 
 /// A square at each point of a raster that has a colour.
@@ -125,35 +98,30 @@ fn squares_of(
 
 /// Arrows of flow, above everyone.
 pub(super) fn paint_flow(painter: &Painter, sight: &Sight<'_>, theme: &Theme, run: &Run) {
-    let wanted = ARROWS_APART / sight.camera.points_per_m();
-    let fits = SIDES_M.into_iter().find(|side| *side >= wanted);
-    let side_m = fits.unwrap_or(SIDES_M[SIDES_M.len() - 1]);
+    let near = sight.camera.points_per_m();
+    let side_m = flow::side_m(near);
     let seen = sight.camera.seen().grown(side_m);
     let arrows = flow::arrows(&run.people, &run.ground.raster, sight.sheet, side_m);
     for arrow in arrows.iter().filter(|arrow| seen.contains(arrow.at)) {
-        let (x, y) = (arrow.velocity.x as f32, -arrow.velocity.y as f32);
-        let way = Shift::new(x, y).normalized();
-        let length = (arrow.specific_flow as f32 * ARROW).clamp(ARROW_LENGTHS.0, ARROW_LENGTHS.1);
-        self::arrow(painter, sight.point(arrow.at), way * length, theme);
+        self::arrow(painter, &arrow.shape(1.0 / near), theme, |p| sight.point(p));
     }
 }
 
-/// An arrow with its middle at a point, with a rim so that it is seen on a
-/// crowd of any colour.
-pub(super) fn arrow(painter: &Painter, middle: Pos2, by: Shift, theme: &Theme) {
-    let (tail, tip) = (middle - by * 0.5, middle + by * 0.5);
-    let way = by.normalized();
-    let head = (by.length() * 0.5).min(7.0);
-    let side = way.rot90() * (0.55 * head);
-    let back = tip - way * head;
-    for (extra, colour) in [(2.4, wash(theme.outside, 235)), (0.0, ink(theme.text))] {
-        let stroke = Stroke::new(1.8 + extra, colour);
-        painter.line_segment([tail, back], stroke);
-        let corners = vec![tip, back + side, back - side];
-        painter.add(Shape::convex_polygon(
-            corners,
-            colour,
-            Stroke::new(extra, colour),
-        ));
+/// An arrow, with a rim so that it is seen on a crowd of any colour.
+pub(super) fn arrow(
+    painter: &Painter,
+    shape: &ArrowShape,
+    theme: &Theme,
+    at: impl Fn(Vec2) -> Pos2,
+) {
+    for (extra, colour) in [
+        (flow::RIM as f32, wash(theme.outside, 235)),
+        (0.0, ink(theme.text)),
+    ] {
+        let stroke = Stroke::new(flow::SHAFT as f32 + extra, colour);
+        painter.line_segment(shape.shaft.map(&at), stroke);
+        let corners = shape.head.map(&at).into();
+        let rim = Stroke::new(extra, colour);
+        painter.add(Shape::convex_polygon(corners, colour, rim));
     }
 }
