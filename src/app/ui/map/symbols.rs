@@ -18,6 +18,8 @@ const FILL: f32 = 0.84;
 pub(crate) enum Symbol {
     /// A visitor.
     Disc,
+    /// Volunteer.
+    Diamond,
     /// Round somebody hurt or selected.
     Ring,
     /// Police.
@@ -32,8 +34,6 @@ pub(crate) enum Symbol {
     Cross,
     /// Cadre.
     Star,
-    /// Volunteer.
-    Diamond,
     /// Sanitation.
     Hexagon,
 }
@@ -41,6 +41,7 @@ pub(crate) enum Symbol {
 impl Symbol {
     const ALL: [Self; 10] = [
         Self::Disc,
+        Self::Diamond,
         Self::Ring,
         Self::Square,
         Self::BarredSquare,
@@ -48,7 +49,6 @@ impl Symbol {
         Self::Triangle,
         Self::Cross,
         Self::Star,
-        Self::Diamond,
         Self::Hexagon,
     ];
 
@@ -142,7 +142,7 @@ pub(crate) fn square(at: Pos2, radius: f32) -> Rect {
 
 /// A visitor's disc as the triangle round it, from its middle, with the places in the
 /// picture: three corners instead of four, as there are so many of them. The triangle
-/// reaches into the field of the ring, where that is empty.
+/// reaches into the field of the diamond, where that is empty.
 pub(crate) fn disc(radius: f32) -> [(Vec2, Pos2); 3] {
     let field = Symbol::Disc.uv();
     let side = 3.0_f32.sqrt();
