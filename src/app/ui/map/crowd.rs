@@ -23,7 +23,7 @@ const STAFF_LEAST: f64 = 4.6;
 const MOST: f64 = 16.0;
 /// Side of a square of the screen in which, from afar, one visitor hides the
 /// others \[points\].
-const SAME_SPOT: f32 = 1.5;
+const SAME_SPOT: f32 = 2.0;
 
 /// Fastest walk of the scale of speeds [m/s].
 pub(crate) const FASTEST: f64 = 1.6;
@@ -68,31 +68,29 @@ pub(crate) fn visitors(run: &Run, sight: &Sight<'_>, look: &CrowdLook<'_>) -> Ar
     let radius = visitor_radius(sight);
     let seen = sight.rect.expand(MOST as f32);
     let colours = Colours::of(run, look);
-    let mut spots: Vec<(usize, Pos2)> = Vec::with_capacity(people.len());
     let mut taken = is_far(sight).then(|| Taken::new(seen));
     let place = sight.places();
-    // Who comes later hides who came before.
+    let corners = symbols::disc(radius);
+    let mut mesh = Mesh::with_texture(look.symbols);
+    mesh.vertices.reserve_exact(3 * people.len());
+    // Who comes later hides who came before: from the last to the first, and drawn
+    // the other way round.
     for at in (0..people.len()).rev() {
         if stands_out(people.state[at]) || !sight.shows(people.sheet[at]) {
             continue;
         }
         let spot = place.of(people.x[at], people.y[at]);
         if seen.contains(spot) && taken.as_mut().is_none_or(|taken| taken.take(spot)) {
-            spots.push((at, spot));
+            let color = colours.of_visitor(at);
+            mesh.vertices.extend(corners.map(|(from_spot, uv)| Vertex {
+                pos: spot + from_spot,
+                uv,
+                color,
+            }));
         }
     }
-    let mut mesh = Mesh::with_texture(look.symbols);
-    mesh.vertices.reserve_exact(3 * spots.len());
-    mesh.indices.extend(0..3 * spots.len() as u32);
-    let corners = symbols::disc(radius);
-    for (at, spot) in spots.into_iter().rev() {
-        let color = colours.of_visitor(at);
-        mesh.vertices.extend(corners.map(|(from_spot, uv)| Vertex {
-            pos: spot + from_spot,
-            uv,
-            color,
-        }));
-    }
+    let corners = mesh.vertices.len() as u32;
+    mesh.indices.extend((0..corners).rev());
     Arc::new(mesh)
 }
 
@@ -117,6 +115,7 @@ impl Taken {
     }
 
     /// Takes a place on the screen; false if somebody has it.
+    #[inline]
     fn take(&mut self, spot: Pos2) -> bool {
         let [x, y] = [spot.x - self.min.x, spot.y - self.min.y].map(|d| (d / SAME_SPOT) as usize);
         let at = y * self.columns + x;
@@ -204,6 +203,7 @@ impl<'a> Colours<'a> {
         }
     }
 
+    #[inline]
     fn of_visitor(&self, at: usize) -> Color32 {
         let people = &self.run.people;
         match self.look.by {
