@@ -386,7 +386,7 @@ fn plus_minus(mean: Option<f64>, half_width: Option<f64>, say: Say) -> String {
 }
 
 fn shown(value: Option<f64>, say: Say) -> String {
-    value.map_or_else(|| say.text("cli-study-no-number"), number)
+    value.map_or_else(|| say.text("cli-study-no-number"), numbers::measured)
 }
 
 fn read(path: &Path, folder: &Path, say: Say) -> Result<String, Failure> {

@@ -115,7 +115,7 @@ study-answer-baseline = no variant does better than the baseline { $baseline }: 
        *[other] are
     } worse, beyond chance.
 study-answer-nulls = no variant gives a number in every run: even the best, { $best }, has none in { $nulls } of { $runs } runs ({ $metric }).
-study-answer-selected = { $best } is the best of { $n } variants with { $confidence } % confidence: { $value } ({ $metric }).
+study-answer-selected = { $best } is the best of { $n } variants, or less than { $within } from the best, with { $confidence } % confidence: { $value } ({ $metric }).
 study-answer-not-selected = { $best } leads the { $n } variants ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } others may be as good.
 study-answer-verdicts = Beside the baseline { $baseline }, { $better } { $better ->
         [one] variant is

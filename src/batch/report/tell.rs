@@ -104,6 +104,7 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
         .filter(|selection| selection.best == findings.variants[best].id);
     if let Some(selection) = selection {
         values.push(("confidence", format!("{}", 100.0 * selection.confidence)));
+        values.push(("within", quantity.with_unit(selection.indifference)));
         values.push((
             "others",
             (selection.not_worse.len().saturating_sub(1)).to_string(),
