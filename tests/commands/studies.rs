@@ -385,6 +385,25 @@ fn what_is_wrong_with_a_study_is_told_at_its_place() {
         "study-too-few-replications",
         "5",
     );
+    for (nulls, code, word) in [
+        (
+            "nulls: (accepted: 0.1, refused: 0.5)",
+            "study-nulls-count-as",
+            "null_as",
+        ),
+        (
+            "null_as: 1e6, nulls: (accepted: 0.5, refused: 0.5)",
+            "number-out-of-range",
+            "0.55",
+        ),
+    ] {
+        wrong(
+            "replications: 12,",
+            &format!("replications: 12, selection: (indifference: 1, {nulls}),"),
+            code,
+            word,
+        );
+    }
     wrong(
         "(id: \"csx\"), ",
         "(id: \"csx\", edits: [SetParameter(path: \"visitors.present[0].count\", value: 9)]), ",
