@@ -1,6 +1,7 @@
 //! What people decide: where the programme sends them, what the alarm makes
 //! them do. Which exit they take is in [`super::exits`].
 
+use crate::base::Vec2;
 use crate::base::random::{Purpose, Stream};
 use crate::model::visitors::defaults;
 use crate::model::{Action, Order};
@@ -11,6 +12,7 @@ use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::people;
 use super::programme;
+use super::queue::Queue;
 use super::{Simulation, steps_in};
 
 /// Time between two looks for the end of a line \[s\].
@@ -364,7 +366,7 @@ impl Simulation {
         let body = self.bodies[id as usize];
         for index in 0..self.queues.len() {
             let queue = &self.queues[index];
-            if queue.outside || !queue.checks() {
+            if queue.outside || !queue.checks() || self.is_far_from(queue, body.position) {
                 continue;
             }
             let distance = queue.distance(body.cell, body.position);
@@ -384,6 +386,13 @@ impl Simulation {
                 return;
             }
         }
+    }
+
+    /// Whether a point is surely farther from a gate than the end of its line.
+    fn is_far_from(&self, queue: &Queue, p: Vec2) -> bool {
+        let portal = self.world.gates[queue.gate.at()].portal;
+        let straight_m = self.world.portals[portal.at()].line.distance(p);
+        !queue.is_at_tail(self.ways.least_time(straight_m))
     }
 
     /// Gives one's place in a line up, to go elsewhere.

@@ -23,13 +23,6 @@ const EXPECTED_FLOW_PER_M_S: f64 = 1.3;
 const EXIT_QUEUE_M: f64 = 12.0;
 /// How far one sees others leave \[m\] (assumption).
 const OTHERS_SEEN_M: f64 = 10.0;
-/// Nobody who walks 1 m/s on the level comes on faster than this on the plan
-/// [m/s]: the most of Tobler's function over its value on the level is
-/// e^0.175 = 1.19.
-const FASTEST_M_S: f64 = 1.25;
-/// Blends of a field's nodes are off by less than this \[m\].
-const FIELD_SLACK_M: f64 = 1.0;
-
 /// A field that is wanted and not there yet.
 pub(super) struct Missing((Goal, Mobility, Option<CellIndex>));
 
@@ -288,14 +281,9 @@ impl Simulation {
         Ok((cost < limit).then_some(cost))
     }
 
-    /// No way to an exit takes less for a person who walks 1 m/s on the level
-    /// \[s\]: it is as long as the straight line on the plan at least, and nowhere
-    /// quicker than down the best slope.
+    /// No way to an exit takes less for a person who walks 1 m/s on the level \[s\].
     pub(super) fn least_time(&self, exit: ExitIndex, p: Vec2) -> f64 {
-        if self.ways.leap {
-            return 0.0;
-        }
-        (self.distance_to(exit, p) - FIELD_SLACK_M).max(0.0) / FASTEST_M_S
+        self.ways.least_time(self.distance_to(exit, p))
     }
 
     /// How many people seen leaving make for each exit, as things were when the

@@ -19,6 +19,13 @@ const SFPE_BOUNDARY_M: f64 = 0.15;
 /// Least width a rule counts with \[m\].
 const LEAST_WIDTH_M: f64 = 0.1;
 
+/// Nobody who walks 1 m/s on the level comes on faster than this on the plan
+/// [m/s]: the most of Tobler's function over its value on the level is
+/// e^0.175 = 1.19.
+const FASTEST_M_S: f64 = 1.25;
+/// Blends of a field's nodes are off by less than this \[m\].
+const FIELD_SLACK_M: f64 = 1.0;
+
 /// What a portal lets through: each passage takes its time, and time runs
 /// up while nobody passes, by a passage at the most. So no stretch of time
 /// sees more than a person above the cap.
@@ -61,7 +68,7 @@ pub(crate) struct Ways {
     pub(crate) now: Settings,
     /// Whether a way may lead on elsewhere on the plan than where it ended: on
     /// periodic paths.
-    pub(crate) leap: bool,
+    leap: bool,
     caps: Vec<Option<Cap>>,
     /// Portals whose cap something that lies before them has lowered.
     narrowed: Vec<PortalIndex>,
@@ -89,6 +96,16 @@ impl Ways {
             world: Arc::clone(world),
             now,
         }
+    }
+
+    /// No field says less of a point so far from its goal in a straight line on the
+    /// plan [s at 1 m/s]: a way is as long as that at least, and nowhere quicker
+    /// than down the best slope.
+    pub(crate) fn least_time(&self, straight_m: f64) -> f64 {
+        if self.leap {
+            return 0.0;
+        }
+        (straight_m - FIELD_SLACK_M).max(0.0) / FASTEST_M_S
     }
 
     /// The plan's one-way and closed paths come into force.
