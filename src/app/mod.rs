@@ -27,6 +27,7 @@ mod people;
 mod playback;
 mod session;
 mod settings;
+mod sort;
 mod store;
 mod survey;
 #[cfg(test)]

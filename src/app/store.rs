@@ -10,6 +10,7 @@
 use std::sync::Arc;
 
 use super::people::People;
+use super::sort::Sort;
 use crate::record::RecordedFrames;
 use crate::sim::{Event, EventKind, Frame, OwnedFrame, Sample, SampleKind, Site};
 
@@ -321,7 +322,7 @@ impl Store {
 
     fn take_events(&mut self, events: &[Event]) {
         for (at, event) in events.iter().enumerate() {
-            if !is_of_one(event.kind) {
+            if !Sort::of(event.kind).is_of_many() {
                 self.few.push(self.events.len() + at);
             }
             if let (EventKind::GatePassed, Site::Gate(gate)) = (event.kind, event.site)
@@ -397,28 +398,6 @@ pub(crate) struct Footstep {
     pub(crate) y: f64,
     /// Speed since the step before [m/s].
     pub(crate) speed: f64,
-}
-
-/// Whether a kind of event is about a single visitor.
-fn is_of_one(kind: EventKind) -> bool {
-    use EventKind as K;
-    matches!(
-        kind,
-        K::Entered
-            | K::Left
-            | K::QueueJoined
-            | K::GatePassed
-            | K::Alerted
-            | K::MovementStarted
-            | K::ExitChosen
-            | K::Sheltered
-            | K::Guided
-            | K::Exposed
-            | K::Stuck
-            | K::CrowdWait
-            | K::TurnedBack
-            | K::SpawnWait
-    )
 }
 
 #[cfg(test)]

@@ -451,7 +451,8 @@ fn cards_say_how_things_are_at_the_moment() {
 
 #[test]
 fn events_are_filtered_and_jumped_to() {
-    use super::views::events::{Line, Sort};
+    use super::sort::Sort;
+    use super::views::events::Line;
     let folder = tempfile::tempdir().expect("a folder");
     let from = Time::parse("19:09").ok();
     let mut session = with_run_from(folder.path(), from, 100.0);

@@ -6,8 +6,9 @@ use super::map::short;
 use super::style::ink;
 use crate::app::command::{AppCommand, Selected};
 use crate::app::session::Session;
+use crate::app::sort::Sort;
 use crate::app::theme;
-use crate::app::views::events::{Filter, Line, Sort, has_place};
+use crate::app::views::events::{Filter, Line, has_place};
 use crate::base::text::Language;
 
 /// Height of a line \[points\].

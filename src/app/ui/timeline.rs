@@ -12,9 +12,10 @@ use crate::app::command::{AppCommand, Slot};
 use crate::app::document::Run;
 use crate::app::playback::SPEEDS;
 use crate::app::session::Session;
+use crate::app::sort::Sort;
 use crate::app::store::Store;
 use crate::app::theme::{self, Theme};
-use crate::app::views::events::{Line, Sort, clock_text, is_mark};
+use crate::app::views::events::{Line, clock_text, is_mark};
 use crate::model::Time;
 use crate::sim::{Event, EventKind};
 
