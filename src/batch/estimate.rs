@@ -7,11 +7,15 @@ use super::matrix::Matrix;
 use super::runner::{now, specification};
 use super::store::Store;
 use crate::model::Study;
+use crate::model::study::Budget;
 use crate::sim::Simulation;
 use crate::world::World;
 
 /// How long a probe of a window simulates at most.
 const PROBE: Duration = Duration::from_secs(3);
+/// How much of a run counts as setting up: in it ways are found that are then kept
+/// \[s\].
+const WARM_UP_S: f64 = 1.0;
 
 /// How long the runs that are not there yet may take.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,6 +80,12 @@ pub fn estimate(
         };
         seconds += each_s * left as f64;
     }
+    // A budget pays for no more.
+    if let Some(Budget::Runs(paid)) = study.budget {
+        let left = paid.saturating_sub(known).min(missing);
+        seconds *= left as f64 / missing.max(1) as f64;
+        missing = left;
+    }
     let from = match from {
         Ground::Runs(_) => Ground::Runs(known),
         Ground::Probe => Ground::Probe,
@@ -103,17 +113,24 @@ fn probe(matrix: &Matrix, window: usize, seed: u64) -> Option<f64> {
         let began: Instant = now();
         let mut simulation = Simulation::new(world, &specification(&key)).ok()?;
         simulation.start(&mut []);
-        // Setting up is no part of what is drawn out.
-        let (setting_up_s, began) = (began.elapsed().as_secs_f64(), now());
         let mut progress = simulation.progress();
-        while !progress.finished && began.elapsed() < PROBE {
-            progress = simulation.step(&mut []);
-        }
+        let mut simulate_until = |t_s: f64| {
+            let began: Instant = now();
+            while !progress.finished && progress.t_s < t_s && began.elapsed() < PROBE {
+                progress = simulation.step(&mut []);
+            }
+            progress
+        };
+        // Setting up is no part of what is drawn out.
+        let warm = simulate_until(WARM_UP_S);
+        let (setting_up_s, began) = (began.elapsed().as_secs_f64(), now());
+        let reached = simulate_until(most_s);
         let took_s = began.elapsed().as_secs_f64();
-        let share = if progress.finished {
+        let share = if reached.finished {
             1.0
         } else {
-            (progress.t_s / most_s.max(1.0)).clamp(1e-6, 1.0)
+            let (done_s, whole_s) = (reached.t_s - warm.t_s, most_s - warm.t_s);
+            (done_s / whole_s.max(1.0)).clamp(1e-6, 1.0)
         };
         Some(setting_up_s + took_s / share)
     })

@@ -25,7 +25,7 @@ pub struct FactorTold {
     /// Name shown to people; the id if the study gives none.
     pub name: String,
     /// What it varies: `staff` (head-counts), `visitors` (their number), `parameter`
-    /// (one number of the scenario), or `other`.
+    /// (one number of the scenario), `rules` (the rules gates are held to), or `other`.
     pub kind: String,
     /// Of a parameter its path.
     pub path: Option<String>,
@@ -199,6 +199,10 @@ fn amounts(
             _ => None,
         })
         .map(|amounts| ("parameter", Some(path.clone()), amounts)),
+        Edit::SetRules(_) => {
+            let all = (edits.iter().flatten()).all(|edit| matches!(edit, Edit::SetRules(_)));
+            all.then(|| ("rules", None, vec![None; factor.levels.len()]))
+        }
         _ => None,
     };
     found.unwrap_or_else(other)

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::runner::{Job, Runner};
 use crate::analysis::statistics::Better;
 
+/// Most runs of a variant that are kept.
+pub const MOST: u32 = 3;
+
 /// A run that stands for its variant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeptRun {

@@ -21,6 +21,7 @@ pub mod runner;
 pub mod store;
 pub mod study;
 pub mod tables;
+pub mod varied;
 
 pub use findings::Findings;
 pub use matrix::Matrix;

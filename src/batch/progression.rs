@@ -175,14 +175,16 @@ impl Progression {
                 for (precision, value) in each.iter_mut().zip(values) {
                     precision.take(*value);
                 }
-                let decisions = each.iter().map(Precision::decision);
-                let met = |decision: Decision| matches!(decision, Decision::Enough { .. });
-                decisions.clone().all(met).then_some(End::Precise)
+                None
             }
             Rule::Selection(selection) => {
                 selection.take(values)?;
                 selection.is_decided().then_some(End::Selected)
             }
+        };
+        let enough = match self.is_precise() {
+            Some(true) => Some(End::Precise),
+            _ => enough,
         };
         self.taken += 1;
         let last = (self.taken == self.most).then(|| self.at_the_last());
@@ -196,17 +198,24 @@ impl Progression {
         Ok(())
     }
 
+    /// Whether every mean is known as well as was asked for; none if nothing was.
+    #[must_use]
+    pub fn is_precise(&self) -> Option<bool> {
+        let Rule::Precision(_, each) = &self.rule else {
+            return None;
+        };
+        let mut decisions = each.iter().map(Precision::decision);
+        Some(decisions.all(|decision| matches!(decision, Decision::Enough { .. })))
+    }
+
     fn at_the_last(&self) -> End {
         let Rule::Precision(_, each) = &self.rule else {
             return End::All;
         };
-        let mut decisions = each.iter().map(Precision::decision);
-        if decisions
-            .clone()
-            .all(|decision| matches!(decision, Decision::Enough { .. }))
-        {
+        if self.is_precise() == Some(true) {
             return End::Precise;
         }
+        let mut decisions = each.iter().map(Precision::decision);
         if decisions.any(|decision| matches!(decision, Decision::NoMean { .. })) {
             End::NoMean
         } else {

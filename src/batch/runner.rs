@@ -167,7 +167,7 @@ impl Runner<'_> {
         self.store.save(&key, &metrics, wall_s)?;
         // As it is read: what is found does not depend on whether it ran just now.
         let Some(metrics) = self.store.load(&key) else {
-            let path = self.store.root().join(key.name());
+            let path = self.store.folder(&key);
             let message = "what was just written cannot be read".to_owned();
             return Err(RecordError::Malformed { path, message }.into());
         };
@@ -200,7 +200,7 @@ impl Runner<'_> {
     /// A run that was there is not there any more.
     pub(super) fn gone(&self, key: &RunKey) -> RecordError {
         RecordError::Malformed {
-            path: self.store.root().join(key.name()),
+            path: self.store.folder(key),
             message: "the run is gone".to_owned(),
         }
     }

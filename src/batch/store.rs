@@ -103,6 +103,14 @@ impl Store {
         })
     }
 
+    /// The store of a folder in which there are runs; none if there is nothing.
+    #[must_use]
+    pub fn existing(root: &Path) -> Option<Self> {
+        root.join(RUNS).is_dir().then(|| Self {
+            root: root.to_owned(),
+        })
+    }
+
     /// Whether a folder may hold a study: it is not there, or nothing is in it that no
     /// study puts there.
     #[must_use]
@@ -123,7 +131,7 @@ impl Store {
         })
     }
 
-    /// Takes away what an earlier study, or this one before a change, has found.
+    /// Takes away what another study, or this one before a change, has found.
     ///
     /// # Errors
     /// If it cannot be removed.
@@ -161,7 +169,7 @@ impl Store {
         written.map_err(|error| cannot_write(&place, error))
     }
 
-    fn folder(&self, key: &RunKey) -> PathBuf {
+    pub(super) fn folder(&self, key: &RunKey) -> PathBuf {
         self.root.join(RUNS).join(key.name())
     }
 

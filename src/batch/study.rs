@@ -64,6 +64,8 @@ pub struct Done {
     pub replications: u32,
     /// Why there are enough.
     pub end: End,
+    /// Whether every mean is known as well as was asked for; none if nothing was.
+    pub is_precise: Option<bool>,
     /// What a selection found.
     pub selected: Option<Selected>,
     /// Runs of a full factorial at the same confidence, of a selection.
@@ -223,6 +225,7 @@ impl Conduct<'_> {
             runs,
             replications: progression.taken(),
             end,
+            is_precise: progression.is_precise(),
             selected: progression.selected(),
             runs_without_dropping: progression.runs_without_dropping(),
         }))

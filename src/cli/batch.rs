@@ -13,10 +13,14 @@ use super::progress::StudyView;
 use super::say::Say;
 use super::studies::BatchOptions;
 use super::{compare, folder, interrupt, output, prepare, printed, progress, recordings};
+use crate::analysis::statistics::StatisticsError;
 use crate::batch::estimate::{self, Estimate, Ground};
+use crate::batch::numbers::number;
 use crate::batch::store::{FINDINGS_FILE, RECORDINGS, REPORT_FILE, SCENARIO_FILE, STUDY_FILE};
 use crate::batch::study::Done;
-use crate::batch::{BatchError, Conduct, Findings, Job, Matrix, Piece, Store, report, tables};
+use crate::batch::{
+    BatchError, Conduct, Findings, Job, Matrix, Piece, Store, kept, report, tables,
+};
 use crate::model::file::{self, ReadError, StudyDocument};
 use crate::model::study::Budget;
 use crate::model::{Problem, Study};
@@ -52,10 +56,17 @@ pub fn batch(options: &BatchOptions, common: CommonOptions, say: Say) -> Result<
     };
     let root = options.out.clone().unwrap_or_else(|| usual(&options.file));
     if options.dry_run {
-        return task.dry_run(&root);
+        return task.dry_run(&root, options.recordings);
     }
-    let store = open(&root, &document, &prepared.text, say)?;
-    task.perform(&store, options)
+    let store = open(&root, say)?;
+    let files = [
+        (STUDY_FILE, &*document.text),
+        (SCENARIO_FILE, &*prepared.text),
+    ];
+    if !store.root().join(STUDY_FILE).exists() {
+        task.adopt(&store, files)?;
+    }
+    task.perform(&store, files, options)
 }
 
 struct Task<'a> {
@@ -65,8 +76,33 @@ struct Task<'a> {
     say: Say,
 }
 
+/// Names and texts of study and scenario, as the folder keeps them.
+type Files<'f> = [(&'f str, &'f str); 2];
+
 impl Task<'_> {
-    fn perform(&self, store: &Store, options: &BatchOptions) -> Result<Exit, Failure> {
+    /// Puts study and scenario into the folder. What was found of others there goes:
+    /// beside these it would be taken for theirs.
+    fn adopt(&self, store: &Store, files: Files<'_>) -> Result<(), Failure> {
+        let put = || -> Result<(), RecordError> {
+            for (name, text) in files {
+                let path = store.root().join(name);
+                // Blocks on many machines share the folder: what is there stays.
+                if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+                    store.forget_findings()?;
+                    store.put(name, text.as_bytes())?;
+                }
+            }
+            Ok(())
+        };
+        put().map_err(|error| folder::failure(&error, self.say))
+    }
+
+    fn perform(
+        &self,
+        store: &Store,
+        files: Files<'_>,
+        options: &BatchOptions,
+    ) -> Result<Exit, Failure> {
         interrupt::running();
         let piece = options.piece;
         let began = progress::now();
@@ -110,7 +146,10 @@ impl Task<'_> {
         };
         view.finish();
         match done.map_err(|error| self.failed(&error))? {
-            Some(done) => self.tell(&conduct, &done, options.recordings),
+            Some(done) => {
+                self.adopt(store, files)?;
+                self.tell(&conduct, &done, options.recordings)
+            }
             None => {
                 let values = [("folder", store.root().display().to_string())];
                 output::remark(&self.say.fill("cli-batch-interrupted", &values));
@@ -188,17 +227,26 @@ impl Task<'_> {
     }
 
     /// Says what would be run.
-    fn dry_run(&self, root: &Path) -> Result<Exit, Failure> {
-        let store = root.is_dir().then(|| Store::open(root).ok()).flatten();
+    fn dry_run(&self, root: &Path, records: bool) -> Result<Exit, Failure> {
+        let records = records && self.study.recordings;
+        let each = u64::from(self.study.replications.min(kept::MOST));
+        let again = ("n", (each * self.matrix.variants.len() as u64).to_string());
+        let store = Store::existing(root);
         let threads = rayon::current_num_threads();
+        let has_ended = store.as_ref().is_some_and(|store| self.has_ended(store));
         let estimate = estimate::estimate(
             self.study,
             self.matrix,
             store.as_ref(),
             threads,
-            !self.common.quiet,
+            !self.common.quiet && !has_ended,
         );
+        let estimate = estimate.filter(|_| !has_ended);
         let runs = self.study.run_count().unwrap_or(u64::MAX);
+        let runs = match self.study.budget {
+            Some(Budget::Runs(paid)) => runs.min(paid),
+            Some(Budget::Minutes(_)) | None => runs,
+        };
         let ids = || self.matrix.variants.iter().map(|variant| &variant.id);
         let windows: Vec<&str> = self.matrix.windows.iter().map(|w| w.id.as_str()).collect();
         let text = if self.common.json {
@@ -215,8 +263,8 @@ impl Task<'_> {
                 .collect();
             json!({ "runs": runs, "replications": self.study.replications,
                 "windows": windows, "variants": variants,
-                "estimate_s": estimate.map(|estimate| estimate.seconds),
-                "missing": estimate.map(|estimate| estimate.missing),
+                "estimate_s": if has_ended { Some(0.0) } else { estimate.map(|e| e.seconds) },
+                "missing": if has_ended { Some(0) } else { estimate.map(|e| e.missing) },
                 "estimate_from_runs": estimate.map(|estimate| match estimate.from {
                     Ground::Runs(runs) => runs,
                     Ground::Probe => 0,
@@ -235,11 +283,24 @@ impl Task<'_> {
                 ("replications", self.study.replications.to_string()),
                 ("runs", runs.to_string()),
             ];
-            let key = match (self.study.precision, self.study.selection) {
-                (None, None) => "cli-batch-matrix",
-                _ => "cli-batch-matrix-most",
+            let study = self.study;
+            let may_be_fewer =
+                study.precision.is_some() || study.selection.is_some() || study.budget.is_some();
+            let key = match may_be_fewer {
+                false => "cli-batch-matrix",
+                true => "cli-batch-matrix-most",
             };
-            let time = self.estimated(estimate, threads);
+            let time = match has_ended {
+                true => self.say.text("study-estimate-ended"),
+                false => self.estimated(estimate, threads),
+            };
+            let time = match records && !has_ended {
+                true => format!(
+                    "{time}\n{}",
+                    self.say.fill("study-estimate-recordings", &[again])
+                ),
+                false => time,
+            };
             format!(
                 "{}\n{}\n{time}",
                 self.say.fill(key, &values),
@@ -248,6 +309,20 @@ impl Task<'_> {
         };
         printed(&text, self.say)?;
         Ok(Exit::Done)
+    }
+
+    /// Whether the runs that are there are all that the study wants.
+    fn has_ended(&self, store: &Store) -> bool {
+        let conduct = Conduct {
+            study: self.study,
+            matrix: self.matrix,
+            store,
+            threads: rayon::current_num_threads(),
+            stop: &interrupt::asked_to_stop,
+            out_of_time: &|| false,
+            tell: &|_, _| (),
+        };
+        matches!(conduct.all(true), Ok(Some(_)))
     }
 
     /// How long it may take, in a sentence.
@@ -275,6 +350,15 @@ impl Task<'_> {
             },
             &values,
         )
+    }
+
+    /// A variant and the seed of its run, for a sentence.
+    fn run_of(&self, variant: usize, replication: usize) -> [(&'static str, String); 2] {
+        let seed = self.study.seed.wrapping_add(replication as u64);
+        [
+            ("variant", self.matrix.variants[variant].id.clone()),
+            ("seed", seed.to_string()),
+        ]
     }
 
     fn failed(&self, error: &BatchError) -> Failure {
@@ -308,6 +392,31 @@ impl Task<'_> {
                 let message = say.fill("cli-batch-cannot-start", &values);
                 Failure::invalid("cannot-start", message, say.text("cli-cannot-start-help"))
             }
+            BatchError::Statistics(StatisticsError::Null {
+                variant,
+                replication,
+            }) => {
+                let values = self.run_of(*variant, *replication);
+                let message = say.fill("cli-batch-null", &values);
+                Failure::invalid("study-statistics", message, say.text("cli-batch-null-help"))
+            }
+            BatchError::Statistics(StatisticsError::NullNotWorst {
+                null_as,
+                variant,
+                replication,
+                value,
+            }) => {
+                let [id, seed] = self.run_of(*variant, *replication);
+                let values = [
+                    id,
+                    seed,
+                    ("value", number(*value)),
+                    ("null_as", number(*null_as)),
+                ];
+                let message = say.fill("cli-batch-null-not-worst", &values);
+                let help = say.text("cli-batch-null-not-worst-help");
+                Failure::invalid("study-statistics", message, help)
+            }
             BatchError::Statistics(error) => {
                 let values = [("reason", error.to_string())];
                 let message = say.fill("cli-batch-statistics", &values);
@@ -338,28 +447,15 @@ fn usual(file: &Path) -> PathBuf {
     Path::new(STUDIES).join(name)
 }
 
-/// Opens the folder, new or with this study in it, and puts study and scenario there.
-fn open(root: &Path, document: &StudyDocument, scenario: &str, say: Say) -> Result<Store, Failure> {
+/// Opens the folder, new or with a study in it.
+fn open(root: &Path, say: Say) -> Result<Store, Failure> {
     if !Store::may_be(root) {
         let values = [("folder", root.display().to_string())];
         let message = say.fill("cli-folder-not-a-study", &values);
         let help = say.text("cli-folder-not-a-study-help");
         return Err(Failure::usage("folder-not-a-study", message, help));
     }
-    let made = || -> Result<Store, RecordError> {
-        let store = Store::open(root)?;
-        for (name, text) in [(STUDY_FILE, &*document.text), (SCENARIO_FILE, scenario)] {
-            let path = root.join(name);
-            // Blocks on many machines share the folder: what is there stays.
-            if fs::read_to_string(&path).ok().as_deref() != Some(text) {
-                // What was found is of another study.
-                store.forget_findings()?;
-                store.put(name, text.as_bytes())?;
-            }
-        }
-        Ok(store)
-    };
-    made().map_err(|error| folder::failure(&error, say))
+    Store::open(root).map_err(|error| folder::failure(&error, say))
 }
 
 fn read(path: &Path, colours: bool, say: Say) -> Result<StudyDocument, Failure> {

@@ -21,8 +21,9 @@ use crate::model::Time;
 use crate::model::study::Limit;
 use crate::record::folder::METRICS_FILE;
 
-/// What is set beside each other of two runs.
-const OF_RUNS: [&str; 9] = [
+/// What is set beside each other of runs, beside the waits at gates.
+const OF_RUNS: [&str; 10] = [
+    "people.planned",
     "people.entered",
     "people.inside",
     "evacuation.t50_s",
@@ -33,6 +34,12 @@ const OF_RUNS: [&str; 9] = [
     "crowding.person_s_above_4_per_m2",
     "integrity.stuck",
 ];
+
+/// What says which run it is.
+const SAYS_WHICH: [&str; 5] = ["scenario", "plan", "seed", "model", "outcome"];
+
+/// Letters of a run's name in a study's folder that tell it from the others.
+const LETTERS: usize = 8;
 
 /// Fewest runs for which the worse end of a P95's interval exists.
 const RUNS_FOR_P95: usize = 72;
@@ -55,8 +62,9 @@ pub fn compare(options: &CompareOptions, common: CommonOptions, say: Say) -> Res
 fn studies(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<String, Failure> {
     let mut all = Vec::new();
     for folder in &options.folders {
+        let other = (METRICS_FILE, "cli-compare-is-run");
         let path = folder.join(FINDINGS_FILE);
-        let text = read(&path, folder, say)?;
+        let text = read(&path, folder, other, say)?;
         let findings =
             Findings::from_json(&text).map_err(|reason| malformed(&path, reason, say))?;
         all.push(findings);
@@ -75,8 +83,9 @@ fn studies(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<
 fn runs(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<String, Failure> {
     let mut all: Vec<Value> = Vec::new();
     for folder in &options.folders {
+        let other = (FINDINGS_FILE, "cli-compare-is-study");
         let path = folder.join(METRICS_FILE);
-        let text = read(&path, folder, say)?;
+        let text = read(&path, folder, other, say)?;
         let metrics = serde_json::from_str(&text);
         all.push(metrics.map_err(|error| malformed(&path, error.to_string(), say))?);
     }
@@ -85,14 +94,21 @@ fn runs(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<Str
         let help = say.text("cli-compare-one-run-help");
         return Err(Failure::usage("bad-usage", message, help));
     }
+    let paths: Vec<String> = (OF_RUNS.iter().map(|path| (*path).to_owned()))
+        .chain(waits(&all))
+        .collect();
     if common.json {
         let rows: Vec<Value> = (options.folders.iter().zip(&all))
             .map(|(folder, metrics)| {
-                let numbers: serde_json::Map<String, Value> = (OF_RUNS.iter())
-                    .map(|path| ((*path).to_owned(), json!(metric::value(metrics, path))))
+                let numbers: serde_json::Map<String, Value> = (paths.iter())
+                    .map(|path| (path.clone(), json!(metric::value(metrics, path))))
                     .collect();
-                json!({ "folder": folder.display().to_string(), "plan": metrics["plan"],
-                    "seed": metrics["seed"], "metrics": numbers })
+                let mut row = json!({ "folder": folder.display().to_string(),
+                    "metrics": numbers });
+                for key in SAYS_WHICH {
+                    row[key] = metrics[key].clone();
+                }
+                row
             })
             .collect();
         return Ok(json!({ "schema": 1, "runs": rows }).to_string());
@@ -100,15 +116,44 @@ fn runs(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<Str
     let mut lines = vec![vec![say.text("cli-compare-metric")]];
     lines[0].extend(options.folders.iter().map(|folder| {
         let name = folder.file_name().unwrap_or(folder.as_os_str());
-        name.to_string_lossy().into_owned()
+        let name = name.to_string_lossy();
+        let is_hash = name.len() == 32 && name.chars().all(|c| c.is_ascii_hexdigit());
+        name.chars()
+            .take(if is_hash { LETTERS } else { usize::MAX })
+            .collect()
     }));
-    for path in OF_RUNS {
-        let mut line = vec![path.to_owned()];
-        line.extend((all.iter()).map(|metrics| shown(metric::value(metrics, path), say)));
+    let words = Words {
+        language: say.language(),
+        start: Time(0.0),
+    };
+    for key in SAYS_WHICH {
+        let mut line = vec![key.to_owned()];
+        line.extend(all.iter().map(|metrics| match &metrics[key] {
+            Value::String(text) => words.name(text),
+            Value::Null => say.text("cli-study-no-number"),
+            value => value.to_string(),
+        }));
+        lines.push(line);
+    }
+    for path in paths {
+        let mut line = vec![path.clone()];
+        line.extend((all.iter()).map(|metrics| shown(metric::value(metrics, &path), say)));
         lines.push(line);
     }
     let table = aligned(&lines, &[0]);
     Ok(format!("{table}\n{}", say.text("cli-compare-no-evidence")))
+}
+
+/// Paths of the waits at the gates of the first run at which anybody waited in any.
+fn waits(all: &[Value]) -> Vec<String> {
+    let gates = all
+        .iter()
+        .take(1)
+        .filter_map(|first| first["gates"].as_array());
+    let ids = gates.flatten().filter_map(|gate| gate["id"].as_str());
+    ids.flat_map(|id| ["mean_wait_s", "p95_wait_s"].map(|what| format!("gates[{id}].{what}")))
+        .filter(|path| all.iter().any(|run| metric::value(run, path).is_some()))
+        .collect()
 }
 
 /// What a study says, for a terminal.
@@ -131,6 +176,7 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
     text += &say.text(match &*findings.end {
         "precise" => "cli-study-end-precise",
         "not_precise" => "cli-study-end-not-precise",
+        "selected" if findings.some_were_dropped() => "cli-study-end-selected-dropped",
         "selected" => "cli-study-end-selected",
         "no_mean" => "cli-study-end-no-mean",
         "budget" => "study-cli-end-budget",
@@ -138,6 +184,9 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         _ => "cli-study-end-all",
     });
     text.push('\n');
+    if findings.is_precise == Some(false) && matches!(&*findings.end, "budget" | "time") {
+        text += &format!("{}\n", say.text("study-caution-not-precise"));
+    }
     for (index, objective) in findings.objectives.iter().enumerate() {
         let windows = findings
             .objectives
@@ -389,8 +438,16 @@ fn shown(value: Option<f64>, say: Say) -> String {
     value.map_or_else(|| say.text("cli-study-no-number"), numbers::measured)
 }
 
-fn read(path: &Path, folder: &Path, say: Say) -> Result<String, Failure> {
+/// Reads a file of a folder; `other` is what folders of the other kind hold, and how
+/// to say that this is one.
+fn read(path: &Path, folder: &Path, other: (&str, &str), say: Say) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| {
+        let (file, key) = other;
+        if folder.join(file).exists() {
+            let message = say.fill(key, &[("folder", folder.display().to_string())]);
+            let help = say.text("cli-compare-mixed-help");
+            return Failure::files("not-comparable", message, help);
+        }
         let values = [
             ("folder", folder.display().to_string()),
             ("file", path.display().to_string()),

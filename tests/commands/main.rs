@@ -7,6 +7,7 @@
     reason = "helpers of tests panic with what they found, and look at the clock to lose patience"
 )]
 
+mod answers;
 mod disk;
 mod export;
 mod jianshan;
@@ -70,7 +71,7 @@ fn document(output: &Output) -> Value {
 }
 
 /// Checks the contract of a failure in both its forms.
-fn assert_fails(at: &Path, arguments: &[&str], exit: i32, code: &str) {
+fn assert_fails(at: &Path, arguments: &[&str], exit: i32, code: &str) -> Value {
     let output = out_of(muster(at).args(arguments).arg("--json"));
     let failure = document(&output);
     assert_eq!(exit_of(&output), exit, "{arguments:?}: {failure}");
@@ -85,6 +86,7 @@ fn assert_fails(at: &Path, arguments: &[&str], exit: i32, code: &str) {
     let shown = text(&output.stderr);
     assert!(shown.contains("error: "), "{arguments:?} shows {shown}");
     assert!(output.stdout.is_empty(), "{arguments:?} writes to stdout");
+    failure
 }
 
 fn new_folder() -> TempDir {

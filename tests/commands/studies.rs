@@ -4,7 +4,7 @@
 use super::*;
 
 /// A hall that six people leave in seconds.
-const HALL: &str = r#"(
+pub(super) const HALL: &str = r#"(
     format: 1,
     name: "hall",
     venue: (
@@ -23,7 +23,7 @@ const HALL: &str = r#"(
     run: (end: "00:01"),
 )"#;
 
-const STUDY: &str = r#"(
+pub(super) const STUDY: &str = r#"(
     format: 1,
     name: "halls",
     scenario: "hall.ron",
@@ -39,14 +39,14 @@ const STUDY: &str = r#"(
 )"#;
 
 /// A folder with the hall and a study of it.
-fn hall(study: &str) -> TempDir {
+pub(super) fn hall(study: &str) -> TempDir {
     let at = new_folder();
     fs::write(at.path().join("hall.ron"), HALL).expect("it can be written");
     fs::write(at.path().join("halls.study.ron"), study).expect("it can be written");
     at
 }
 
-fn batch(at: &Path, arguments: &[&str]) -> Output {
+pub(super) fn batch(at: &Path, arguments: &[&str]) -> Output {
     out_of(
         muster(at)
             .args(["batch", "halls.study.ron", "--quiet"])
@@ -55,13 +55,13 @@ fn batch(at: &Path, arguments: &[&str]) -> Output {
 }
 
 /// What a study leaves: the table, the findings and the report.
-fn results(folder: &Path) -> [Vec<u8>; 3] {
+pub(super) fn results(folder: &Path) -> [Vec<u8>; 3] {
     ["runs.parquet", "variants.json", "report.html"]
         .map(|name| fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")))
 }
 
 /// The results of a study that nobody disturbed, on one thread.
-fn undisturbed(at: &Path) -> [Vec<u8>; 3] {
+pub(super) fn undisturbed(at: &Path) -> [Vec<u8>; 3] {
     let output = batch(at, &["--out", "whole", "--threads", "1"]);
     assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
     results(&at.join("whole"))
@@ -264,14 +264,19 @@ fn a_full_disk_ends_a_study_with_3_and_leaves_nothing_half_done() {
 }
 
 #[test]
-fn another_study_in_the_folder_forgets_what_was_found() {
+fn what_was_found_stays_until_another_study_in_the_folder_has_found_something() {
     let at = hall(STUDY);
-    undisturbed(at.path());
-    let wrong = STUDY.replace("replications: 12", "replications: 13");
-    fs::write(at.path().join("halls.study.ron"), wrong).expect("it can be written");
+    let before = undisturbed(at.path());
+    let kept = || fs::read_to_string(at.path().join("whole/study.ron")).expect("it is there");
+    let longer = STUDY.replace("replications: 12", "replications: 13");
+    fs::write(at.path().join("halls.study.ron"), &longer).expect("it can be written");
+    // Runs are missing: nothing new is known, and nothing is lost.
     let output = batch(at.path(), &["--out", "whole", "--merge"]);
     assert_eq!(exit_of(&output), 1);
-    assert!(!at.path().join("whole/variants.json").exists());
+    assert_eq!(results(&at.path().join("whole")), before);
+    assert_eq!(kept(), STUDY);
+    assert_ne!(undisturbed(at.path()), before);
+    assert_eq!(kept(), longer);
 }
 
 #[test]
@@ -423,8 +428,26 @@ fn what_is_wrong_with_a_study_is_told_at_its_place() {
     wrong(
         "factors: [",
         &format!("factors: [{factors}"),
+        "study-too-many-variants",
+        "4000000",
+    );
+    wrong(
+        "replications: 12,",
+        "replications: 99999,",
         "study-too-many-runs",
-        "48000000",
+        "399996",
+    );
+    wrong(
+        "(id: \"csx\"), ",
+        "], ), (id: \"none\", levels: [",
+        "study-factor-without-levels",
+        "no levels",
+    );
+    wrong(
+        "replications: 12,",
+        "replications: 12, precision: (half_width: Relative(20)),",
+        "number-out-of-range",
+        "20",
     );
     // Wrong use.
     let at = hall(STUDY);

@@ -253,12 +253,31 @@ cli-folder-not-a-study-help = Name another folder with --out.
 cli-batch-progress = { $there } of at most { $most } runs · { $rate } a minute · { $left } left at most · { $name }
 cli-batch-interrupted = Interrupted; finished runs are kept in { $folder }. The same command goes on.
 cli-batch-block-done = The block is done; its runs are in { $folder }. When all blocks are, `muster batch … --merge` says what they say.
-cli-batch-matrix = { $study }: { $variants } variants, { $windows } windows, { $replications } replications: { $runs } runs
-cli-batch-matrix-most = { $study }: { $variants } variants, { $windows } windows, at most { $replications } replications: at most { $runs } runs
+cli-batch-matrix = { $study }: { $variants } { $variants ->
+        [one] variant
+       *[other] variants
+    }, { $windows } { $windows ->
+        [one] window
+       *[other] windows
+    }, { $replications } { $replications ->
+        [one] replication
+       *[other] replications
+    }: { $runs } runs
+cli-batch-matrix-most = { $study }: { $variants } { $variants ->
+        [one] variant
+       *[other] variants
+    }, { $windows } { $windows ->
+        [one] window
+       *[other] windows
+    }, at most { $replications } replications: at most { $runs } runs
 cli-batch-more = … and { $n } more
 cli-batch-variant = The variant { $variant } cannot be built: { $reason }
 cli-batch-cannot-start = A run cannot start: { $reason }
 cli-batch-statistics = The study cannot be decided: { $reason }.
+cli-batch-null = The run of { $variant } with seed { $seed } has no number by the first objective, and it is not said what that counts as.
+cli-batch-null-help = Give null_as in the selection: a number that no run can be worse than; or compare with fixed replications.
+cli-batch-null-not-worst = The run of { $variant } with seed { $seed } has { $value }, which is worse than the { $null_as } that a run without a number counts as.
+cli-batch-null-not-worst-help = Give a null_as in the selection that no run can be worse than. Finished runs are kept.
 cli-batch-statistics-help = For a selection with runs that have no number give null_as; else compare with fixed replications.
 cli-batch-missing = At least { $missing } runs are missing.
 cli-batch-missing-help = Run all blocks first, or leave --merge away: then what is missing is run.
@@ -266,7 +285,8 @@ cli-study-runs = { $replications } replications of each variant, { $runs } runs,
 cli-study-end-all = As many replications as the study has.
 cli-study-end-precise = Replications ended when the means were known as well as asked for.
 cli-study-end-not-precise = As many replications as the study has; some mean is NOT known as well as was asked for.
-cli-study-end-selected = Replications ended when the best was known; variants that were dropped have fewer.
+cli-study-end-selected-dropped = Replications ended when the best was known; variants that were dropped have fewer.
+cli-study-end-selected = Replications ended when the best was known.
 cli-study-end-no-mean = Some runs have no number, so that no mean could be known better: all replications were run.
 cli-study-smaller = less is better
 cli-study-larger = more is better
@@ -284,16 +304,19 @@ cli-study-better = better
 cli-study-worse = worse
 cli-study-not-shown = not shown
 cli-study-no-number = –
-cli-study-reading = Differences are of pairs with the same seed; p-values are corrected for all comparisons above together (Holm).
+cli-study-reading = Differences are of pairs with the same seed; p-values are corrected for all comparisons above together (Holm), intervals are each for itself.
     A run without a number (not everybody got out, nobody came, nothing to measure) is worse than any number and never left out: its variant has no mean.
-cli-study-selected = Best by the first metric, at { $confidence } %: { $best }. Not worse by more than { $indifference } may be: { $others }. Runs: { $runs }; without dropping any it would have taken { $without }.
-cli-study-not-selected = Best so far by the first metric: { $best }, which is not sure at { $confidence } %. Not worse by more than { $indifference } may be: { $others }. Runs: { $runs }; without dropping any it would take { $without }.
+cli-study-selected = Best by the first metric, at { $confidence } %: { $best }. Within { $indifference } of it may be: { $others }. Runs: { $runs }; without dropping any it would have taken { $without }.
+cli-study-not-selected = Best so far by the first metric: { $best }, which is not sure at { $confidence } %. Within { $indifference } of it may be: { $others }. Runs: { $runs }; without dropping any it would take { $without }.
 cli-compare-metric = Metric
 cli-compare-one-run = One run cannot be compared.
 cli-compare-one-run-help = Name two or more folders of runs, or the folder of a study.
 cli-compare-no-evidence = One run of each: an illustration, no evidence. A study says whether a difference is real.
-cli-compare-no-folder = { $folder } holds neither a study's findings nor the metrics of a run: { $file } { $reason }.
-cli-compare-no-folder-help = Name the folder that `muster batch` or `muster run` wrote; an interrupted study has none yet.
+cli-compare-is-run = { $folder } holds a run, and the first folder a study: they cannot be set beside each other.
+cli-compare-is-study = { $folder } holds a study, and the first folder a run: they cannot be set beside each other.
+cli-compare-mixed-help = Name folders of studies only, or of runs only.
+cli-compare-no-folder = { $folder } holds neither a study's findings nor the metrics of a run: { $file }: { $reason }.
+cli-compare-no-folder-help = Name the folder that `muster batch` or `muster run` wrote; an interrupted study has none yet: `muster batch` goes on with it.
 cli-compare-malformed = { $file } is not what Muster writes: { $reason }
 cli-compare-malformed-help = Run the study or the run again; what is finished is not run twice.
 cli-study-p95 = P95 at most

@@ -92,6 +92,8 @@ problem-unknown-format = There is no format {$found}.
     .help = Write format: {$known}.
 problem-unknown-field = There is no field {$found} here.
     .help = { $hint ->
+            [study] This is a study: `muster batch` runs it.
+            [scenario] This is a scenario: `muster run` runs it.
             [near] Did you mean {$near}?
            *[none] Remove it.
         } The fields are: {$known}.
@@ -548,6 +550,8 @@ problem-study-unknown-metric = There is no metric {$metric}.
     }
 problem-study-precision-and-selection = The study asks for a precision and for a selection.
     .help = Keep one of the two: replications end when the means are known well enough, or when the best is known.
+problem-study-too-many-variants = That would be {$count} variants, more than {$limit}.
+    .help = Take fewer levels or factors; up to a million are made if many: true says that it is meant.
 problem-study-too-many-runs = That would be {$count} runs, more than {$limit}.
     .help = Take fewer levels or replications, or write many: true if that is meant.
 problem-study-window-empty = The window {$id} of the variant {$variant} ends before it starts.

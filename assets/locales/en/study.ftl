@@ -13,8 +13,25 @@ study-no-time-help = Call it again, it goes on where it stopped; or give more mi
 study-hours = { $n } h
 study-estimate-none = No estimate of the time: no run is there to go by.
 study-estimate-nothing = All runs are there; nothing is left to run.
-study-estimate-runs = Estimate: about { $time } for the { $missing } runs that are not there yet, on { $threads } threads, from the time that { $runs } finished runs took.
-study-estimate-probe = Estimate: about { $time } for the { $missing } runs that are not there yet, on { $threads } threads, from a probe of a few seconds. It is rough: crowds cost more than the beginning, and runs may end before their latest time.
+study-estimate-runs = Estimate: about { $time } for the { $missing } { $missing ->
+        [one] run that is
+       *[other] runs that are
+    } not there yet, on { $threads } { $threads ->
+        [one] thread
+       *[other] threads
+    }, from the time that { $runs } finished { $runs ->
+        [one] run
+       *[other] runs
+    } took.
+study-estimate-probe = Estimate: about { $time } for the { $missing } { $missing ->
+        [one] run that is
+       *[other] runs that are
+    } not there yet, on { $threads } { $threads ->
+        [one] thread
+       *[other] threads
+    }, from a probe of a few seconds. It is rough: crowds cost more than the beginning, and runs may end before their latest time.
+study-estimate-recordings = Of each variant up to three of them are then made again to be recorded: { $n } at most; --no-recordings leaves that out.
+study-estimate-ended = The study has come to its end: it runs nothing more.
 study-cli-effects = What each factor does to { $metric }, over all levels of the others:
 study-cli-to-reference = To { $reference }
 study-cli-reference = reference
@@ -101,7 +118,11 @@ study-unit-runs = runs
 study-title-page = Study report
 study-stamp = Runs of a model: to be judged by people
 study-sentence-gap = { " " }
-study-answer-among = of the { $keep } of { $n } variants that keep every limit in every run,{ " " }
+study-answer-among = { $keep ->
+        [one] of the { $n } variants only one keeps every limit in every run:{ " " }
+       *[other] of the { $keep } of { $n } variants that keep every limit in every run,{ " " }
+    }
+study-answer-breaking = { $baseline }, which does not keep every limit in every run
 study-block-event = Event
 study-block-variants = Variants
 study-block-replications = Runs of each
@@ -110,7 +131,7 @@ study-block-windows = Parts of the day
 study-answer-better-smaller = { $best } does best: { $value } ({ $metric }), { $by } less than the baseline { $baseline }, and that is more than chance.
 study-answer-better-larger = { $best } does best: { $value } ({ $metric }), { $by } more than the baseline { $baseline }, and that is more than chance.
 study-answer-not-shown = { $best } has the best mean: { $value } ({ $metric }), but it is not shown to differ from the baseline { $baseline }.
-study-answer-baseline = no variant does better than the baseline { $baseline }: { $value } ({ $metric }); { $worse } of the { $others } others { $worse ->
+study-answer-baseline = no variant does better than the baseline { $baseline }: { $value } ({ $metric }); of the others ({ $others }) { $worse } { $worse ->
         [one] is
        *[other] are
     } worse, beyond chance.
@@ -195,7 +216,10 @@ study-smaller = less is better
 study-larger = more is better
 study-title = { $metric } – { $better }
 study-title-limited = { $metric } – { $better }; { $limit }
-study-reading = Mean ± half the 95 % interval. Differences are to the baseline { $baseline }, run by run with the same visitors; "better" and "worse" are said where chance is an unlikely explanation after all comparisons are counted (p below 0.05, Holm); "not shown" does not mean equal.
+study-reading = Mean ± half the 95 % interval. Differences are to the baseline { $baseline }, run by run with { $visitors ->
+        [same] the same visitors
+       *[varied] the same seed
+    }; "better" and "worse" are said where chance is an unlikely explanation after all comparisons are counted (p below 0.05, Holm); "not shown" does not mean equal. Intervals are each for itself: one may lie clear of zero where the comparisons together show nothing.
 study-effects-note = Left: dot = mean, thick line = its 95 % interval, thin line = best to worst run, dashed = limit. Right: difference to the baseline; a full dot is a difference beyond chance, an open one is not. Grey: the baseline.
 study-dots-value = Mean and interval
 study-dots-difference = Difference to baseline
@@ -232,18 +256,29 @@ study-rank-median = Median
 study-rank-best = Best
 study-seed = seed
 study-no-number = no number
-study-method-pairs-dropped = Every variant ran up to { $n } times, until it was dropped, run k always with the same visitors and the same random numbers for incidents; so differences are seen run by run.
-study-method-pairs = Every variant ran { $n } times, run k always with the same visitors and the same random numbers for incidents; so differences are seen run by run.
+study-method-pairs-dropped = Every variant ran up to { $n } times, until it was dropped, run k always with { $visitors ->
+        [same] the same visitors
+       *[varied] the same seed, though not the same visitors where a variant has others,
+    } and the same random numbers for incidents; so differences are seen run by run.
+study-method-pairs = Every variant ran { $n } { $n ->
+        [one] time
+       *[other] times
+    }, run k always with { $visitors ->
+        [same] the same visitors
+       *[varied] the same seed, though not the same visitors where a variant has others,
+    } and the same random numbers for incidents; so differences are seen run by run.
 study-method-correlation = Correlation of the pairs with the baseline, by the first objective: { $least } to { $most }. The higher it is, the sharper the differences.
 study-method-selection = Best found by the procedure KN (Kim and Nelson 2001) at { $confidence } %: { $runs } runs. A full factorial at the same confidence would take { $without }.
 study-method-refused = { $n } { $n ->
         [one] variant was
        *[other] variants were
     } dropped because too many of the runs have no number: many times as likely under the share that is refused as under the one that is accepted (Wald 1945).
+study-method-slower = Of the sets of rules the one under which a variant does worst counts: the answer names it.
 study-end-all = All replications of the study were run.
 study-end-precise = Replications ended when the means were known as well as asked for; intervals and p-values are then a guide, not exact.
 study-end-not-precise = All replications were run; some mean is not known as well as asked for.
-study-end-selected = Replications ended when the best was known; variants that were dropped have fewer. Intervals and p-values are then a guide, not exact.
+study-end-selected-dropped = Replications ended when the best was known; variants that were dropped have fewer. Intervals and p-values are then a guide, not exact.
+study-end-selected = Replications ended when the best was known. Intervals and p-values are then a guide, not exact.
 study-end-no-mean = All replications were run; some runs have no number.
 study-end-budget = Replications ended with the budget of runs.
 study-end-time = Replications ended with the budget of time, so that the number of them depends on the machine.
@@ -251,8 +286,9 @@ study-method-intervals = Intervals of means are Student's at 95 %; of probabilit
 study-method-nulls = A run without a number is worse than any number, ranked last, counted, and never left out of a mean.
 study-method-holm = Differences are judged by the paired t test, by the sign test where a run has no number, corrected for all comparisons of the study together (Holm).
 study-method-settled = The mean evacuation curve had settled in { $settled } of { $of } cases, after { $runs } runs at most: ten more in a row moved its distance, projection and slope by less than 1 % (Ronchi, Reneke and Peacock 2014).
-study-method-not-settled = The mean evacuation curve had not settled yet in any of { $of } cases: ten runs in a row must move it by less than 1 % (Ronchi, Reneke and Peacock 2014), so that it takes twelve at least.
+study-method-not-settled = The mean evacuation curve had not settled yet in any case ({ $of } in all): ten runs in a row must move it by less than 1 % (Ronchi, Reneke and Peacock 2014), so that it takes twelve at least.
 study-method-files = Every run with all its numbers is in runs.parquet, everything found in variants.json; the same study gives the same bytes.
 study-bound-model = The study compares runs of one model: what the model leaves out, it leaves out of all variants. Differences are surer than the values themselves.
+study-bound-varied = Visitors are not the same under every variant: see the factors and edits of the study. That fewer staff would keep some away is not considered.
 study-bound-same = The same visitors come under every variant; that fewer staff would keep some away or change when they come is not considered.
 study-imprint = Muster { $version }, engine revision { $revision }, metrics revision { $metrics }. The same study file gives the same report.

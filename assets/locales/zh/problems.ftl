@@ -92,6 +92,8 @@ problem-unknown-format = 没有格式 {$found}。
     .help = 请写 format: {$known}。
 problem-unknown-field = 这里没有字段 {$found}。
     .help = { $hint ->
+            [study] 这是一份研究：请用 `muster batch` 运行。
+            [scenario] 这是一份场景：请用 `muster run` 运行。
             [near] 是否想写 {$near}？
            *[none] 请删去它。
         }可用的字段有：{$known}。
@@ -539,6 +541,8 @@ problem-study-unknown-metric = 没有指标 {$metric}。
     }
 problem-study-precision-and-selection = 研究同时要求 precision 和 selection。
     .help = 请只留一种：均值足够精确时停止，或已知最优方案时停止。
+problem-study-too-many-variants = 将有 {$count} 个方案，超过 {$limit} 个。
+    .help = 请减少水平或因素；如确有需要，写 many: true 后最多可有一百万个。
 problem-study-too-many-runs = 将要运行 {$count} 次，超过 {$limit} 次。
     .help = 请减少水平或重复次数；如确有需要，请写 many: true。
 problem-study-window-empty = 方案 {$variant} 的时段 {$id} 在开始之前就结束了。

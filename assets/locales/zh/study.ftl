@@ -11,6 +11,8 @@ study-not-the-same-help = 若该文件夹由此版本的另一构建写成，请
 study-no-time = 时间已到，而全部方案还没有完成一次重复；已完成的运行已保留。
 study-no-time-help = 再次执行即可接着运行；或给出更多分钟。
 study-hours = { $n } 小时
+study-estimate-recordings = 之后每个方案至多有三次运行要重新运行并记录：至多 { $n } 次；用 --no-recordings 可略去。
+study-estimate-ended = 研究已经结束：无需再运行。
 study-estimate-none = 无法估计时间：没有可作依据的运行。
 study-estimate-nothing = 全部运行都已在，无需再运行。
 study-estimate-runs = 估计：尚缺的 { $missing } 次运行，{ $threads } 个线程约需 { $time }；依据 { $runs } 次已完成运行的用时。
@@ -101,6 +103,7 @@ study-unit-runs = 次
 study-title-page = 研究报告
 study-stamp = 模型运算结果：须由人判断
 study-sentence-gap = { "" }
+study-answer-breaking = { $baseline }（并非每次运行都守住限值）
 study-answer-among = { $n } 个方案中有 { $keep } 个每次运行都不超出限值，其中
 study-block-event = 活动
 study-block-variants = 方案数
@@ -186,7 +189,10 @@ study-smaller = 越小越好
 study-larger = 越大越好
 study-title = { $metric }：{ $better }
 study-title-limited = { $metric }：{ $better }；{ $limit }
-study-reading = 均值 ± 95 % 区间的半宽。差值均相对于基准“{ $baseline }”，在观众相同的成对运行之间逐次相减；“较好”“较差”只在计入全部比较之后仍难以用偶然解释时才说（p 小于 0.05，Holm）；“未显示”不等于相同。
+study-reading = 均值 ± 95 % 区间的半宽。差值均相对于基准“{ $baseline }”，在{ $visitors ->
+        [same] 观众相同
+       *[varied] 种子相同
+    }的成对运行之间逐次相减；“较好”“较差”只在计入全部比较之后仍难以用偶然解释时才说（p 小于 0.05，Holm）；“未显示”不等于相同。区间各自独立计算：单个区间可能不含零，而全部比较合在一起仍显示不出差异。
 study-effects-note = 左：点为均值，粗线为其 95 % 区间，细线为最好到最差一次，虚线为限值。右：与基准之差；实心点并非偶然，空心点不能排除偶然。灰色：基准。
 study-dots-value = 均值与区间
 study-dots-difference = 与基准之差
@@ -223,15 +229,23 @@ study-rank-median = 居中
 study-rank-best = 最好
 study-seed = 种子
 study-no-number = 无数值
-study-method-pairs-dropped = 每个方案至多运行 { $n } 次，直到被淘汰；第 k 次运行的观众和事件所用的随机数总是相同，因此可以逐次比较差异。
-study-method-pairs = 每个方案运行 { $n } 次，第 k 次运行的观众和事件所用的随机数总是相同，因此可以逐次比较差异。
+study-method-pairs-dropped = 每个方案至多运行 { $n } 次，直到被淘汰；第 k 次运行的{ $visitors ->
+        [same] 观众
+       *[varied] 种子（方案改变了观众时，观众并不相同）
+    }和事件所用的随机数总是相同，因此可以逐次比较差异。
+study-method-pairs = 每个方案运行 { $n } 次，第 k 次运行的{ $visitors ->
+        [same] 观众
+       *[varied] 种子（方案改变了观众时，观众并不相同）
+    }和事件所用的随机数总是相同，因此可以逐次比较差异。
 study-method-correlation = 按第一个目标，与基准成对运行的相关系数：{ $least } 至 { $most }。越高，差异越清楚。
 study-method-selection = 用 KN 程序（Kim 与 Nelson 2001）在 { $confidence } % 的置信度下找出最好的方案：{ $runs } 次运行。同样置信度的全因子试验需 { $without } 次。
 study-method-refused = { $n } 个方案因没有数值的运行过多而被淘汰：按“不可接受”的比例比按“可接受”的比例更为可能（Wald 1945）。
+study-method-slower = 在各套规则中，以方案表现最差的一套为准：结论中写明是哪一套。
 study-end-all = 研究规定的全部重复均已运行。
 study-end-precise = 均值达到要求的精度时停止；区间与 p 值只供参考，并不精确。
 study-end-not-precise = 全部重复均已运行；有的均值尚未达到要求的精度。
-study-end-selected = 已知最好的方案时停止；被淘汰的方案重复较少。区间与 p 值只供参考，并不精确。
+study-end-selected-dropped = 已知最好的方案时停止；被淘汰的方案重复较少。区间与 p 值只供参考，并不精确。
+study-end-selected = 已知最好的方案时停止。区间与 p 值只供参考，并不精确。
 study-end-no-mean = 全部重复均已运行；有的运行没有数值。
 study-end-budget = 运行次数的预算用完时停止。
 study-end-time = 时间预算用完时停止，重复次数取决于机器。
@@ -242,5 +256,6 @@ study-method-settled = { $of } 条平均疏散曲线中有 { $settled } 条已�
 study-method-not-settled = { $of } 条平均疏散曲线均尚未稳定：须连续十次运行使其变化小于 1 %（Ronchi、Reneke 与 Peacock 2014），因此至少需要十二次。
 study-method-files = 每次运行及其全部数值在 runs.parquet 中，全部结论在 variants.json 中；同一研究给出相同的字节。
 study-bound-model = 研究比较的是同一模型的运行：模型没有考虑的，所有方案都没有考虑。差异比数值本身更可靠。
+study-bound-varied = 各方案的观众并不相同：见研究的因素与改动。人员减少是否会使一些人不来，未予考虑。
 study-bound-same = 每个方案的观众相同；人员减少是否会使一些人不来或改变到场时间，未予考虑。
 study-imprint = Muster { $version }，引擎修订 { $revision }，指标修订 { $metrics }。同一研究文件给出相同的报告。

@@ -107,12 +107,10 @@ fn part_in(language: Language, name: &str) -> String {
         .filter(|(_, chinese)| **chinese == wanted)
         .map(|(word, _)| *word)
         .collect();
-    // "5 号门" or "山门 12 m" are one name: a part needs a word of its own.
-    let latin_word = words
-        .iter()
-        .zip(&chinese)
-        .any(|(word, chinese)| !chinese && word.chars().filter(|c| c.is_alphabetic()).count() >= 3);
-    if switches == 1 && latin_word {
+    // "5 号门" or "山门 12 m" are one name: a part needs words of its own.
+    let others = words.iter().zip(&chinese).filter(|(_, chinese)| !**chinese);
+    let letters = others.flat_map(|(word, _)| word.chars().filter(|c| c.is_alphabetic()));
+    if switches == 1 && letters.count() >= 3 {
         part.join(" ")
     } else {
         name.to_owned()

@@ -18,6 +18,7 @@ use super::matrix::Matrix;
 use super::observed::WindowSeen;
 use super::progression::{End, better};
 use super::study::Done;
+use super::varied::Varied;
 
 /// What a study says. Numbers in the unit of their metric; none where there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,6 +65,12 @@ pub struct Findings {
     /// number, or which some variant does not have.
     #[serde(default)]
     pub effects: Vec<Option<EffectsFound>>,
+    /// Which assumptions about visitors the variants vary.
+    #[serde(default)]
+    pub varied: Varied,
+    /// Whether every mean is known as well as was asked for; none if nothing was.
+    #[serde(default)]
+    pub is_precise: Option<bool>,
 }
 
 /// What was compared.
@@ -280,6 +287,8 @@ impl Findings {
                 })
                 .collect(),
             factors,
+            varied: Varied::of(matrix),
+            is_precise: done.is_precise,
             selection: study
                 .selection
                 .zip(done.selected.as_ref())
@@ -302,6 +311,14 @@ impl Findings {
                     }
                 }),
         }
+    }
+
+    /// Whether a selection dropped some variant before the last replication.
+    #[must_use]
+    pub fn some_were_dropped(&self) -> bool {
+        let most = self.replications as usize;
+        let each = self.selection.iter().flat_map(|s| &s.replications);
+        each.into_iter().any(|replications| *replications < most)
     }
 
     /// The text of `variants.json`: indented, ending in a line break.

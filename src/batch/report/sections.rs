@@ -37,7 +37,10 @@ pub(super) fn page(input: &StudyReport<'_>, language: Language) -> Page {
         results: tables::results(speak, 0),
         reading: speak.with(
             "study-reading",
-            &[("baseline", speak.variant(speak.baseline()))],
+            &[
+                ("baseline", speak.variant(speak.baseline())),
+                ("visitors", same_visitors(speak).to_owned()),
+            ],
         ),
         effects: plots::effects(speak),
         effects_note: speak.t("study-effects-note"),
@@ -139,20 +142,11 @@ fn factors_missing(speak: &Speak<'_>) -> String {
 
 /// Which assumptions were varied, and which stand as they are.
 fn sensitivity_says(speak: &Speak<'_>) -> Vec<String> {
-    let factors = &speak.findings.factors;
-    let varies = |word: &[&str]| {
-        factors.iter().any(|factor| {
-            let path = factor.path.as_deref().unwrap_or_default();
-            word.iter().any(|word| path.contains(word))
-        })
-    };
+    let varied = speak.findings.varied;
     let kinds = [
-        (
-            "study-assumption-attendance",
-            factors.iter().any(|factor| factor.kind == "visitors"),
-        ),
-        ("study-assumption-pre-movement", varies(&["pre_movement"])),
-        ("study-assumption-check", varies(&["service", "check"])),
+        ("study-assumption-attendance", varied.attendance),
+        ("study-assumption-pre-movement", varied.pre_movement),
+        ("study-assumption-check", varied.checks),
     ];
     let left: Vec<String> = (kinds.iter())
         .filter(|(_, varied)| !varied)
@@ -170,11 +164,15 @@ fn sensitivity_says(speak: &Speak<'_>) -> Vec<String> {
 /// How it was found.
 fn method(speak: &Speak<'_>) -> Vec<String> {
     let findings = speak.findings;
-    let key = match findings.selection {
-        Some(_) => "study-method-pairs-dropped",
-        None => "study-method-pairs",
+    let key = match findings.some_were_dropped() {
+        true => "study-method-pairs-dropped",
+        false => "study-method-pairs",
     };
-    let mut out = vec![speak.with(key, &[("n", findings.replications.to_string())])];
+    let values = [
+        ("n", findings.replications.to_string()),
+        ("visitors", same_visitors(speak).to_owned()),
+    ];
+    let mut out = vec![speak.with(key, &values)];
     let mut correlations: Vec<f64> = (findings.variants.iter())
         .filter_map(|variant| variant.objectives[0].difference?.correlation)
         .collect();
@@ -183,9 +181,13 @@ fn method(speak: &Speak<'_>) -> Vec<String> {
         let values = [("least", decimal(*least, 2)), ("most", decimal(*most, 2))];
         out.push(speak.with("study-method-correlation", &values));
     }
+    if findings.factors.iter().any(|factor| factor.kind == "rules") {
+        out.push(speak.t("study-method-slower"));
+    }
     out.push(speak.t(match &*findings.end {
         "precise" => "study-end-precise",
         "not_precise" => "study-end-not-precise",
+        "selected" if findings.some_were_dropped() => "study-end-selected-dropped",
         "selected" => "study-end-selected",
         "no_mean" => "study-end-no-mean",
         "budget" => "study-end-budget",
@@ -243,11 +245,23 @@ fn settled(speak: &Speak<'_>) -> Option<String> {
     (!bands.is_empty()).then(|| speak.with(key, &values))
 }
 
+/// Whether run k of every variant has the same visitors, as texts ask for it.
+fn same_visitors(speak: &Speak<'_>) -> &'static str {
+    match speak.findings.varied.visitors {
+        true => "varied",
+        false => "same",
+    }
+}
+
 /// What the model does not know, as far as it bears on comparisons.
 fn bounds(speak: &Speak<'_>) -> Vec<String> {
+    let same = match speak.findings.varied.visitors {
+        true => "study-bound-varied",
+        false => "study-bound-same",
+    };
     [
         "study-bound-model",
-        "study-bound-same",
+        same,
         "report-limit-behaviour",
         "report-limit-weather",
         "report-limit-ground",

@@ -1,5 +1,7 @@
 //! The answer in two sentences, and what must be known beside it.
 
+use std::cmp::Ordering;
+
 use super::speak::{Speak, capital, percent};
 use crate::analysis::report::page::{Answer, Figure, Tone};
 use crate::analysis::report::words::{UNKNOWN, count};
@@ -14,37 +16,68 @@ pub(super) fn keeps_limits(speak: &Speak<'_>, index: usize) -> bool {
         .all(|found| found.broken.is_none_or(|broken| broken.hits == 0))
 }
 
-/// The variants that keep every limit in every run; all if none does.
-fn candidates(speak: &Speak<'_>) -> Vec<usize> {
-    let all = 0..speak.findings.variants.len();
-    let keep: Vec<usize> = all
-        .clone()
-        .filter(|&index| keeps_limits(speak, index))
-        .collect();
-    if keep.is_empty() { all.collect() } else { keep }
+/// The variants that differ from one in nothing but the rules gates are held to, itself
+/// among them.
+fn under_all_rules(speak: &Speak<'_>, index: usize) -> impl Iterator<Item = usize> {
+    let findings = speak.findings;
+    let own = &findings.variants[index].levels;
+    (0..findings.variants.len()).filter(move |&other| {
+        let levels = findings.variants[other].levels.iter().zip(own);
+        let mut levels = levels.zip(&findings.factors);
+        other == index || (!own.is_empty() && levels.all(|((a, b), f)| a == b || f.kind == "rules"))
+    })
+}
+
+/// How bad a variant is by the objective that decides: one whose runs all have a number
+/// before one with runs that have none.
+fn loss(speak: &Speak<'_>, index: usize) -> (usize, f64) {
+    let found = &speak.findings.variants[index].objectives[0];
+    let value = found.mean.or(found.median);
+    let value = value.map_or(f64::INFINITY, |value| {
+        match speak.findings.objectives[0].better {
+            Better::Smaller => value,
+            Better::Larger => -value,
+        }
+    });
+    (found.nulls, value)
+}
+
+/// Which of two variants is worse by the objective that decides.
+fn by_loss(speak: &Speak<'_>, a: usize, b: usize) -> Ordering {
+    let (a, b) = (loss(speak, a), loss(speak, b));
+    a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+}
+
+/// The variants among which the best is sought.
+struct Candidates {
+    /// Those that keep every limit in every run, under all rules; all if none does.
+    keep: Vec<usize>,
+    /// How many there are, whatever limits they keep: of several sets of rules the one
+    /// under which a variant does worst counts.
+    of: usize,
+}
+
+fn candidates(speak: &Speak<'_>) -> Candidates {
+    let worst = |index: &usize| {
+        let worst = under_all_rules(speak, *index).max_by(|a, b| by_loss(speak, *a, *b));
+        worst == Some(*index)
+    };
+    let all: Vec<usize> = (0..speak.findings.variants.len()).filter(worst).collect();
+    let keeps = |index: &&usize| under_all_rules(speak, **index).all(|i| keeps_limits(speak, i));
+    let keep: Vec<usize> = all.iter().filter(keeps).copied().collect();
+    Candidates {
+        of: all.len(),
+        keep: if keep.is_empty() { all } else { keep },
+    }
 }
 
 /// The variant that did best by the objective that decides, of those that keep every
-/// limit: by its mean; one whose runs all have a number before one with runs that have
-/// none.
+/// limit.
 pub(super) fn best(speak: &Speak<'_>) -> usize {
-    let findings = speak.findings;
-    let better = findings.objectives[0].better;
-    let loss = |index: usize| {
-        let found = &findings.variants[index].objectives[0];
-        let value = found.mean.or(found.median);
-        let value = value.map_or(f64::INFINITY, |value| match better {
-            Better::Smaller => value,
-            Better::Larger => -value,
-        });
-        (found.nulls, value)
-    };
-    let mut order = candidates(speak);
-    order.sort_by(|&a, &b| {
-        let (a, b) = (loss(a), loss(b));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
-    order.first().copied().unwrap_or(0)
+    let order = candidates(speak).keep.into_iter();
+    order
+        .min_by(|a, b| by_loss(speak, *a, *b))
+        .unwrap_or_default()
 }
 
 /// The answer.
@@ -83,20 +116,25 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
     let found = &findings.variants[best].objectives[0];
     let baseline = speak.baseline();
     let value = quantity.unit_behind(quantity.plus_minus(found.mean, found.half_width));
+    let Candidates { keep, of } = candidates(speak);
+    let reference = speak.variant(baseline);
+    let reference = match keeps_limits(speak, baseline) || keep.len() == of {
+        true => reference,
+        false => speak.with("study-answer-breaking", &[("baseline", reference)]),
+    };
     let mut values = vec![
         ("best", speak.variant(best)),
-        ("baseline", speak.variant(baseline)),
+        ("baseline", reference),
         ("metric", speak.objective(0)),
-        ("n", findings.variants.len().to_string()),
+        ("n", of.to_string()),
         ("value", value),
         ("nulls", found.nulls.to_string()),
         ("runs", found.runs.to_string()),
     ];
-    let keep = candidates(speak);
-    let among = match keep.len() == findings.variants.len() {
+    let among = match keep.len() == of {
         true => String::new(),
         false => {
-            let n = ("n", findings.variants.len().to_string());
+            let n = ("n", of.to_string());
             speak.with("study-answer-among", &[("keep", keep.len().to_string()), n])
         }
     };
@@ -262,6 +300,9 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
         _ => None,
     };
     out.extend(end.map(|key| speak.t(key)));
+    if findings.is_precise == Some(false) && matches!(&*findings.end, "budget" | "time") {
+        out.push(speak.t("study-caution-not-precise"));
+    }
     let mut without = Vec::new();
     let mut absences = Vec::new();
     for (index, _) in findings.objectives.iter().enumerate() {
@@ -381,9 +422,9 @@ pub(super) fn figures(speak: &Speak<'_>) -> Vec<Figure> {
             Tone::Plain,
         ));
     }
-    let key = match findings.selection {
-        Some(_) => "study-figure-runs-note-dropped",
-        None => "study-figure-runs-note",
+    let key = match findings.some_were_dropped() {
+        true => "study-figure-runs-note-dropped",
+        false => "study-figure-runs-note",
     };
     let note = speak.with(
         key,

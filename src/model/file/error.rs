@@ -286,12 +286,31 @@ fn character_at(text: &str, place: TextPlace) -> Option<char> {
     line.chars().nth(place.column as usize - 1)
 }
 
+/// Fields by which a study is known that was given for a scenario.
+const OF_STUDIES: [&str; 6] = [
+    "question",
+    "scenario",
+    "factors",
+    "variants",
+    "replications",
+    "objectives",
+];
+
+/// Fields by which a scenario is known that was given for a study.
+const OF_SCENARIOS: [&str; 6] = ["description", "geo", "venue", "visitors", "plans", "run"];
+
 /// An unknown name with those it may have meant.
 fn named(code: &'static str, found: &str, expected: &'static [&'static str]) -> Problem {
     let near = nearest(found, expected.iter().copied());
+    let hint = match near.is_empty() {
+        _ if expected.contains(&"venue") && OF_STUDIES.contains(&found) => "study",
+        _ if expected.contains(&"replications") && OF_SCENARIOS.contains(&found) => "scenario",
+        true => "none",
+        false => "near",
+    };
     Problem::error(code, "")
         .with("found", found)
-        .with("hint", if near.is_empty() { "none" } else { "near" })
+        .with("hint", hint)
         .with("near", near.join(", "))
         .with("known", expected.join(", "))
 }

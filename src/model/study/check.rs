@@ -8,8 +8,12 @@ use crate::model::limits::{self, Range};
 use crate::model::nearest::nearest;
 use crate::model::problem::Problem;
 
-/// Most variants.
+/// Most variants unless more are meant: each is made and checked before the first run.
 const MANY_VARIANTS: u64 = 10_000;
+/// Most variants.
+const MOST_VARIANTS: u64 = 1_000_000;
+/// Half the width of an interval, as a share of the mean.
+const SHARE: Range = Range::new(1e-6, 1.0);
 /// Replications of a variant.
 const REPLICATIONS: Range = Range::new(1.0, 100_000.0);
 /// A confidence.
@@ -154,9 +158,11 @@ impl Found {
         }
         let most = Range::new(2.0, REPLICATIONS.max);
         if let Some(precision) = study.precision {
-            let (super::HalfWidth::Absolute(width) | super::HalfWidth::Relative(width)) =
-                precision.half_width;
-            self.number("precision.half_width", width, POSITIVE);
+            let (width, range) = match precision.half_width {
+                super::HalfWidth::Absolute(width) => (width, POSITIVE),
+                super::HalfWidth::Relative(share) => (share, SHARE),
+            };
+            self.number("precision.half_width", width, range);
             let least = Range::new(3.0, REPLICATIONS.max);
             self.number("precision.least", f64::from(precision.least), least);
             // The target must stay met for five more.
@@ -223,15 +229,20 @@ impl Found {
     }
 
     fn size(&mut self, study: &Study) {
-        let count = study.run_count();
-        let variants = study.variant_count();
-        // Each variant is made and checked before the first run.
-        let too_many = variants.is_none_or(|variants| variants > MANY_VARIANTS)
-            || !study.many && count.is_none_or(|count| count > MANY_RUNS);
-        if too_many {
-            let count = count.map_or("2^64".to_owned(), |count| count.to_string());
+        let text = |count: Option<u64>| count.map_or("2^64".to_owned(), |n| n.to_string());
+        let (count, variants) = (study.run_count(), study.variant_count());
+        let most = match study.many {
+            true => MOST_VARIANTS,
+            false => MANY_VARIANTS,
+        };
+        if variants.is_none_or(|variants| variants > most) {
+            let problem = Problem::error("study-too-many-variants", "")
+                .with("count", text(variants))
+                .with("limit", most);
+            self.report(problem);
+        } else if !study.many && count.is_none_or(|count| count > MANY_RUNS) {
             let problem = Problem::error("study-too-many-runs", "")
-                .with("count", count)
+                .with("count", text(count))
                 .with("limit", MANY_RUNS);
             self.report(problem);
         }

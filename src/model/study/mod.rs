@@ -46,7 +46,9 @@ pub struct Study {
     /// Seed of the first replication; the others follow.
     #[serde(default = "first_seed")]
     pub seed: u64,
-    /// What is compared; the first decides.
+    /// What is compared; the first decides. The time spent inside after the alarm if
+    /// none is given.
+    #[serde(default = "usual_objectives")]
     pub objectives: Vec<Objective>,
     /// How sure the means shall be.
     #[serde(default)]
@@ -78,6 +80,15 @@ fn first_seed() -> u64 {
 
 fn kept() -> bool {
     true
+}
+
+fn usual_objectives() -> Vec<Objective> {
+    vec![Objective {
+        metric: "evacuation.inside_person_s".into(),
+        window: None,
+        better: Better::Smaller,
+        limit: None,
+    }]
 }
 
 /// What a study may cost: whole replications are run as long as it lasts.
