@@ -34,6 +34,12 @@ pub struct DensityMeter {
     /// Greatest pressure [1/s²].
     pressure_per_s2: Option<f64>,
     densest: Option<Densest>,
+    /// What was last counted of everyone, by id.
+    counted: Vec<Counted>,
+    /// How often people were counted so far.
+    counts: u32,
+    /// How many of those in the last frame were not counted as the time before.
+    changed: usize,
     /// Scratch: the sample point nearest to each person of the frame.
     nearest: Vec<u32>,
     /// Scratch: people in each cell.
@@ -45,6 +51,36 @@ struct Before {
     frame: u32,
     x_mm: i32,
     y_mm: i32,
+}
+
+/// What was counted of a person.
+#[derive(Clone, Copy)]
+struct Counted {
+    /// At which count; 0 for never.
+    count: u32,
+    cell: u16,
+    x_mm: i32,
+    y_mm: i32,
+    step: Option<(i32, i32)>,
+    /// The sample point nearest.
+    nearest: u32,
+}
+
+impl Counted {
+    const NEVER: Self = Self {
+        count: 0,
+        cell: 0,
+        x_mm: 0,
+        y_mm: 0,
+        step: None,
+        nearest: NO_SPOT,
+    };
+
+    /// Whether another count would say the same.
+    fn is_as(&self, other: &Self) -> bool {
+        let what = |counted: &Self| (counted.cell, counted.x_mm, counted.y_mm, counted.step);
+        what(self) == what(other)
+    }
 }
 
 struct Densest {
@@ -71,6 +107,9 @@ impl DensityMeter {
             dangerous_ms: 0,
             pressure_per_s2: None,
             densest: None,
+            counted: Vec::new(),
+            counts: 0,
+            changed: usize::MAX,
             nearest: Vec::new(),
         }
     }
@@ -222,30 +261,93 @@ impl DensityMeter {
         self.find_densest(frame);
     }
 
-    /// Counts everyone at the sample points around them.
+    /// Counts everyone at the sample points around them: all anew, or, where few are not
+    /// as they were, those only. Counts are whole numbers, so that both come to the same.
     fn spread(&mut self, frame: &Frame<'_>) {
-        self.spots.begin();
+        let people = frame.id.last().map_or(0, |&id| id as usize + 1);
+        if people > self.counted.len() {
+            self.counted.resize(people, Counted::NEVER);
+        }
+        // Who is not as before is taken back and counted: twice the work.
+        let anew = self.changed > frame.id.len() / 3;
+        if anew {
+            self.spots.begin();
+        } else {
+            self.spots.go_on();
+        }
+        let (last, this) = (self.counts, self.counts + 1);
+        self.counts = this;
+        self.changed = 0;
         self.nearest.clear();
         for at in 0..frame.id.len() {
             if !State::is_inside(frame.state[at]) {
+                // Whoever was counted before is taken back with those who are gone.
                 self.nearest.push(NO_SPOT);
                 continue;
             }
-            let (x_mm, y_mm) = (frame.x_mm[at], frame.y_mm[at]);
-            let step = self.step(frame, at);
-            let cell = CellIndex(frame.cell[at]);
-            let mut nearest = (i64::MAX, NO_SPOT);
-            let (lattice, spots) = (&self.lattice, &mut self.spots);
-            lattice.around(cell, x_mm, y_mm, |spot, distance2| {
-                let slot = spots.count(lattice, spot, step);
-                if let Some(distance2) = distance2
-                    && distance2 < nearest.0
-                {
-                    nearest = (distance2, slot);
+            let id = frame.id[at] as usize;
+            let before = self.counted[id];
+            let mut counted = Counted {
+                count: this,
+                cell: frame.cell[at],
+                x_mm: frame.x_mm[at],
+                y_mm: frame.y_mm[at],
+                step: self.step(frame, at),
+                nearest: before.nearest,
+            };
+            let known = last > 0 && before.count == last;
+            let same = known && before.is_as(&counted);
+            self.changed += usize::from(!same);
+            if anew || !same {
+                if known && !anew {
+                    self.take_back(&before);
                 }
-            });
-            self.nearest.push(nearest.1);
+                counted.nearest = self.count(&counted);
+            }
+            self.counted[id] = counted;
+            self.nearest.push(counted.nearest);
         }
+        if !anew {
+            for id in 0..self.counted.len() {
+                let gone = self.counted[id];
+                if last > 0 && gone.count == last {
+                    self.take_back(&gone);
+                }
+            }
+            self.spots.drop_empty();
+        }
+    }
+
+    /// Counts everyone anew the next time.
+    #[cfg(test)]
+    pub(super) fn forget_counts(&mut self) {
+        self.changed = usize::MAX;
+    }
+
+    /// Counts a person at the sample points around; gives the nearest.
+    fn count(&mut self, person: &Counted) -> u32 {
+        let cell = CellIndex(person.cell);
+        let mut nearest = (i64::MAX, NO_SPOT);
+        let (lattice, spots) = (&self.lattice, &mut self.spots);
+        lattice.around(cell, person.x_mm, person.y_mm, |spot, distance2| {
+            let slot = spots.count(lattice, spot, person.step);
+            if let Some(distance2) = distance2
+                && distance2 < nearest.0
+            {
+                nearest = (distance2, slot);
+            }
+        });
+        nearest.1
+    }
+
+    /// Takes back that a person was counted.
+    fn take_back(&mut self, person: &Counted) {
+        let spots = &mut self.spots;
+        let cell = CellIndex(person.cell);
+        self.lattice
+            .around(cell, person.x_mm, person.y_mm, |spot, _| {
+                spots.uncount(spot, person.step);
+            });
     }
 
     /// How far a person came since the frame before \[mm\]; none if they were

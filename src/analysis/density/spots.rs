@@ -43,8 +43,8 @@ pub(super) struct Spots {
     /// 2, … people.
     since_ms: Vec<u32>,
     levels: usize,
-    /// Points with people at this evaluation and at the one before, in the
-    /// order in which they were met.
+    /// Points with people at this evaluation and at the one before, in no order that
+    /// matters.
     counted: Vec<u32>,
     counted_before: Vec<u32>,
 }
@@ -55,6 +55,8 @@ struct Tally {
     people: u16,
     /// Those of them whose step is known.
     walked: u16,
+    /// Whether the point is among those with people.
+    listed: bool,
     /// Sum of their steps \[mm\].
     dx: i32,
     dy: i32,
@@ -78,13 +80,45 @@ impl Spots {
         }
     }
 
-    /// Begins an evaluation.
+    /// Begins an evaluation with nobody.
     pub(super) fn begin(&mut self) {
         for &slot in &self.counted {
             self.now[slot as usize] = Tally::default();
         }
         std::mem::swap(&mut self.counted, &mut self.counted_before);
         self.counted.clear();
+    }
+
+    /// Begins an evaluation with everybody where they were at the one before.
+    pub(super) fn go_on(&mut self) {
+        self.counted_before.clone_from(&self.counted);
+    }
+
+    /// Ends what [`Spots::go_on`] began: who went has left points with nobody.
+    pub(super) fn drop_empty(&mut self) {
+        let now = &mut self.now;
+        self.counted.retain(|&slot| {
+            let tally = &mut now[slot as usize];
+            tally.listed = tally.people > 0;
+            tally.listed
+        });
+    }
+
+    /// Takes back that a person was counted at a point.
+    #[inline]
+    pub(super) fn uncount(&mut self, spot: Spot, step: Option<(i32, i32)>) {
+        let slot = self.slots[spot.point as usize];
+        if slot >= UNFIT {
+            return;
+        }
+        let tally = &mut self.now[slot as usize];
+        tally.people -= 1;
+        if let Some((dx, dy)) = step {
+            tally.walked -= 1;
+            tally.dx -= dx;
+            tally.dy -= dy;
+            tally.squares -= square(dx, dy);
+        }
     }
 
     /// Counts a person at a point, with the step they took if it is known;
@@ -99,7 +133,8 @@ impl Spots {
             return NO_SPOT;
         }
         let tally = &mut self.now[slot as usize];
-        if tally.people == 0 {
+        if !tally.listed {
+            tally.listed = true;
             self.counted.push(slot);
         }
         tally.people += 1;
@@ -107,8 +142,7 @@ impl Spots {
             tally.walked += 1;
             tally.dx += dx;
             tally.dy += dy;
-            let (dx, dy) = (i64::from(dx), i64::from(dy));
-            tally.squares += (dx * dx + dy * dy).unsigned_abs();
+            tally.squares += square(dx, dy);
         }
         slot
     }
@@ -221,4 +255,10 @@ impl Spots {
         }
         self.levels = levels;
     }
+}
+
+/// Square of the length of a step [mm²].
+fn square(dx: i32, dy: i32) -> u64 {
+    let (dx, dy) = (i64::from(dx), i64::from(dy));
+    (dx * dx + dy * dy).unsigned_abs()
 }

@@ -349,3 +349,52 @@ fn hundreds_in_one_place_need_no_more_than_room() {
     let max = meter.crowding().max_density_per_m2.unwrap();
     assert!((max - 300.0 / PI).abs() < 1e-9, "{max}");
 }
+
+/// Of a crowd of which now few and now most move, come and go, whoever counts only
+/// what is not as it was finds what a count of everyone finds.
+#[test]
+fn counting_who_moved_is_counting_everyone() {
+    let world = rooms(
+        &[
+            room("west", (0.0, 0.0, 5.0, 5.0), &[]),
+            room("east", (5.0, 0.0, 10.0, 5.0), &[]),
+        ],
+        "",
+    );
+    let (mut few, mut all) = (DensityMeter::new(&world), DensityMeter::new(&world));
+    let mut stream = Stream::new(1, Purpose::Jitter, 0);
+    let spot = |stream: &mut Stream| {
+        let (x, y) = (stream.uniform(0.1, 9.9), stream.uniform(0.1, 4.9));
+        (u16::from(x > 5.0), x, y)
+    };
+    let mut people: Vec<Option<(u16, f64, f64)>> =
+        (0..300).map(|_| Some(spot(&mut stream))).collect();
+    for number in 0..120_u32 {
+        // A minute in which hardly anybody moves, and one in which most do.
+        let share = if number < 60 { 0.02 } else { 0.5 };
+        let mut scene = Scene::empty(number, i64::from(number) * 500);
+        for (id, place) in (0..).zip(&mut people) {
+            if stream.unit() < share {
+                let gone = stream.unit() < 0.2;
+                let nearby = place.map(|(cell, x, y)| (cell, x, (y + 0.01).min(4.9)));
+                *place = match (gone, nearby) {
+                    (true, _) => None,
+                    (false, Some(nearby)) if stream.unit() < 0.7 => Some(nearby),
+                    _ => Some(spot(&mut stream)),
+                };
+            }
+            if let Some((cell, x, y)) = *place {
+                scene.person(id, cell, x, y);
+            }
+        }
+        few.frame(&scene.frame());
+        all.forget_counts();
+        all.frame(&scene.frame());
+        assert_eq!(few.crowding(), all.crowding(), "frame {number}");
+        assert_eq!(few.map(), all.map(), "frame {number}");
+    }
+    let crowding = few.crowding();
+    assert!(crowding.person_s_above_4_per_m2 > Some(0.0), "{crowding:?}");
+    assert!(crowding.max_pressure_per_s2.is_some(), "{crowding:?}");
+    assert_eq!(few.map_at_densest(), all.map_at_densest());
+}

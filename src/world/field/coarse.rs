@@ -11,9 +11,6 @@
 //! Kretz, Große, Hengst, Kautzsch, Pohlmann, Vortisch, "Quickest paths in
 //! simulations of pedestrians" (2011).
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use crate::base::math::floor;
 use crate::base::{Segment, Vec2};
 
@@ -28,7 +25,7 @@ const SPACING_M: f64 = 1.0;
 /// sets out in between, nothing bends the way until then.
 const STEPS_FURTHER: usize = 3;
 /// No node.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 /// East, north, west, south.
 const SIDES: [(i32, i32); 4] = [(1, 0), (0, 1), (-1, 0), (0, -1)];
 /// A way on the lattice may be longer than the field's by this share …
@@ -40,7 +37,7 @@ const LONGER_S: f64 = 2.0;
 /// The coarse lattice of a cell.
 #[derive(Debug)]
 pub struct Coarse {
-    spacing_m: f64,
+    pub(super) spacing_m: f64,
     /// How many fine nodes there are to a coarse one, along a side.
     stride: i32,
     columns: i32,
@@ -50,7 +47,7 @@ pub struct Coarse {
     /// Slot of every node in the cell's fine lattice.
     slots: Vec<u32>,
     /// Nodes next to each that a straight way leads to.
-    next: Vec<[u32; 4]>,
+    pub(super) next: Vec<[u32; 4]>,
     /// Walkable area that belongs to each \[m²\].
     area_m2: Vec<f32>,
 }
@@ -58,10 +55,14 @@ pub struct Coarse {
 /// What the free way along a field is on the coarse lattice.
 pub struct FreeWay {
     /// Nodes from which the way leaves the cell next, with their times \[s\].
-    outlets: Vec<(u32, f32)>,
-    /// Time from every node \[s\]; infinite where the lattice knows no way or
-    /// a wrong one.
-    times: Vec<f32>,
+    pub(super) outlets: Vec<(u32, f32)>,
+    /// Time from every node \[s\]; infinite where the lattice knows no way.
+    pub(super) times: Vec<f32>,
+    /// Whether the lattice knows the way the field takes, not one that leads elsewhere.
+    is_known: Vec<bool>,
+    /// The sides through which times came to every node, a bit each: what is dearer
+    /// there may be dearer here.
+    pub(super) from: Vec<u8>,
     /// Unit vector of the field at every node.
     ways: Vec<[f32; 2]>,
 }
@@ -227,99 +228,6 @@ impl Coarse {
         }
         near
     }
-
-    /// Times from nodes to the outlets, where a metre through each takes its
-    /// slowness \[s/m\]: from those wanted and all that are no farther; infinite
-    /// elsewhere.
-    fn march(
-        &self,
-        outlets: &[(u32, f32)],
-        slowness: impl Fn(usize) -> f32,
-        wanted: &[bool],
-    ) -> Vec<f32> {
-        let mut missing = wanted.iter().filter(|wanted| **wanted).count();
-        let mut fronts = vec![Front::UNKNOWN; self.count()];
-        let mut queue = BinaryHeap::new();
-        // Times are not negative, so their bits are in their order.
-        let key = |time: f32, node: u32| Reverse(u64::from(time.to_bits()) << 32 | u64::from(node));
-        for &(node, time) in outlets {
-            fronts[node as usize].time = time;
-            queue.push(key(time, node));
-        }
-        while let Some(Reverse(first)) = queue.pop() {
-            let node = first as u32;
-            let at = node as usize;
-            if fronts[at].settled {
-                continue;
-            }
-            fronts[at].settled = true;
-            missing -= usize::from(wanted[at]);
-            if missing == 0 {
-                break;
-            }
-            let known = fronts[at].time;
-            for (side, &other) in self.next[at].iter().enumerate() {
-                if other == NONE {
-                    continue;
-                }
-                let step = slowness(other as usize) * self.spacing_m as f32;
-                if let Some(time) = fronts[other as usize].meet(side % 2, known, step) {
-                    queue.push(key(time, other));
-                }
-            }
-        }
-        let known = |front: Front| {
-            if front.settled {
-                front.time
-            } else {
-                f32::INFINITY
-            }
-        };
-        fronts.into_iter().map(known).collect()
-    }
-}
-
-/// What is known of a node while times spread.
-#[derive(Clone, Copy)]
-struct Front {
-    /// \[s\]
-    time: f32,
-    /// The least times of settled nodes next to it, east or west and north or
-    /// south \[s\].
-    beside: [f32; 2],
-    settled: bool,
-}
-
-impl Front {
-    const UNKNOWN: Self = Self {
-        time: f32::INFINITY,
-        beside: [f32::INFINITY; 2],
-        settled: false,
-    };
-
-    /// Takes note of a settled node beside it, along one of the axes, where the
-    /// way between two nodes takes `step_s`: gives the time if it is less than
-    /// was known. Upwind differences of the eikonal equation.
-    #[inline]
-    fn meet(&mut self, axis: usize, known_s: f32, step_s: f32) -> Option<f32> {
-        if self.settled {
-            return None;
-        }
-        self.beside[axis] = self.beside[axis].min(known_s);
-        let [a, b] = self.beside;
-        let apart = (a - b).abs();
-        // Infinite where only one of them is known.
-        let time = if apart < step_s {
-            0.5 * (a + b + (2.0 * step_s * step_s - apart * apart).sqrt())
-        } else {
-            a.min(b) + step_s
-        };
-        let sooner = time < self.time;
-        if sooner {
-            self.time = time;
-        }
-        sooner.then_some(time)
-    }
 }
 
 impl FreeWay {
@@ -347,15 +255,17 @@ impl FreeWay {
                 (leaves && time.is_finite()).then_some((node as u32, time as f32))
             })
             .collect();
-        let mut times = coarse.march(&outlets, |_| 1.0, &vec![true; coarse.count()]);
-        for (node, time) in times.iter_mut().enumerate() {
-            let by_field = field.time(cell, here(node));
-            if f64::from(*time) > (1.0 + LONGER_SHARE) * by_field + LONGER_S {
-                *time = f32::INFINITY;
-            }
-        }
+        let times = coarse.march(&outlets, |_| 1.0, &vec![true; coarse.count()]);
+        let is_known = (times.iter().enumerate())
+            .map(|(node, time)| {
+                let most = (1.0 + LONGER_SHARE) * field.time(cell, here(node)) + LONGER_S;
+                time.is_finite() && f64::from(*time) <= most
+            })
+            .collect();
         Self {
             outlets,
+            from: coarse.sides_of(&times),
+            is_known,
             times,
             ways: ways.iter().map(|w| [w.x as f32, w.y as f32]).collect(),
         }
@@ -371,22 +281,44 @@ impl FreeWay {
     /// each node takes so much longer than the free second \[s/m\].
     #[must_use]
     pub fn delay(&self, coarse: &Coarse, extra_s_per_m: &[f32], wanted: &[bool]) -> Delay {
-        // From some nodes no way leads out on the lattice.
-        let free = self.times.iter();
-        let wanted: Vec<bool> = free
-            .zip(wanted)
-            .map(|(time, wanted)| *wanted && time.is_finite())
-            .collect();
-        let times = coarse.march(&self.outlets, |node| 1.0 + extra_s_per_m[node], &wanted);
+        let wanted = self.known_of(wanted);
+        let times = coarse.march_on(self, extra_s_per_m, &wanted);
+        self.delay_by(coarse, &times, &wanted)
+    }
+
+    /// As [`FreeWay::delay`], by a march from the outlets on, as bits of the gradients.
+    #[cfg(test)]
+    pub(in super::super) fn delay_from_outlets(
+        &self,
+        coarse: &Coarse,
+        extra_s_per_m: &[f32],
+        wanted: &[bool],
+    ) -> Vec<[u32; 2]> {
+        let wanted = self.known_of(wanted);
+        let slowness = |node: usize| 1.0 + extra_s_per_m[node];
+        let times = coarse.march(&self.outlets, slowness, &wanted);
+        self.delay_by(coarse, &times, &wanted).bits()
+    }
+
+    /// Those of the nodes wanted from which a way leads out on the lattice.
+    fn known_of(&self, wanted: &[bool]) -> Vec<bool> {
+        (self.is_known.iter().zip(wanted))
+            .map(|(known, wanted)| *known && *wanted)
+            .collect()
+    }
+
+    /// How the rest of the way gets longer by times in the crowd \[s\].
+    fn delay_by(&self, coarse: &Coarse, times: &[f32], wanted: &[bool]) -> Delay {
         let longer: Vec<f32> = times
             .iter()
             .zip(&self.times)
             .map(|(crowded, free)| crowded - free)
             .collect();
-        let known = |node: u32| node != NONE && longer[node as usize].is_finite();
+        let is_known = |node: usize| self.is_known[node] && longer[node].is_finite();
+        let known = |node: u32| node != NONE && is_known(node as usize);
         let gradients = (0..coarse.count())
             .map(|node| {
-                if !wanted[node] || !longer[node].is_finite() {
+                if !wanted[node] || !is_known(node) {
                     return [0.0, 0.0];
                 }
                 let [east, north, west, south] = coarse.next[node];
@@ -404,6 +336,13 @@ impl FreeWay {
 }
 
 impl Delay {
+    /// The bits of its gradients.
+    #[cfg(test)]
+    pub(in super::super) fn bits(&self) -> Vec<[u32; 2]> {
+        let gradients = self.gradients.iter();
+        gradients.map(|g| g.map(f32::to_bits)).collect()
+    }
+
     /// The quickest way from a point of a cell, where the shortest leads along
     /// the unit vector `way`: it descends the time of the free way and the
     /// delay together.

@@ -7,6 +7,7 @@
 
 mod cache;
 mod coarse;
+mod march;
 mod search;
 mod spread;
 

@@ -58,6 +58,8 @@ pub(in super::super) struct Nav {
     touches: Lists<Step>,
     /// (lattice node, extra near it), ascending.
     touched: Vec<(u32, u32)>,
+    /// A bit for every lattice node: whether it is among those.
+    is_touched: Vec<u64>,
 }
 
 /// Lists of items, one for every extra, in one array.
@@ -118,6 +120,7 @@ impl Nav {
             links: Lists::new(Vec::new()),
             touches: Lists::new(Vec::new()),
             touched: Vec::new(),
+            is_touched: Vec::new(),
         };
         nav.add_corners_and_rails();
         nav.add_samples(cells, portals);
@@ -344,6 +347,10 @@ impl Nav {
             lists.push(list);
         }
         touched.sort_unstable();
+        self.is_touched = vec![0; self.lattice_len().div_ceil(64)];
+        for &(node, _) in &touched {
+            self.is_touched[node as usize / 64] |= 1 << (node % 64);
+        }
         self.touches = Lists::new(lists);
         self.touched = touched;
     }
@@ -370,7 +377,12 @@ impl Nav {
 
     /// Extras that a lattice node is near.
     pub(in super::super) fn extras_near(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        let from = self.touched.partition_point(|t| t.0 < node);
+        // Most are near none.
+        let is_touched = (self.is_touched[node as usize / 64] >> (node % 64)) & 1 == 1;
+        let from = match is_touched {
+            true => self.touched.partition_point(|t| t.0 < node),
+            false => self.touched.len(),
+        };
         self.touched[from..]
             .iter()
             .take_while(move |t| t.0 == node)
