@@ -58,7 +58,7 @@ fn at_the_pace_of(base: &Visitors, visitors: &Visitors) -> Visitors {
     let mut visitors = visitors.clone();
     for profile in &mut visitors.profiles {
         if let Some(other) = base.profiles.iter().find(|other| other.id == profile.id) {
-            profile.pre_movement = other.pre_movement.clone();
+            profile.pre_movement = other.pre_movement;
         }
     }
     visitors
