@@ -48,11 +48,19 @@ pub fn estimate(
     threads: usize,
     may_probe: bool,
 ) -> Option<Estimate> {
+    // A budget pays for so many whole replications.
+    let replications = match study.budget {
+        Some(Budget::Runs(paid)) => {
+            let each = (matrix.variants.len() * matrix.windows.len()).max(1) as u64;
+            u32::try_from(paid / each).map_or(study.replications, |n| n.min(study.replications))
+        }
+        Some(Budget::Minutes(_)) | None => study.replications,
+    };
     let (mut missing, mut known, mut seconds) = (0, 0, 0.0);
     let mut from = Ground::Runs(0);
     for window in 0..matrix.windows.len() {
         let (mut left, mut there, mut took_s) = (0_u64, 0_u64, 0.0);
-        for replication in 0..study.replications {
+        for replication in 0..replications {
             let seed = study.seed.wrapping_add(u64::from(replication));
             for variant in 0..matrix.variants.len() {
                 let key = matrix.key(variant, window, seed);
@@ -79,12 +87,6 @@ pub fn estimate(
             there => took_s / there as f64,
         };
         seconds += each_s * left as f64;
-    }
-    // A budget pays for no more.
-    if let Some(Budget::Runs(paid)) = study.budget {
-        let left = paid.saturating_sub(known).min(missing);
-        seconds *= left as f64 / missing.max(1) as f64;
-        missing = left;
     }
     let from = match from {
         Ground::Runs(_) => Ground::Runs(known),

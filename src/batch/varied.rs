@@ -22,14 +22,27 @@ pub struct Varied {
 }
 
 impl Varied {
+    const ALL: Self = Self {
+        attendance: true,
+        visitors: true,
+        pre_movement: true,
+        checks: true,
+    };
+
     /// What the variants of a study vary.
     #[must_use]
     pub fn of(matrix: &Matrix) -> Self {
         let mut varied = Self::default();
+        // The edits were applied when the matrix was made.
+        let Ok(baseline) = matrix.scenario_of(matrix.baseline) else {
+            return varied;
+        };
         for variant in 0..matrix.variants.len() {
-            // The edits were applied when the matrix was made.
             if let Ok(scenario) = matrix.scenario_of(variant) {
-                varied.note(&matrix.scenario, &scenario);
+                varied.note(&baseline, &scenario);
+            }
+            if varied == Self::ALL {
+                break;
             }
         }
         varied

@@ -146,10 +146,7 @@ impl Task<'_> {
         };
         view.finish();
         match done.map_err(|error| self.failed(&error))? {
-            Some(done) => {
-                self.adopt(store, files)?;
-                self.tell(&conduct, &done, options.recordings)
-            }
+            Some(done) => self.tell(&conduct, &done, files, options.recordings),
             None => {
                 let values = [("folder", store.root().display().to_string())];
                 output::remark(&self.say.fill("cli-batch-interrupted", &values));
@@ -175,11 +172,19 @@ impl Task<'_> {
 
     /// Writes what was found, records the runs that stand for the variants, and shows
     /// it all.
-    fn tell(&self, conduct: &Conduct<'_>, done: &Done, record: bool) -> Result<Exit, Failure> {
+    fn tell(
+        &self,
+        conduct: &Conduct<'_>,
+        done: &Done,
+        files: Files<'_>,
+        record: bool,
+    ) -> Result<Exit, Failure> {
         let root = conduct.store.root();
         let wrong = |error: RecordError| folder::failure(&error, self.say);
-        conduct.write_runs(&done.runs).map_err(wrong)?;
         let findings = conduct.findings(done).map_err(wrong)?;
+        // Only now is there something in place of what another study has found.
+        self.adopt(conduct.store, files)?;
+        conduct.write_runs(&done.runs).map_err(wrong)?;
         let json = findings.to_json();
         let put = |name: &str, text: &str| conduct.store.put(name, text.as_bytes());
         put(FINDINGS_FILE, &json).map_err(wrong)?;
@@ -228,12 +233,16 @@ impl Task<'_> {
 
     /// Says what would be run.
     fn dry_run(&self, root: &Path, records: bool) -> Result<Exit, Failure> {
-        let records = records && self.study.recordings;
         let each = u64::from(self.study.replications.min(kept::MOST));
         let again = ("n", (each * self.matrix.variants.len() as u64).to_string());
         let store = Store::existing(root);
         let threads = rayon::current_num_threads();
-        let has_ended = store.as_ref().is_some_and(|store| self.has_ended(store));
+        let study = self.study;
+        let may_be_fewer =
+            study.precision.is_some() || study.selection.is_some() || study.budget.is_some();
+        // With a fixed number it has when no run is missing.
+        let has_ended = may_be_fewer && store.as_ref().is_some_and(|store| self.has_ended(store));
+        let records = records && self.study.recordings && !is_recorded(root);
         let estimate = estimate::estimate(
             self.study,
             self.matrix,
@@ -283,9 +292,6 @@ impl Task<'_> {
                 ("replications", self.study.replications.to_string()),
                 ("runs", runs.to_string()),
             ];
-            let study = self.study;
-            let may_be_fewer =
-                study.precision.is_some() || study.selection.is_some() || study.budget.is_some();
             let key = match may_be_fewer {
                 false => "cli-batch-matrix",
                 true => "cli-batch-matrix-most",
@@ -294,7 +300,7 @@ impl Task<'_> {
                 true => self.say.text("study-estimate-ended"),
                 false => self.estimated(estimate, threads),
             };
-            let time = match records && !has_ended {
+            let time = match records {
                 true => format!(
                     "{time}\n{}",
                     self.say.fill("study-estimate-recordings", &[again])
@@ -435,6 +441,17 @@ impl Task<'_> {
             }
         }
     }
+}
+
+/// Whether all runs are recorded that stand for the variants of what was found in a
+/// folder.
+fn is_recorded(root: &Path) -> bool {
+    let text = fs::read_to_string(root.join(FINDINGS_FILE)).ok();
+    let findings = text.and_then(|text| Findings::from_json(&text).ok());
+    findings.is_some_and(|findings| {
+        let mut kept = findings.variants.iter().flat_map(|variant| &variant.kept);
+        kept.all(|kept| root.join(RECORDINGS).join(&kept.run).exists())
+    })
 }
 
 /// The study's folder if none was named: called by its file.

@@ -219,3 +219,37 @@ fn a_scenario_for_a_study_and_a_study_for_a_scenario_are_told() {
         assert!(said.contains(word), "{said}");
     }
 }
+
+#[test]
+fn a_best_that_is_worse_than_a_baseline_that_breaks_a_limit_is_not_called_better() {
+    let from = STUDY.find("    factors").expect("there");
+    let study = |baseline: &str, better: &str| {
+        format!(
+            r#"{}    variants: [(id: "few"), (id: "many", edits: [ScaleVisitors(factor: 8)])],
+            baseline: "{baseline}", replications: 6, recordings: false,
+            objectives: [
+                (metric: "evacuation.inside_person_s", better: {better}),
+                (metric: "people.entered", limit: AtMost(10)),
+            ])"#,
+            &STUDY[..from]
+        )
+    };
+    let at = hall(STUDY);
+    let said = report(&at, &study("many", "Larger"));
+    let answer = said.split("class=\"answer").nth(1).expect("an answer");
+    assert!(
+        answer.contains("worse than the baseline") && answer.contains("does not keep every limit"),
+        "{answer}"
+    );
+    assert!(!answer.starts_with(" good"), "{answer}");
+    let said = report(&at, &study("few", "Smaller"));
+    let words = "only the baseline few keeps every limit in every run";
+    assert!(said.contains(words), "{said}");
+    // What all variants have in common is not varied.
+    let alike = study("few", "Smaller").replace(
+        "(id: \"few\"),",
+        "(id: \"few\", edits: [ScaleVisitors(factor: 8)]),",
+    );
+    let said = report(&at, &alike);
+    assert!(said.contains("The same visitors come under every variant"));
+}

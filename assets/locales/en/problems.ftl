@@ -92,8 +92,8 @@ problem-unknown-format = There is no format {$found}.
     .help = Write format: {$known}.
 problem-unknown-field = There is no field {$found} here.
     .help = { $hint ->
-            [study] This is a study: `muster batch` runs it.
-            [scenario] This is a scenario: `muster run` runs it.
+            [study] Studies have such a field: if this is one, `muster batch` runs it.
+            [scenario] Scenarios have such a field: if this is one, `muster run` runs it.
             [near] Did you mean {$near}?
            *[none] Remove it.
         } The fields are: {$known}.

@@ -30,8 +30,8 @@ study-estimate-probe = Estimate: about { $time } for the { $missing } { $missing
         [one] thread
        *[other] threads
     }, from a probe of a few seconds. It is rough: crowds cost more than the beginning, and runs may end before their latest time.
-study-estimate-recordings = Of each variant up to three of them are then made again to be recorded: { $n } at most; --no-recordings leaves that out.
-study-estimate-ended = The study has come to its end: it runs nothing more.
+study-estimate-recordings = Of each variant up to three runs are then made again to be recorded: { $n } at most; --no-recordings leaves that out.
+study-estimate-ended = The study has come to its end: nothing more is run for its answer.
 study-cli-effects = What each factor does to { $metric }, over all levels of the others:
 study-cli-to-reference = To { $reference }
 study-cli-reference = reference
@@ -131,6 +131,8 @@ study-block-windows = Parts of the day
 study-answer-better-smaller = { $best } does best: { $value } ({ $metric }), { $by } less than the baseline { $baseline }, and that is more than chance.
 study-answer-better-larger = { $best } does best: { $value } ({ $metric }), { $by } more than the baseline { $baseline }, and that is more than chance.
 study-answer-not-shown = { $best } has the best mean: { $value } ({ $metric }), but it is not shown to differ from the baseline { $baseline }.
+study-answer-worse = { $best } does best: { $value } ({ $metric }), but { $by } worse than the baseline { $baseline }, and that is more than chance.
+study-answer-baseline-only = Of the { $n } variants only the baseline { $baseline } keeps every limit in every run: { $value } ({ $metric }).
 study-answer-baseline = no variant does better than the baseline { $baseline }: { $value } ({ $metric }); of the others ({ $others }) { $worse } { $worse ->
         [one] is
        *[other] are

@@ -92,8 +92,8 @@ problem-unknown-format = 没有格式 {$found}。
     .help = 请写 format: {$known}。
 problem-unknown-field = 这里没有字段 {$found}。
     .help = { $hint ->
-            [study] 这是一份研究：请用 `muster batch` 运行。
-            [scenario] 这是一份场景：请用 `muster run` 运行。
+            [study] 研究文件才有此字段：如果这是研究，请用 `muster batch` 运行。
+            [scenario] 场景文件才有此字段：如果这是场景，请用 `muster run` 运行。
             [near] 是否想写 {$near}？
            *[none] 请删去它。
         }可用的字段有：{$known}。

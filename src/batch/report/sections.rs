@@ -181,7 +181,8 @@ fn method(speak: &Speak<'_>) -> Vec<String> {
         let values = [("least", decimal(*least, 2)), ("most", decimal(*most, 2))];
         out.push(speak.with("study-method-correlation", &values));
     }
-    if findings.factors.iter().any(|factor| factor.kind == "rules") {
+    let rules = findings.factors.iter().any(|factor| factor.kind == "rules");
+    if rules && findings.selection.is_none() {
         out.push(speak.t("study-method-slower"));
     }
     out.push(speak.t(match &*findings.end {

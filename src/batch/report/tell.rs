@@ -1,11 +1,12 @@
 //! The answer in two sentences, and what must be known beside it.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::speak::{Speak, capital, percent};
 use crate::analysis::report::page::{Answer, Figure, Tone};
 use crate::analysis::report::words::{UNKNOWN, count};
-use crate::batch::findings::Found;
+use crate::batch::findings::{Difference, Found};
 use crate::model::study::{Better, Limit};
 
 /// Whether a variant keeps every limit in every run.
@@ -16,16 +17,24 @@ pub(super) fn keeps_limits(speak: &Speak<'_>, index: usize) -> bool {
         .all(|found| found.broken.is_none_or(|broken| broken.hits == 0))
 }
 
-/// The variants that differ from one in nothing but the rules gates are held to, itself
-/// among them.
-fn under_all_rules(speak: &Speak<'_>, index: usize) -> impl Iterator<Item = usize> {
+/// The variants, those together that differ in nothing but the rules gates are held to.
+/// A selection drops variants one by one: then each is by itself.
+fn under_all_rules(speak: &Speak<'_>) -> Vec<Vec<usize>> {
     let findings = speak.findings;
-    let own = &findings.variants[index].levels;
-    (0..findings.variants.len()).filter(move |&other| {
-        let levels = findings.variants[other].levels.iter().zip(own);
-        let mut levels = levels.zip(&findings.factors);
-        other == index || (!own.is_empty() && levels.all(|((a, b), f)| a == b || f.kind == "rules"))
-    })
+    let is_rules = |factor: usize| {
+        let factor = findings.factors.get(factor);
+        findings.selection.is_none() && factor.is_some_and(|factor| factor.kind == "rules")
+    };
+    let mut groups: BTreeMap<Vec<(usize, usize)>, Vec<usize>> = BTreeMap::new();
+    for (index, variant) in findings.variants.iter().enumerate() {
+        let levels = variant.levels.iter().copied().enumerate();
+        let mut key: Vec<_> = levels.filter(|(factor, _)| !is_rules(*factor)).collect();
+        if findings.factors.is_empty() {
+            key = vec![(0, index)];
+        }
+        groups.entry(key).or_default().push(index);
+    }
+    groups.into_values().collect()
 }
 
 /// How bad a variant is by the objective that decides: one whose runs all have a number
@@ -52,22 +61,28 @@ fn by_loss(speak: &Speak<'_>, a: usize, b: usize) -> Ordering {
 struct Candidates {
     /// Those that keep every limit in every run, under all rules; all if none does.
     keep: Vec<usize>,
+    /// Whether some do.
+    some_keep: bool,
     /// How many there are, whatever limits they keep: of several sets of rules the one
     /// under which a variant does worst counts.
     of: usize,
 }
 
 fn candidates(speak: &Speak<'_>) -> Candidates {
-    let worst = |index: &usize| {
-        let worst = under_all_rules(speak, *index).max_by(|a, b| by_loss(speak, *a, *b));
-        worst == Some(*index)
+    let groups = under_all_rules(speak);
+    let worst = |group: &Vec<usize>| {
+        let group = group.iter().copied();
+        group.max_by(|a, b| by_loss(speak, *a, *b))
     };
-    let all: Vec<usize> = (0..speak.findings.variants.len()).filter(worst).collect();
-    let keeps = |index: &&usize| under_all_rules(speak, **index).all(|i| keeps_limits(speak, i));
-    let keep: Vec<usize> = all.iter().filter(keeps).copied().collect();
+    let keeps = |group: &&Vec<usize>| group.iter().all(|index| keeps_limits(speak, *index));
+    let keep: Vec<usize> = groups.iter().filter(keeps).filter_map(worst).collect();
     Candidates {
-        of: all.len(),
-        keep: if keep.is_empty() { all } else { keep },
+        of: groups.len(),
+        some_keep: !keep.is_empty(),
+        keep: match keep.is_empty() {
+            true => groups.iter().filter_map(worst).collect(),
+            false => keep,
+        },
     }
 }
 
@@ -102,8 +117,8 @@ fn tone(speak: &Speak<'_>, best: usize) -> Tone {
         return Tone::Warn;
     }
     let baseline = best == speak.baseline();
-    let shown = found.difference.is_some_and(|d| d.significant);
-    match baseline || shown {
+    let is_better = |d: Difference| d.significant && d.is_better == Some(true);
+    match baseline || found.difference.is_some_and(is_better) {
         true => Tone::Good,
         false => Tone::Plain,
     }
@@ -116,7 +131,7 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
     let found = &findings.variants[best].objectives[0];
     let baseline = speak.baseline();
     let value = quantity.unit_behind(quantity.plus_minus(found.mean, found.half_width));
-    let Candidates { keep, of } = candidates(speak);
+    let Candidates { keep, of, .. } = candidates(speak);
     let reference = speak.variant(baseline);
     let reference = match keeps_limits(speak, baseline) || keep.len() == of {
         true => reference,
@@ -156,6 +171,9 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
     if found.nulls > 0 {
         return among + &speak.with("study-answer-nulls", &values);
     }
+    if best == baseline && keep.len() == 1 && of > 1 {
+        return speak.with("study-answer-baseline-only", &values);
+    }
     if best == baseline {
         let worse = keep.iter().filter(|&&index| {
             let difference = findings.variants[index].objectives[0].difference;
@@ -172,13 +190,14 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
         base.is_normal().then(|| percent(share))
     });
     values.push(("by", by.unwrap_or_else(|| UNKNOWN.to_owned())));
-    let key = match (
-        difference.is_some_and(|d| d.significant),
-        findings.objectives[0].better,
-    ) {
-        (true, Better::Smaller) => "study-answer-better-smaller",
-        (true, Better::Larger) => "study-answer-better-larger",
-        (false, _) => "study-answer-not-shown",
+    let verdict = difference
+        .filter(|d| d.significant)
+        .and_then(|d| d.is_better);
+    let key = match (verdict, findings.objectives[0].better) {
+        (Some(true), Better::Smaller) => "study-answer-better-smaller",
+        (Some(true), Better::Larger) => "study-answer-better-larger",
+        (Some(false), _) => "study-answer-worse",
+        (None, _) => "study-answer-not-shown",
     };
     among + &speak.with(key, &values)
 }
@@ -339,7 +358,7 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
     }
     out.extend(absences);
     let limited = findings.objectives.iter().any(|o| o.limit.is_some());
-    if limited && !(0..findings.variants.len()).any(|index| keeps_limits(speak, index)) {
+    if limited && !candidates(speak).some_keep {
         out.push(speak.t("study-caution-limits"));
     }
     let withheld: usize = (findings.variants.iter().flat_map(|v| &v.windows))

@@ -138,6 +138,9 @@ impl Coarse {
                     last = last.max(first);
                 }
             }
+            if missing == 0 && first >= last {
+                break;
+            }
             let known = fronts[at].time;
             for (side, &other) in self.next[at].iter().enumerate() {
                 if other == NONE {
