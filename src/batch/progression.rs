@@ -5,15 +5,20 @@
 //! store and is left out.
 
 use crate::analysis::statistics::{
-    self as statistics, Confidence, Decision, NullShares, Precision, PrecisionRule, Selected,
-    SelectionRule, StatisticsError, Target,
+    self as statistics, Confidence, Decision, Precision, PrecisionRule, Selected, SelectionRule,
+    Shares, StatisticsError, Target,
 };
 use crate::model::Study;
 use crate::model::study::{self, Budget, HalfWidth};
 
-/// The first objective's values of a replication, by variant; none also for variants
-/// that did not run.
-pub type Replication = Vec<Option<f64>>;
+/// What a replication brings, by variant.
+#[derive(Clone, Debug)]
+pub struct Replication {
+    /// Values of the first objective; none also for variants that did not run.
+    pub values: Vec<Option<f64>>,
+    /// Whether every limit was kept.
+    pub keeps_limits: Vec<bool>,
+}
 
 /// How far a study is.
 #[derive(Debug)]
@@ -40,6 +45,8 @@ pub enum End {
     NotPrecise,
     /// The best is known.
     Selected,
+    /// It is known that none will do, because all break limits too often.
+    NoneWillDo,
     /// The budget does not pay for another replication.
     Budget,
     /// The time was over.
@@ -63,6 +70,22 @@ pub fn better(better: study::Better) -> statistics::Better {
     match better {
         study::Better::Smaller => statistics::Better::Smaller,
         study::Better::Larger => statistics::Better::Larger,
+    }
+}
+
+/// A bound, in the terms of the statistics.
+#[must_use]
+pub fn limit(limit: study::Limit) -> statistics::Limit {
+    match limit {
+        study::Limit::AtMost(bound) => statistics::Limit::AtMost(bound),
+        study::Limit::AtLeast(bound) => statistics::Limit::AtLeast(bound),
+    }
+}
+
+fn shares(shares: study::Shares) -> Shares {
+    Shares {
+        accepted: shares.accepted,
+        refused: shares.refused,
     }
 }
 
@@ -92,10 +115,8 @@ impl Progression {
                     confidence: Confidence::new(selection.confidence)?,
                     first_stage: selection.first_stage as usize,
                     null_as: selection.null_as,
-                    null_shares: selection.nulls.map(|nulls| NullShares {
-                        accepted: nulls.accepted,
-                        refused: nulls.refused,
-                    }),
+                    null_shares: selection.nulls.map(shares),
+                    limit_shares: selection.limits.map(shares),
                 };
                 let selection = statistics::Selection::new(variants, rule)?;
                 Rule::Selection(Box::new(selection))
@@ -150,7 +171,7 @@ impl Progression {
             _ if against_time => 0,
             Rule::Fixed => left,
             Rule::Precision(least, _) => u64::from(least.saturating_sub(self.taken)),
-            Rule::Selection(selection) => selection.first_stage_left() as u64,
+            Rule::Selection(selection) => selection.surely_wanted() as u64,
         };
         u32::try_from(few.max(sure).min(left)).unwrap_or(u32::MAX)
     }
@@ -164,7 +185,7 @@ impl Progression {
     ///
     /// # Errors
     /// If a selection cannot go on.
-    pub fn take(&mut self, values: &Replication) -> Result<(), StatisticsError> {
+    pub fn take(&mut self, replication: &Replication) -> Result<(), StatisticsError> {
         if self.ended.is_some() {
             return Ok(());
         }
@@ -172,14 +193,21 @@ impl Progression {
         let enough = match &mut self.rule {
             Rule::Fixed => None,
             Rule::Precision(_, each) => {
-                for (precision, value) in each.iter_mut().zip(values) {
+                for (precision, value) in each.iter_mut().zip(&replication.values) {
                     precision.take(*value);
                 }
                 None
             }
             Rule::Selection(selection) => {
-                selection.take(values)?;
-                selection.is_decided().then_some(End::Selected)
+                let Replication {
+                    values,
+                    keeps_limits,
+                } = replication;
+                selection.take_with_limits(values, keeps_limits)?;
+                match selection.none_will_do() {
+                    true => Some(End::NoneWillDo),
+                    false => selection.is_decided().then_some(End::Selected),
+                }
             }
         };
         let enough = match self.is_precise() {
@@ -275,7 +303,11 @@ mod tests {
         for (n, left) in [4, 3, 3, 3].into_iter().enumerate() {
             let n = n as f64;
             let values = [Some(n % 2.0), Some(n), Some(2.0 - n)];
-            selected.take(&values.to_vec()).expect("numbers");
+            let replication = Replication {
+                values: values.to_vec(),
+                keeps_limits: vec![true; 3],
+            };
+            selected.take(&replication).expect("numbers");
             assert_eq!(selected.wave(7, false), left);
         }
     }

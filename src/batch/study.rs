@@ -6,7 +6,7 @@ use crate::model::study::Budget;
 
 use super::findings::Findings;
 use super::matrix::Matrix;
-use super::progression::{End, Progression, better};
+use super::progression::{self, End, Progression, Replication, better};
 use super::runner::{Job, Runner, Worlds};
 use super::store::Store;
 use super::{BatchError, kept, observed, tables};
@@ -78,6 +78,14 @@ impl Conduct<'_> {
         objectives
             .map(|objective| objective.metric.clone())
             .collect()
+    }
+
+    /// Whether a value keeps its objective's limit, or there is none, or the variant has
+    /// no such metric.
+    fn keeps(&self, objective: usize, variant: usize, value: Option<f64>) -> bool {
+        let limit = self.study.objectives[objective].limit;
+        let limit = limit.filter(|_| self.matrix.has[objective][variant]);
+        limit.is_none_or(|limit| !progression::limit(limit).broken_by(value))
     }
 
     fn runner<'r>(
@@ -201,7 +209,10 @@ impl Conduct<'_> {
                 }
                 // Of a wave some may have been dropped meanwhile.
                 let contend = progression.wanted();
-                let mut decisive = vec![None; variants];
+                let mut replication = Replication {
+                    values: vec![None; variants],
+                    keeps_limits: vec![true; variants],
+                };
                 for (job, found) in jobs.iter().zip(found) {
                     if !contend.contains(&job.variant) {
                         continue;
@@ -209,15 +220,18 @@ impl Conduct<'_> {
                     runs.push(*job);
                     let Some(found) = found else { continue };
                     for (objective, value) in found.iter().enumerate() {
-                        if self.matrix.windows_of_objectives[objective] == job.window {
-                            values[objective][job.variant].push(*value);
-                            if objective == 0 {
-                                decisive[job.variant] = *value;
-                            }
+                        if self.matrix.windows_of_objectives[objective] != job.window {
+                            continue;
                         }
+                        values[objective][job.variant].push(*value);
+                        if objective == 0 {
+                            replication.values[job.variant] = *value;
+                        }
+                        replication.keeps_limits[job.variant] &=
+                            self.keeps(objective, job.variant, *value);
                     }
                 }
-                progression.take(&decisive)?;
+                progression.take(&replication)?;
             }
         };
         Ok(Some(Done {

@@ -13,7 +13,7 @@ use super::say::Say;
 use super::studies::CompareOptions;
 use super::table::aligned;
 use crate::analysis::report::words::Words;
-use crate::batch::findings::{Found, ObjectiveFound};
+use crate::batch::findings::{Found, ObjectiveFound, SelectionFound};
 use crate::batch::numbers::{self, number};
 use crate::batch::store::FINDINGS_FILE;
 use crate::batch::{Findings, metric};
@@ -178,6 +178,7 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         "not_precise" => "cli-study-end-not-precise",
         "selected" if findings.some_were_dropped() => "cli-study-end-selected-dropped",
         "selected" => "cli-study-end-selected",
+        "none_will_do" => "cli-study-end-none-will-do",
         "no_mean" => "cli-study-end-no-mean",
         "budget" => "study-cli-end-budget",
         "time" => "study-cli-end-time",
@@ -234,12 +235,37 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
         ];
         let key = match found.is_sure {
             true => "cli-study-selected",
+            false if findings.end == "none_will_do" => "cli-study-none-will-do",
             false => "cli-study-not-selected",
         };
         text += &format!("\n\n{}", say.fill(key, &values));
+        if let Some(line) = limits(findings, found, say) {
+            text += &format!("\n{line}");
+        }
     }
     text.push('\n');
     text
+}
+
+/// Which variants keep the limits a selection looked at.
+fn limits(findings: &Findings, found: &SelectionFound, say: Say) -> Option<String> {
+    let shares = found.limits?;
+    let those = |keeps: bool| {
+        let all = findings.variants.iter().zip(&found.keeps_limits);
+        let those = all.filter(|(_, known)| **known == Some(keeps));
+        let ids: Vec<&str> = those.map(|(variant, _)| &*variant.id).collect();
+        match ids.is_empty() {
+            true => "–".to_owned(),
+            false => ids.join(", "),
+        }
+    };
+    let values = [
+        ("accepted", number(100.0 * shares.accepted)),
+        ("refused", number(100.0 * shares.refused)),
+        ("kept", those(true)),
+        ("dropped", those(false)),
+    ];
+    Some(say.fill("cli-study-limits", &values))
 }
 
 /// Between which bounds pairs with the baseline go together by the first objective.

@@ -158,6 +158,71 @@ fn blocks_merge_to_the_same_bytes_whatever_ends_the_study() {
     }
 }
 
+/// Few people are out first, but are not the ten that must come.
+#[test]
+fn a_selection_may_be_among_those_only_that_keep_their_limits() {
+    let limited = |least: u32| {
+        STUDY
+            .replace(
+                "replications: 12,",
+                "replications: 30, recordings: false,
+                selection: (indifference: 0.5, limits: (accepted: 0.05, refused: 0.7)),",
+            )
+            .replace(", limit: AtMost(12)", "")
+            .replace(
+                "(metric: \"evacuation.inside_person_s\"),",
+                &format!("(metric: \"people.planned\", better: Larger, limit: AtLeast({least})),"),
+            )
+    };
+    let at = hall(&limited(10));
+    let said = report(&at, &limited(10));
+    let findings = document(&out_of(
+        muster(at.path()).args(["compare", "whole", "--json"]),
+    ));
+    assert_eq!(findings["end"], "selected");
+    let selection = &findings["selection"];
+    let best = selection["best"].as_str().expect("a name");
+    assert!(best.starts_with("many/"), "{selection}");
+    let keeps = |variant: usize| selection["keeps_limits"][variant].as_bool();
+    let of_best = if best.ends_with("csx") { 2 } else { 3 };
+    assert_eq!(
+        [keeps(0), keeps(1), keeps(of_best)],
+        [Some(false), Some(false), Some(true)]
+    );
+    assert_eq!(selection["standings"][0], "limits");
+    // Three runs show that the few will not do.
+    assert_eq!(selection["replications"][0], 3);
+    assert!(
+        said.contains("is the best of those that keep the limits often enough"),
+        "{said}"
+    );
+    assert!(said.contains("2 were dropped for them"), "{said}");
+    let page = text(&out_of(muster(at.path()).args(["compare", "whole"])).stdout);
+    assert!(
+        page.contains("Dropped for them: few/csx, few/csm"),
+        "{page}"
+    );
+    // The same bytes whoever ran them.
+    let whole = results(&at.path().join("whole"));
+    for block in ["1/2", "0/2"] {
+        batch(at.path(), &["--out", "cut", "--block", block]);
+    }
+    let output = batch(at.path(), &["--out", "cut", "--merge"]);
+    assert_eq!(exit_of(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(results(&at.path().join("cut")), whole);
+
+    let said = report(&at, &limited(100));
+    assert!(
+        said.contains("None of the 4 variants keeps the limits often enough"),
+        "{said}"
+    );
+    let page = text(&out_of(muster(at.path()).args(["compare", "whole"])).stdout);
+    assert!(
+        page.contains("No variant keeps the limits often enough"),
+        "{page}"
+    );
+}
+
 #[test]
 fn two_runs_stand_beside_each_other_with_what_they_are() {
     let at = hall(STUDY);

@@ -390,7 +390,18 @@ fn what_is_wrong_with_a_study_is_told_at_its_place() {
         "study-too-few-replications",
         "5",
     );
+    wrong(
+        "objectives: [\n        (metric: \"evacuation.all_clear_s\", limit: AtMost(12)),",
+        "selection: (indifference: 1, limits: (accepted: 0.1, refused: 0.5)), objectives: [\n        (metric: \"evacuation.all_clear_s\"),",
+        "study-no-limits",
+        "AtMost(600)",
+    );
     for (nulls, code, word) in [
+        (
+            "limits: (accepted: 0.5, refused: 0.5)",
+            "number-out-of-range",
+            "0.55",
+        ),
         (
             "nulls: (accepted: 0.1, refused: 0.5)",
             "study-nulls-count-as",

@@ -287,6 +287,7 @@ cli-study-end-precise = Replications ended when the means were known as well as 
 cli-study-end-not-precise = As many replications as the study has; some mean is NOT known as well as was asked for.
 cli-study-end-selected-dropped = Replications ended when the best was known; variants that were dropped have fewer.
 cli-study-end-selected = Replications ended when the best was known.
+cli-study-end-none-will-do = Replications ended when it was known that no variant keeps the limits often enough.
 cli-study-end-no-mean = Some runs have no number, so that no mean could be known better: all replications were run.
 cli-study-smaller = less is better
 cli-study-larger = more is better
@@ -308,6 +309,8 @@ cli-study-reading = Differences are of pairs with the same seed; p-values are co
     A run without a number (not everybody got out, nobody came, nothing to measure) is worse than any number and never left out: its variant has no mean.
 cli-study-selected = Best by the first metric, at { $confidence } %: { $best }. Within { $indifference } of it may be: { $others }. Runs: { $runs }; without dropping any it would have taken { $without }.
 cli-study-not-selected = Best so far by the first metric: { $best }, which is not sure at { $confidence } %. Within { $indifference } of it may be: { $others }. Runs: { $runs }; without dropping any it would take { $without }.
+cli-study-none-will-do = No variant keeps the limits often enough, at { $confidence } %. Best mean: { $best }. Runs: { $runs }.
+cli-study-limits = Sought among those that keep all limits (broken in at most { $accepted } % of runs it will do, from { $refused } % on it will not). Known to keep them: { $kept }. Dropped for them: { $dropped }.
 cli-compare-metric = Metric
 cli-compare-one-run = One run cannot be compared.
 cli-compare-one-run-help = Name two or more folders of runs, or the folder of a study.

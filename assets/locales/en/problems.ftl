@@ -566,5 +566,7 @@ problem-study-selection-of-one = There is nothing to select: it takes two varian
     .help = Add variants, raise the confidence, or leave selection away.
 problem-study-nulls-count-as = It is not said what a run without a number counts as while its variant is not dropped.
     .help = Write null_as beside nulls: a number that no run can be worse than.
+problem-study-no-limits = The selection is to be among variants that keep their limits, but no objective has one.
+    .help = Give an objective a limit, such as AtMost(600), or leave limits away in the selection.
 problem-study-budget-too-small = A budget of {$runs} runs does not pay for one replication, which takes {$needed}.
     .help = Give a larger budget, or compare fewer variants.

@@ -140,6 +140,9 @@ study-answer-baseline = no variant does better than the baseline { $baseline }: 
 study-answer-nulls = no variant gives a number in every run: even the best, { $best }, has none in { $nulls } of { $runs } runs ({ $metric }).
 study-answer-selected = { $best } is the best of { $n } variants, or less than { $within } from the best, with { $confidence } % confidence: { $value } ({ $metric }).
 study-answer-not-selected = { $best } leads the { $n } variants ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } others may be as good.
+study-answer-selected-limits = of { $n } variants, { $best } is the best of those that keep the limits often enough, or less than { $within } from it, with { $confidence } % confidence: { $value } ({ $metric }).
+study-answer-not-selected-limits = { $best } leads those of { $n } variants that are not known to break limits too often ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } others may be as good.
+study-answer-none-will-do = none of the { $n } variants keeps the limits often enough, with { $confidence } % confidence; { $best } has the best mean: { $value } ({ $metric }).
 study-answer-verdicts = Beside the baseline { $baseline }, { $better } { $better ->
         [one] variant is
        *[other] variants are
@@ -275,12 +278,17 @@ study-method-refused = { $n } { $n ->
         [one] variant was
        *[other] variants were
     } dropped because too many of the runs have no number: many times as likely under the share that is refused as under the one that is accepted (Wald 1945).
+study-method-limits = The best is sought among variants that keep all limits often enough: one that breaks a limit in { $accepted } % of runs or fewer is not to be dropped for it, one that does in { $refused } % or more is not to be taken, and between the two it may go either way (Wald 1945, within the confidence). Of { $n } variants { $kept } are known to keep them, { $dropped } { $dropped ->
+        [one] was
+       *[other] were
+    } dropped for them. Nobody is dropped for being behind a variant that is not known to keep them (Andradóttir and Kim 2010).
 study-method-slower = Of the sets of rules the one under which a variant does worst counts: the answer names it.
 study-end-all = All replications of the study were run.
 study-end-precise = Replications ended when the means were known as well as asked for; intervals and p-values are then a guide, not exact.
 study-end-not-precise = All replications were run; some mean is not known as well as asked for.
 study-end-selected-dropped = Replications ended when the best was known; variants that were dropped have fewer. Intervals and p-values are then a guide, not exact.
 study-end-selected = Replications ended when the best was known. Intervals and p-values are then a guide, not exact.
+study-end-none-will-do = Replications ended when it was known that no variant keeps the limits often enough. Intervals and p-values are then a guide, not exact.
 study-end-no-mean = All replications were run; some runs have no number.
 study-end-budget = Replications ended with the budget of runs.
 study-end-time = Replications ended with the budget of time, so that the number of them depends on the machine.

@@ -234,6 +234,7 @@ cli-study-end-precise = 均值达到要求的精度时停止。
 cli-study-end-not-precise = 已运行研究规定的全部重复；有的均值尚未达到要求的精度。
 cli-study-end-selected-dropped = 已知最优方案时停止；被淘汰的方案重复较少。
 cli-study-end-selected = 已知最优方案时停止。
+cli-study-end-none-will-do = 已知没有方案足够经常满足限值时停止。
 cli-study-end-no-mean = 有的运行没有数值，均值无法更精确：已运行全部重复。
 cli-study-smaller = 越小越好
 cli-study-larger = 越大越好
@@ -255,6 +256,8 @@ cli-study-reading = 差值取自种子相同的成对运行；p 值已按以上�
     没有数值的运行（有人未能离开、无人到场或无可测量）劣于任何数值，绝不剔除：该方案没有均值。
 cli-study-selected = 按第一个指标，在 { $confidence } % 置信度下最优：{ $best }。与其相差可能不超过 { $indifference } 的有：{ $others }。运行 { $runs } 次；若不淘汰则需 { $without } 次。
 cli-study-not-selected = 按第一个指标，目前最优：{ $best }，但在 { $confidence } % 置信度下尚不能确定。与其相差可能不超过 { $indifference } 的有：{ $others }。运行 { $runs } 次；若不淘汰则需 { $without } 次。
+cli-study-none-will-do = 在 { $confidence } % 置信度下，没有方案足够经常满足限值。均值最好：{ $best }。运行 { $runs } 次。
+cli-study-limits = 只在满足全部限值的方案中寻找（突破限值的运行不超过 { $accepted } % 即可，达到 { $refused } % 即不可）。已知满足：{ $kept }。因限值被淘汰：{ $dropped }。
 cli-compare-metric = 指标
 cli-compare-one-run = 单次运行无法比较。
 cli-compare-one-run-help = 请给出两次以上运行的文件夹，或研究的文件夹。

@@ -557,5 +557,7 @@ problem-study-selection-of-one = 无从选择：至少需要两个方案，且�
     .help = 请增加方案、提高置信度，或删去 selection。
 problem-study-nulls-count-as = 未说明没有数值的运行在其方案被淘汰之前算作多少。
     .help = 请在 nulls 旁写明 null_as：任何运行都不会比它更差的数。
+problem-study-no-limits = 要在满足限值的方案中选择，却没有一个目标有限值。
+    .help = 请给某个目标加上限值，例如 AtMost(600)，或删去 selection 中的 limits。
 problem-study-budget-too-small = {$runs} 次运行的预算不够一次重复，一次重复需要 {$needed} 次运行。
     .help = 请加大预算，或减少方案。

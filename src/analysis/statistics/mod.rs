@@ -21,14 +21,18 @@ mod compare;
 mod curves;
 mod distributions;
 mod factorial;
+#[cfg(test)]
+mod limit_trials;
 mod mean;
 mod outcomes;
 mod percentile;
 mod precision;
 mod proportion;
 mod selection;
+mod selection_rule;
 #[cfg(test)]
 mod selection_tests;
+mod shares;
 mod standing;
 #[cfg(test)]
 mod trials;
@@ -42,7 +46,9 @@ pub use outcomes::{Better, Summary, median, quantile, skewness, summarise};
 pub use percentile::{Bound, Percentile, percentile, runs_for_worse_end};
 pub use precision::{Decision, Precision, PrecisionRule, Target};
 pub use proportion::{Limit, Proportion, limit_broken, nulls, proportion};
-pub use selection::{NullShares, Selection, SelectionRule};
+pub use selection::Selection;
+pub use selection_rule::SelectionRule;
+pub use shares::Shares;
 pub use standing::{Gap, Selected, Standing};
 
 /// Why a statistic cannot be had. Variants, cells and replications are

@@ -8,9 +8,11 @@
 //! pairs, so common random numbers make it quicker and leave it valid.
 //!
 //! What it promises: if the best variant is better than the next by the
-//! indifference δ or more, it is found with the confidence asked for;
-//! otherwise what is found is, as surely, at most δ worse than the best. The
-//! proof is for values near a normal distribution, which means over people
+//! indifference δ or more, it is found with the confidence asked for. Otherwise
+//! what is found should, as surely, be at most δ worse than the best: that is not
+//! proved for procedures that drop one after the other (Eckman and Henderson, ACM
+//! Transactions on Modeling and Computer Simulation 31, 2021), but holds in our
+//! trials. The proof is for values near a normal distribution, which means over people
 //! come close to; times of the very last one out do less. A metric that is
 //! the same in the whole first stage and differs rarely (a count that is
 //! mostly 0, say) misleads it: it takes what it saw for all there is, and the
@@ -23,66 +25,29 @@
 //!
 //! A variant with nulls then varies so much that it would take thousands of
 //! replications to be dropped by its sum. So it may be dropped for its nulls
-//! ([`NullShares`]): when they are 1/α₀ times as likely under the share that is
-//! refused as under the one that is accepted (the upper bound of Wald's
-//! sequential probability ratio test, Annals of Mathematical Statistics 16,
-//! 1945). However often one looks, that happens to a variant with no more than
-//! the accepted share with probability α₀ at most (Ville's inequality). Only
-//! where it happens to the best is what is found wrong, so α₀ need not be
-//! shared among variants: it is a tenth of the error asked for, and KN has the
-//! rest.
+//! ([`Shares`]), from the end of the first stage on. Only where that happens to the
+//! best is what is found wrong.
+//!
+//! **Limits.** Where only a variant will do that keeps some limits in most runs, its
+//! share of runs that break one is looked at from the second replication on (as
+//! Andradóttir and Kim, Naval Research Logistics 57, 2010, let feasibility be looked
+//! at while KN runs; whether a run keeps its limits is yes or no, so Wald's test
+//! takes the place of theirs). Who breaks them too often is dropped, and nobody is
+//! dropped for being behind one of whom it is not known yet that he keeps them: the
+//! best of those that keep them is not lost to one that does not. It ends when the
+//! one ahead is known to keep them, or when nobody does.
+//!
+//! What each of these may err is in [`SelectionRule`]; together it is what the
+//! confidence allows.
 
 use crate::base::math;
 
 use super::distributions::student_quantile;
-use super::mean::{Confidence, mean_and_variance};
-use super::outcomes::Better;
+use super::mean::mean_and_variance;
+use super::selection_rule::SelectionRule;
+use super::shares::Verdict;
 use super::standing::{Gap, Selected, Standing};
 use super::{StatisticsError, number};
-
-/// How to select.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SelectionRule {
-    /// Which values are better.
-    pub better: Better,
-    /// Indifference δ, in the metric's unit, positive: the smallest
-    /// difference that matters.
-    pub indifference: f64,
-    /// How sure the best is to be found.
-    pub confidence: Confidence,
-    /// Replications of the first stage, 2 or more; ten to twenty serve well.
-    pub first_stage: usize,
-    /// What a null counts as; without it a null is an error.
-    pub null_as: Option<f64>,
-    /// When a variant is dropped for its nulls; never without it.
-    pub null_shares: Option<NullShares>,
-}
-
-/// How many runs of a variant may be nulls. Where all that are left had to be
-/// dropped for them, none is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NullShares {
-    /// A share that will do, above 0: whoever has no more is not dropped for it,
-    /// as surely as said in the module.
-    pub accepted: f64,
-    /// A share that will not, above that and below 1: the farther above, the
-    /// sooner it is found.
-    pub refused: f64,
-}
-
-impl NullShares {
-    /// Logarithm of how much likelier so many nulls among so many runs are under
-    /// the share that is refused.
-    pub(super) fn evidence(self, nulls: usize, runs: usize) -> f64 {
-        let ratio = |refused: f64, accepted: f64| math::ln(refused / accepted);
-        let null = ratio(self.refused, self.accepted);
-        let number = ratio(1.0 - self.refused, 1.0 - self.accepted);
-        nulls as f64 * null + (runs - nulls) as f64 * number
-    }
-}
-
-/// Part of the error that dropping for nulls may make.
-const ERROR_OF_NULLS: f64 = 0.1;
 
 /// A selection under way.
 #[derive(Clone, Debug)]
@@ -97,8 +62,12 @@ pub struct Selection {
     contenders: Vec<usize>,
     /// By variant, how many of its values were nulls.
     nulls: Vec<usize>,
-    /// By variant, whether it was dropped for them.
-    refused: Vec<bool>,
+    /// By variant, for how many of its replications limits were broken.
+    broken: Vec<usize>,
+    /// By variant, whether it keeps its limits.
+    verdicts: Vec<Verdict>,
+    /// By variant, if it was dropped for nulls or limits, for which.
+    refused: Vec<Option<Standing>>,
     /// Replications taken.
     replications: usize,
     /// h²·S² of the differences by pair of variants, row by row; empty before
@@ -114,45 +83,22 @@ impl Selection {
     /// For fewer than two variants, an indifference or first stage outside
     /// its range, or a confidence so low that any guess would do.
     pub fn new(variants: usize, rule: SelectionRule) -> Result<Self, StatisticsError> {
-        let setting = |name, allowed, value| {
-            Err(StatisticsError::Setting {
-                name,
-                allowed,
-                value,
-            })
-        };
-        if variants < 2 {
-            return setting("the number of variants", "2 or more", variants as f64);
-        }
-        if !(rule.indifference > 0.0 && rule.indifference.is_finite()) {
-            return setting("the indifference", "positive", rule.indifference);
-        }
-        if rule.first_stage < 2 {
-            return setting("the first stage", "2 or more", rule.first_stage as f64);
-        }
-        if let Some(value) = rule.null_as.filter(|value| !value.is_finite()) {
-            return setting("what a null counts as", "a finite number", value);
-        }
-        if let Some(NullShares { accepted, refused }) = rule.null_shares {
-            if !(accepted > 0.0 && accepted < 1.0) {
-                return setting("the accepted share of nulls", "between 0 and 1", accepted);
-            }
-            if !(refused > accepted && refused < 1.0) {
-                let allowed = "between the accepted share and 1";
-                return setting("the refused share of nulls", allowed, refused);
-            }
-        }
-        if share_of_error(&rule, variants) >= 0.5 {
-            let level = rule.confidence.level();
-            return setting("the confidence of a selection", "more than a half", level);
-        }
+        rule.check(variants)?;
         Ok(Self {
             rule,
             gains: vec![Vec::new(); variants],
             sums: vec![0.0; variants],
             contenders: (0..variants).collect(),
             nulls: vec![0; variants],
-            refused: vec![false; variants],
+            broken: vec![0; variants],
+            verdicts: vec![
+                match rule.limit_shares {
+                    Some(_) => Verdict::Open,
+                    None => Verdict::Accepted,
+                };
+                variants
+            ],
+            refused: vec![None; variants],
             replications: 0,
             reach: Vec::new(),
             best: None,
@@ -172,31 +118,58 @@ impl Selection {
         self.replications
     }
 
-    /// How many replications of every variant it takes in any case.
+    /// How many replications of every contender it takes in any case.
     #[must_use]
-    pub fn first_stage_left(&self) -> usize {
-        self.rule.first_stage.saturating_sub(self.replications)
+    pub fn surely_wanted(&self) -> usize {
+        let left = self.rule.first_stage.saturating_sub(self.replications);
+        let Some(test) = self.rule.limit_test(self.gains.len()) else {
+            return left;
+        };
+        let contenders = self.contenders.iter();
+        let refusals = contenders.map(|i| test.runs_to_refusal(self.broken[*i], self.replications));
+        refusals.fold(left, usize::min)
     }
 
-    /// Whether the best is found.
+    /// Whether the best is found, or none will do.
     #[must_use]
     pub fn is_decided(&self) -> bool {
-        self.best.is_some()
+        self.best.is_some() || self.contenders.is_empty()
     }
 
-    /// Takes the next replication: one value a variant, in order. Values of
-    /// dropped variants are not looked at, nor is anything after the
-    /// decision, so that a block that ran all of them gives the same result.
+    /// Whether it is known that none will do, because all break limits too often.
+    #[must_use]
+    pub fn none_will_do(&self) -> bool {
+        self.contenders.is_empty()
+    }
+
+    /// Takes the next replication, in which every variant keeps its limits: as
+    /// [`Self::take_with_limits`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn take(&mut self, values: &[Option<f64>]) -> Result<(), StatisticsError> {
+        self.take_with_limits(values, &vec![true; values.len()])
+    }
+
+    /// Takes the next replication: one value a variant, in order, and whether it
+    /// keeps its limits. What dropped variants have is not looked at, nor is anything
+    /// after the decision, so that a block that ran all of them gives the same result.
     ///
     /// # Errors
     /// If the values are not as many as the variants, or a contender's is a
     /// null or worse than one. Nothing of that replication is then taken.
-    pub fn take(&mut self, values: &[Option<f64>]) -> Result<(), StatisticsError> {
-        if values.len() != self.gains.len() {
-            return Err(StatisticsError::Length {
-                expected: self.gains.len(),
-                given: values.len(),
-            });
+    pub fn take_with_limits(
+        &mut self,
+        values: &[Option<f64>],
+        keeps: &[bool],
+    ) -> Result<(), StatisticsError> {
+        for given in [values.len(), keeps.len()] {
+            if given != self.gains.len() {
+                return Err(StatisticsError::Length {
+                    expected: self.gains.len(),
+                    given,
+                });
+            }
         }
         if self.is_decided() {
             return Ok(());
@@ -208,8 +181,10 @@ impl Selection {
             self.gains[*variant].push(gain);
             self.sums[*variant] += gain;
             self.nulls[*variant] += usize::from(number(values[*variant]).is_none());
+            self.broken[*variant] += usize::from(!keeps[*variant]);
         }
         self.replications += 1;
+        self.judge();
         if self.replications >= self.rule.first_stage {
             self.refuse();
         }
@@ -229,23 +204,34 @@ impl Selection {
     }
 
     /// Where it stands, for a study whose budget ends before the decision: the
-    /// contender with the best mean so far as the best, without any promise.
-    /// The outcome after the decision; none before the first stage is over.
+    /// contender with the best mean so far as the best, without any promise, and
+    /// where none will do the one of all with the best mean. The outcome after the
+    /// decision; none before the first stage is over.
     #[must_use]
     pub fn so_far(&self) -> Option<Selected> {
+        if self.none_will_do() {
+            let mean = |i: usize| self.sums[i] / self.gains[i].len() as f64;
+            let ahead = |a: usize, b: usize| if mean(b) > mean(a) { b } else { a };
+            return (0..self.gains.len()).reduce(ahead).map(|i| self.outcome(i));
+        }
         if self.reach.is_empty() {
             return None;
         }
+        let best = self.best.or_else(|| self.leader(&self.contenders))?;
+        Some(self.outcome(best))
+    }
+
+    /// The one ahead, the first of equals.
+    fn leader(&self, among: &[usize]) -> Option<usize> {
         let ahead = |a: usize, b: usize| if self.sums[b] > self.sums[a] { b } else { a };
-        let leader = self.contenders.iter().copied().reduce(ahead)?;
-        Some(self.outcome(self.best.unwrap_or(leader)))
+        among.iter().copied().reduce(ahead)
     }
 
     /// After how many replications it is decided at the latest; none before
-    /// the first stage is over.
+    /// the first stage is over, and where limits are looked at.
     #[must_use]
     pub fn replications_at_most(&self) -> Option<usize> {
-        if self.reach.is_empty() {
+        if self.reach.is_empty() || self.rule.limit_shares.is_some() {
             return None;
         }
         if self.is_decided() {
@@ -269,10 +255,10 @@ impl Selection {
             let pairs = self.gains[best].iter().zip(gains);
             let worse_by: Vec<f64> = pairs.map(|(best, own)| best - own).collect();
             let gap = Gap::of(&worse_by, self.rule.indifference, confidence);
-            let standing = match variant == best {
-                true => Standing::Best,
-                false if self.refused[variant] => Standing::Nulls,
-                false => gap.standing,
+            let standing = match self.refused[variant] {
+                Some(refused) => refused,
+                None if variant == best => Standing::Best,
+                None => gap.standing,
             };
             Gap { standing, ..gap }
         };
@@ -281,6 +267,13 @@ impl Selection {
             replications: self.replications,
             runs: self.gains.iter().map(Vec::len).sum(),
             gaps: self.gains.iter().enumerate().map(gap).collect(),
+            keeps_limits: (self.verdicts.iter())
+                .map(|verdict| match verdict {
+                    Verdict::Open => None,
+                    Verdict::Accepted => Some(true),
+                    Verdict::Refused => Some(false),
+                })
+                .collect(),
         }
     }
 
@@ -288,17 +281,22 @@ impl Selection {
     /// the same confidence and indifference, but without dropping any: Clark
     /// and Yang's two stages (1986), max(n₀, ⌈t²·S²/δ²⌉) with the largest S²
     /// among all pairs and t(n₀−1, 1 − α/(k−1)), valid under common random
-    /// numbers as well. Who was dropped for nulls at the end of the first stage
+    /// numbers as well; and at least as many as it took to know that the best keeps
+    /// limits. Who was dropped for nulls or limits by the end of the first stage
     /// has no S². None before the first stage is over.
     #[must_use]
     pub fn full_factorial_replications(&self) -> Option<usize> {
         let largest = self.reach.iter().copied().reduce(f64::max)?;
         let first = self.rule.first_stage;
-        let share = share_of_error(&self.rule, self.gains.len());
+        let share = self.rule.error_of_a_pair(self.gains.len());
         let t = student_quantile(first - 1, 1.0 - share);
         let variance = largest / self.spread_factor();
         let needed = t * t * variance / (self.rule.indifference * self.rule.indifference);
-        Some((needed.ceil() as usize).max(first))
+        let to_accept = match self.rule.limit_shares {
+            Some(_) => self.replications,
+            None => first,
+        };
+        Some((needed.ceil() as usize).max(to_accept))
     }
 
     /// A contender's value, turned so that larger is better.
@@ -324,23 +322,45 @@ impl Selection {
     /// h² = 2η(n₀ − 1) with η = ½·((2α/(k−1))^(−2/(n₀−1)) − 1).
     fn spread_factor(&self) -> f64 {
         let freedom = (self.rule.first_stage - 1) as f64;
-        let error = 2.0 * share_of_error(&self.rule, self.gains.len());
+        let error = 2.0 * self.rule.error_of_a_pair(self.gains.len());
         (math::pow(error, -2.0 / freedom) - 1.0) * freedom
+    }
+
+    /// Drops who breaks limits too often, all if need be. Two replications of everyone
+    /// are taken, so that there is a difference with a variance.
+    fn judge(&mut self) {
+        let Some(test) = self.rule.limit_test(self.gains.len()) else {
+            return;
+        };
+        for variant in &self.contenders {
+            let verdict = &mut self.verdicts[*variant];
+            if *verdict == Verdict::Open {
+                *verdict = test.verdict(self.broken[*variant], self.replications);
+            }
+        }
+        if self.replications >= 2 {
+            for variant in &self.contenders {
+                let breaks = self.verdicts[*variant] == Verdict::Refused;
+                self.refused[*variant] = breaks.then_some(Standing::Limits);
+            }
+            self.contenders.retain(|i| self.refused[*i].is_none());
+        }
     }
 
     /// Drops who has too many nulls, unless that is everyone.
     fn refuse(&mut self) {
-        let Some(shares) = self.rule.null_shares else {
+        let Some(test) = self.rule.null_test() else {
             return;
         };
-        let bound = -math::ln(ERROR_OF_NULLS * self.rule.confidence.alpha());
-        let will_do = |i: &usize| shares.evidence(self.nulls[*i], self.replications) < bound;
+        let will_do =
+            |i: &usize| test.verdict(self.nulls[*i], self.replications) != Verdict::Refused;
         let kept: Vec<usize> = self.contenders.iter().copied().filter(will_do).collect();
         if kept.is_empty() {
             return;
         }
         for variant in &self.contenders {
-            self.refused[*variant] = !kept.contains(variant);
+            let stays = kept.contains(variant);
+            self.refused[*variant] = (!stays).then_some(Standing::Nulls);
         }
         self.contenders = kept;
     }
@@ -371,12 +391,13 @@ impl Selection {
         (0.5 * indifference * (most - self.replications as f64)).max(0.0)
     }
 
-    /// Drops who has fallen too far behind anyone who was still in, and
-    /// decides when one is left or chance allows no distance any more; then
+    /// Drops who has fallen too far behind anyone who was still in and keeps limits,
+    /// and decides when one is left or chance allows no distance any more; then
     /// all left are equal, and the first is taken.
     fn screen(&mut self) {
+        let accepted = |i: usize| self.verdicts[i] == Verdict::Accepted;
         let keeps_up = |i: &usize| {
-            let mut others = self.contenders.iter().filter(|l| *l != i);
+            let mut others = self.contenders.iter().filter(|l| *l != i && accepted(**l));
             others.all(|l| self.sums[*i] >= self.sums[*l] - self.allowance(*i, *l))
         };
         let kept: Vec<usize> = self.contenders.iter().copied().filter(keeps_up).collect();
@@ -385,15 +406,8 @@ impl Selection {
             others.any(|l| self.allowance(*i, *l) > 0.0)
         });
         if !undecided {
-            self.best = kept.first().copied();
+            self.best = self.leader(&kept).filter(|best| accepted(*best));
         }
         self.contenders = kept;
     }
-}
-
-/// α/(k − 1), less what dropping for nulls may err: the error that each
-/// comparison with the best may make.
-fn share_of_error(rule: &SelectionRule, variants: usize) -> f64 {
-    let of_nulls = rule.null_shares.map_or(0.0, |_| ERROR_OF_NULLS);
-    (1.0 - of_nulls) * rule.confidence.alpha() / (variants.max(2) - 1) as f64
 }

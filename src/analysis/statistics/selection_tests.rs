@@ -10,6 +10,7 @@ fn rule() -> SelectionRule {
         first_stage: 4,
         null_as: None,
         null_shares: None,
+        limit_shares: None,
     }
 }
 
@@ -192,7 +193,7 @@ fn what_cannot_be_selected_from_is_refused() {
 fn who_has_too_many_nulls_is_dropped_for_them() {
     let rule = SelectionRule {
         null_as: Some(1_000.0),
-        null_shares: Some(NullShares {
+        null_shares: Some(Shares {
             accepted: 0.05,
             refused: 0.5,
         }),
@@ -237,7 +238,7 @@ fn who_has_too_many_nulls_is_dropped_for_them() {
 fn if_all_had_to_be_dropped_for_nulls_none_is() {
     let shares = |accepted, refused| SelectionRule {
         null_as: Some(10.0),
-        null_shares: Some(NullShares { accepted, refused }),
+        null_shares: Some(Shares { accepted, refused }),
         ..rule()
     };
     let mut selection = Selection::new(2, shares(0.05, 0.5)).expect("a valid rule");

@@ -13,6 +13,9 @@ pub struct Selected {
     pub runs: usize,
     /// By variant, how much worse it is.
     pub gaps: Vec<Gap>,
+    /// By variant, whether it is known to keep its limits, or not to; all do where that
+    /// is not looked at.
+    pub keeps_limits: Vec<Option<bool>>,
 }
 
 impl Selected {
@@ -21,7 +24,10 @@ impl Selected {
     #[must_use]
     pub fn not_worse(&self) -> Vec<usize> {
         let gaps = self.gaps.iter().enumerate();
-        let far = |standing| matches!(standing, Standing::Beyond | Standing::Nulls);
+        let far = |standing| {
+            use Standing::{Beyond, Limits, Nulls};
+            matches!(standing, Beyond | Nulls | Limits)
+        };
         let near = gaps.filter(|(_, gap)| !far(gap.standing));
         near.map(|(variant, _)| variant).collect()
     }
@@ -40,6 +46,8 @@ pub enum Standing {
     Beyond,
     /// Dropped because too many of its runs have no number.
     Nulls,
+    /// Dropped because too many of its runs break a limit.
+    Limits,
 }
 
 /// How much worse a variant is than the selected one.

@@ -5,11 +5,11 @@ use crate::base::random::{Purpose, Stream};
 
 use super::*;
 
-const SURE: Confidence = Confidence::PERCENT_95;
+pub(super) const SURE: Confidence = Confidence::PERCENT_95;
 const TRIALS: u64 = 2_000;
 
 /// The share of trials in which something holds; each has its own stream.
-fn share(trials: u64, part: u64, mut holds: impl FnMut(&mut Stream) -> bool) -> f64 {
+pub(super) fn share(trials: u64, part: u64, mut holds: impl FnMut(&mut Stream) -> bool) -> f64 {
     let held = (0..trials).filter(|trial| {
         let mut stream = Stream::with_part(1, Purpose::Jitter, *trial, part);
         holds(&mut stream)
@@ -217,6 +217,7 @@ fn select(means: &[f64], own_sd: f64, stream: &mut Stream) -> (Selected, usize) 
         first_stage: 10,
         null_as: None,
         null_shares: None,
+        limit_shares: None,
     };
     let mut selection = Selection::new(means.len(), rule).expect("a valid rule");
     while !selection.is_decided() {
@@ -289,10 +290,11 @@ fn the_best_is_selected_beside_one_with_many_nulls() {
         confidence: SURE,
         first_stage: 10,
         null_as: Some(1_000.0),
-        null_shares: Some(NullShares {
+        null_shares: Some(Shares {
             accepted: 0.05,
             refused: 0.5,
         }),
+        limit_shares: None,
     };
     let mut worst = 0;
     let right = share(1_000, 14, |stream| {
@@ -319,7 +321,7 @@ fn the_best_is_selected_beside_one_with_many_nulls() {
 /// Looked at after every one of 500 runs, of which one in twenty is a null.
 #[test]
 fn who_has_the_accepted_share_of_nulls_is_seldom_dropped_for_it() {
-    let shares = NullShares {
+    let shares = Shares {
         accepted: 0.05,
         refused: 0.5,
     };
@@ -331,6 +333,7 @@ fn who_has_the_accepted_share_of_nulls_is_seldom_dropped_for_it() {
         first_stage: 2,
         null_as: Some(0.0),
         null_shares: Some(shares),
+        limit_shares: None,
     };
     let dropped = share(TRIALS, 15, |stream| {
         let mut selection = Selection::new(3, rule).expect("a valid rule");

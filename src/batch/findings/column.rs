@@ -6,6 +6,7 @@ use crate::analysis::statistics::{
     self as statistics, Bootstrap, Bound, Comparison, Confidence, Statistic, compare, differences,
     holm,
 };
+use crate::batch::progression::limit as as_bound;
 use crate::model::study::Limit;
 
 /// Differences whose corrected p-value is below this are called real.
@@ -81,13 +82,9 @@ pub(super) fn column(asked: &Asked<'_>) -> Vec<Found> {
         .map(|(variant, (own, compared))| {
             let summary = statistics::summarise(own, side, confidence);
             let p95 = statistics::percentile(own, P95, side, confidence);
-            let broken = limit.filter(|_| has[variant]).and_then(|limit| {
-                let limit = match limit {
-                    Limit::AtMost(bound) => statistics::Limit::AtMost(bound),
-                    Limit::AtLeast(bound) => statistics::Limit::AtLeast(bound),
-                };
-                statistics::limit_broken(own, limit, confidence)
-            });
+            let broken = limit
+                .filter(|_| has[variant])
+                .and_then(|limit| statistics::limit_broken(own, as_bound(limit), confidence));
             Found {
                 runs: summary.runs,
                 nulls: summary.nulls.map_or(0, |nulls| nulls.hits),

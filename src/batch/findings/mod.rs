@@ -9,7 +9,7 @@ use column::{Asked, column, correct};
 use crate::analysis::metrics::METRICS_REVISION;
 use crate::analysis::statistics::{Confidence, Standing};
 use crate::model::Study;
-use crate::model::study::{Better, Limit};
+use crate::model::study::{Better, Limit, Shares};
 use crate::sim::ENGINE_REVISION;
 
 use super::factors::{self, EffectsFound, FactorTold, Responses};
@@ -42,7 +42,7 @@ pub struct Findings {
     /// Runs that count.
     pub runs: usize,
     /// Why there are enough: `all`, `precise`, `not_precise`, `selected`,
-    /// `no_mean`, `budget` (of runs), or `time` (the budget of time was spent, so that
+    /// `none_will_do` (all break limits too often), `no_mean`, `budget` (of runs), or `time` (the budget of time was spent, so that
     /// another machine may have come further).
     pub end: String,
     /// Level of all intervals.
@@ -194,10 +194,10 @@ pub struct Difference {
 /// What a selection found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SelectionFound {
-    /// The best.
+    /// The best; where none will do, the one with the best mean.
     pub best: String,
     /// Whether that is sure at the confidence asked for; false if the replications
-    /// ended before.
+    /// ended before, or none will do.
     pub is_sure: bool,
     /// The confidence asked for.
     pub confidence: f64,
@@ -212,8 +212,17 @@ pub struct SelectionFound {
     /// Replications of each variant before it was dropped.
     pub replications: Vec<usize>,
     /// Where each stands: `best`, `within`, `unclear` or `beyond`, or `nulls` where it
-    /// was dropped because too many of its runs have no number.
+    /// was dropped because too many of its runs have no number, or `limits` because too
+    /// many break one.
     pub standings: Vec<String>,
+    /// If it was among variants that keep their limits, which shares of runs that break
+    /// one will do and will not.
+    #[serde(default)]
+    pub limits: Option<Shares>,
+    /// Whether each is known to keep them (`true`), or not to (`false`); empty if that
+    /// was not looked at.
+    #[serde(default)]
+    pub keeps_limits: Vec<Option<bool>>,
 }
 
 impl Findings {
@@ -308,6 +317,11 @@ impl Findings {
                         standings: (found.gaps.iter())
                             .map(|gap| standing_key(gap.standing).to_owned())
                             .collect(),
+                        limits: rule.limits,
+                        keeps_limits: match rule.limits {
+                            Some(_) => found.keeps_limits.clone(),
+                            None => Vec::new(),
+                        },
                     }
                 }),
         }
@@ -345,6 +359,7 @@ fn end_key(end: End) -> &'static str {
         End::Precise => "precise",
         End::NotPrecise => "not_precise",
         End::Selected => "selected",
+        End::NoneWillDo => "none_will_do",
         End::NoMean => "no_mean",
         End::Budget => "budget",
         End::Time => "time",
@@ -358,5 +373,6 @@ fn standing_key(standing: Standing) -> &'static str {
         Standing::Unclear => "unclear",
         Standing::Beyond => "beyond",
         Standing::Nulls => "nulls",
+        Standing::Limits => "limits",
     }
 }

@@ -190,6 +190,7 @@ fn method(speak: &Speak<'_>) -> Vec<String> {
         "not_precise" => "study-end-not-precise",
         "selected" if findings.some_were_dropped() => "study-end-selected-dropped",
         "selected" => "study-end-selected",
+        "none_will_do" => "study-end-none-will-do",
         "no_mean" => "study-end-no-mean",
         "budget" => "study-end-budget",
         "time" => "study-end-time",
@@ -210,6 +211,20 @@ fn method(speak: &Speak<'_>) -> Vec<String> {
         let n = nulls.count();
         if n > 0 {
             out.push(speak.with("study-method-refused", &[("n", n.to_string())]));
+        }
+        if let Some(shares) = selection.limits {
+            let those = |keeps: bool| {
+                let known = selection.keeps_limits.iter();
+                known.filter(|one| **one == Some(keeps)).count().to_string()
+            };
+            let values = [
+                ("accepted", decimal(100.0 * shares.accepted, 2)),
+                ("refused", decimal(100.0 * shares.refused, 2)),
+                ("n", findings.variants.len().to_string()),
+                ("kept", those(true)),
+                ("dropped", those(false)),
+            ];
+            out.push(speak.with("study-method-limits", &values));
         }
     }
     out.extend(settled(speak));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::speak::{Speak, capital, percent};
 use crate::analysis::report::page::{Answer, Figure, Tone};
 use crate::analysis::report::words::{UNKNOWN, count};
-use crate::batch::findings::{Difference, Found};
+use crate::batch::findings::{Difference, Found, SelectionFound};
 use crate::model::study::{Better, Limit};
 
 /// Whether a variant keeps every limit in every run.
@@ -59,7 +59,8 @@ fn by_loss(speak: &Speak<'_>, a: usize, b: usize) -> Ordering {
 
 /// The variants among which the best is sought.
 struct Candidates {
-    /// Those that keep every limit in every run, under all rules; all if none does.
+    /// Those that keep every limit in every run, under all rules, or, where a selection
+    /// looked at limits, those that were not dropped for them; all if there are none.
     keep: Vec<usize>,
     /// Whether some do.
     some_keep: bool,
@@ -69,6 +70,20 @@ struct Candidates {
 }
 
 fn candidates(speak: &Speak<'_>) -> Candidates {
+    if let Some(selection) = limited_selection(speak) {
+        let all = 0..speak.findings.variants.len();
+        let keep: Vec<usize> = (all.clone())
+            .filter(|&index| selection.keeps_limits[index] != Some(false))
+            .collect();
+        return Candidates {
+            of: all.len(),
+            some_keep: !keep.is_empty(),
+            keep: match keep.is_empty() {
+                true => all.collect(),
+                false => keep,
+            },
+        };
+    }
     let groups = under_all_rules(speak);
     let worst = |group: &Vec<usize>| {
         let group = group.iter().copied();
@@ -86,9 +101,21 @@ fn candidates(speak: &Speak<'_>) -> Candidates {
     }
 }
 
+/// The selection, if it was among variants that keep their limits.
+fn limited_selection<'a>(speak: &Speak<'a>) -> Option<&'a SelectionFound> {
+    let selection = speak.findings.selection.as_ref();
+    selection.filter(|selection| selection.limits.is_some())
+}
+
 /// The variant that did best by the objective that decides, of those that keep every
-/// limit.
+/// limit; where a selection looked at limits, what it found.
 pub(super) fn best(speak: &Speak<'_>) -> usize {
+    let mut variants = speak.findings.variants.iter();
+    let found = limited_selection(speak)
+        .and_then(|selection| variants.position(|variant| variant.id == selection.best));
+    if let Some(found) = found {
+        return found;
+    }
     let order = candidates(speak).keep.into_iter();
     order
         .min_by(|a, b| by_loss(speak, *a, *b))
@@ -162,9 +189,12 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
             "others",
             (selection.not_worse.len().saturating_sub(1)).to_string(),
         ));
-        let key = match selection.is_sure {
-            true => "study-answer-selected",
-            false => "study-answer-not-selected",
+        let key = match (selection.is_sure, selection.limits) {
+            (true, None) => "study-answer-selected",
+            (true, Some(_)) => "study-answer-selected-limits",
+            (false, _) if findings.end == "none_will_do" => "study-answer-none-will-do",
+            (false, None) => "study-answer-not-selected",
+            (false, Some(_)) => "study-answer-not-selected-limits",
         };
         return speak.with(key, &values);
     }

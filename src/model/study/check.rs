@@ -177,22 +177,31 @@ impl Found {
             if let Some(value) = selection.null_as {
                 self.number("selection.null_as", value, FINITE);
             }
-            if let Some(nulls) = selection.nulls {
-                let (accepted, refused) = (nulls.accepted, nulls.refused);
-                self.number("selection.nulls.accepted", accepted, ACCEPTED);
-                if ACCEPTED.contains(accepted) {
-                    let range = Range::new(accepted + 0.05, 0.9999);
-                    self.number("selection.nulls.refused", refused, range);
-                }
-                if selection.null_as.is_none() {
-                    self.report(Problem::error("study-nulls-count-as", "selection.nulls"));
-                }
+            self.shares("selection.nulls", selection.nulls);
+            if selection.nulls.is_some() && selection.null_as.is_none() {
+                self.report(Problem::error("study-nulls-count-as", "selection.nulls"));
+            }
+            self.shares("selection.limits", selection.limits);
+            let limited = study.objectives.iter().any(|one| one.limit.is_some());
+            if selection.limits.is_some() && !limited {
+                self.report(Problem::error("study-no-limits", "selection.limits"));
             }
             let variants = study.variant_count().unwrap_or(u64::MAX);
             let share = (1.0 - selection.confidence) / (variants.max(2) - 1) as f64;
             if variants < 2 || share >= 0.5 {
                 self.report(Problem::error("study-selection-of-one", "selection"));
             }
+        }
+    }
+
+    fn shares(&mut self, place: &str, shares: Option<super::Shares>) {
+        let Some(super::Shares { accepted, refused }) = shares else {
+            return;
+        };
+        self.number(&format!("{place}.accepted"), accepted, ACCEPTED);
+        if ACCEPTED.contains(accepted) {
+            let range = Range::new(accepted + 0.05, 0.9999);
+            self.number(&format!("{place}.refused"), refused, range);
         }
     }
 

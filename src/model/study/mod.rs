@@ -231,13 +231,18 @@ pub struct Selection {
     /// When a variant is dropped because too many of its runs have no number;
     /// without it only `null_as` counts.
     #[serde(default)]
-    pub nulls: Option<NullShares>,
+    pub nulls: Option<Shares>,
+    /// Only among variants that keep every limit of the objectives: when one is dropped
+    /// because too many of its runs break one, and when it is known to keep them;
+    /// without it limits are not looked at.
+    #[serde(default)]
+    pub limits: Option<Shares>,
 }
 
-/// How many runs of a variant may be without a number, as shares.
+/// How many runs of a variant may be bad, as shares.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NullShares {
+pub struct Shares {
     /// A share that will do, 0.0001 to 0.9: a variant with no more is dropped for it
     /// with a tenth of the selection's error at most.
     pub accepted: f64,
