@@ -45,7 +45,7 @@ pub enum End {
     NotPrecise,
     /// The best is known.
     Selected,
-    /// It is known that none will do, because all break limits too often.
+    /// None will do: all break limits too often, or have too many runs without a number.
     NoneWillDo,
     /// The budget does not pay for another replication.
     Budget,
@@ -171,7 +171,7 @@ impl Progression {
             _ if against_time => 0,
             Rule::Fixed => left,
             Rule::Precision(least, _) => u64::from(least.saturating_sub(self.taken)),
-            Rule::Selection(selection) => selection.surely_wanted() as u64,
+            Rule::Selection(selection) => selection.first_stage_left() as u64,
         };
         u32::try_from(few.max(sure).min(left)).unwrap_or(u32::MAX)
     }

@@ -383,6 +383,7 @@ fn what_is_wrong_with_a_study_is_told_at_its_place() {
         "study-unknown-plan",
         "leave",
     );
+    wrong("limit: AtMost(12)", "limit: 12", "wrong-type", "AtLeast");
     wrong("AtMost(12)", "AtMost(inf)", "number-not-finite", "number");
     wrong(
         "replications: 12,",

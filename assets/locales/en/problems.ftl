@@ -107,7 +107,10 @@ problem-missing-field = The field {$field} is missing here.
 problem-duplicate-field = The field {$field} stands here a second time.
     .help = Keep one of the two.
 problem-wrong-type = Here should stand {$wanted}, and not: {$source}
-    .help = Write it so, or remove the field if it may be left out.
+    .help = { $hint ->
+            [names] The names are: {$known}. What belongs to a name stands in brackets behind it.
+           *[none] Write it so, or remove the field if it may be left out.
+        }
 problem-value-missing = Before this a value is missing: {$wanted}.
     .help = Write it, or remove the field if it may be left out.
 problem-brackets-unwanted = This name is written without brackets.
@@ -160,7 +163,7 @@ problem-ordered-twice = The plan says twice what becomes of {$id}.
 problem-number-not-finite = This is not a finite number.
     .help = Write an ordinary number.
 problem-number-out-of-range = {$value} is out of range: from {$min} to {$max} is allowed.
-    .help = See that the unit is right: metres, seconds, shares of 1.
+    .help = Choose a number within. Where it has a unit: lengths are in metres, times in seconds, shares of 1.
 problem-distribution-range = The least value {$min} is not below the greatest, {$max}.
     .help = Exchange the two, or write Constant(value).
 problem-distribution-not-positive = {$name} is {$value}; it must be { $bound ->

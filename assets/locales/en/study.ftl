@@ -139,10 +139,16 @@ study-answer-baseline = no variant does better than the baseline { $baseline }: 
     } worse, beyond chance.
 study-answer-nulls = no variant gives a number in every run: even the best, { $best }, has none in { $nulls } of { $runs } runs ({ $metric }).
 study-answer-selected = { $best } is the best of { $n } variants, or less than { $within } from the best, with { $confidence } % confidence: { $value } ({ $metric }).
-study-answer-not-selected = { $best } leads the { $n } variants ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } others may be as good.
-study-answer-selected-limits = of { $n } variants, { $best } is the best of those that keep the limits often enough, or less than { $within } from it, with { $confidence } % confidence: { $value } ({ $metric }).
-study-answer-not-selected-limits = { $best } leads those of { $n } variants that are not known to break limits too often ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } others may be as good.
-study-answer-none-will-do = none of the { $n } variants keeps the limits often enough, with { $confidence } % confidence; { $best } has the best mean: { $value } ({ $metric }).
+study-answer-not-selected = { $best } leads the { $n } variants ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } { $others ->
+        [one] other
+       *[other] others
+    } may be as good.
+study-answer-selected-limits = of { $n } variants { $best } does best: { $value } ({ $metric }). With { $confidence } % confidence it breaks a limit in fewer than { $refused } % of runs, and none that breaks one in { $accepted } % of runs or fewer is better by { $within } or more.
+study-answer-not-selected-limits = { $best } leads those of { $n } variants that were not dropped for breaking limits ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } { $others ->
+        [one] other
+       *[other] others
+    } may be as good.
+study-answer-none-will-do = none of the { $n } variants will do, with { $confidence } % confidence: none breaks limits in as few as { $accepted } % of runs. { $best } has the best mean: { $value } ({ $metric }).
 study-answer-verdicts = Beside the baseline { $baseline }, { $better } { $better ->
         [one] variant is
        *[other] variants are
@@ -165,7 +171,7 @@ study-caution-withheld = The answer of { $n } { $n ->
     } withheld: the crowd was denser than the model holds for.
 study-caution-limits = No variant keeps every limit in every run.
 study-caution-few = With { $n } replications only large differences can show: "not shown" says little.
-study-figure-best = Best mean
+study-figure-best = Mean of the best
 study-figure-baseline = Baseline
 study-figure-limits = Limits kept in all runs
 study-figure-limits-note = of all variants
@@ -273,22 +279,25 @@ study-method-pairs = Every variant ran { $n } { $n ->
        *[varied] the same seed, though not the same visitors where a variant has others,
     } and the same random numbers for incidents; so differences are seen run by run.
 study-method-correlation = Correlation of the pairs with the baseline, by the first objective: { $least } to { $most }. The higher it is, the sharper the differences.
-study-method-selection = Best found by the procedure KN (Kim and Nelson 2001) at { $confidence } %: { $runs } runs. A full factorial at the same confidence would take { $without }.
+study-method-selection = Best sought by the procedure KN (Kim and Nelson 2001) at { $confidence } %: { $runs } runs.{ $without ->
+        [none] {""}
+       *[other] {" "}A full factorial at the same confidence would take { $without }.
+    }
 study-method-refused = { $n } { $n ->
         [one] variant was
        *[other] variants were
     } dropped because too many of the runs have no number: many times as likely under the share that is refused as under the one that is accepted (Wald 1945).
-study-method-limits = The best is sought among variants that keep all limits often enough: one that breaks a limit in { $accepted } % of runs or fewer is not to be dropped for it, one that does in { $refused } % or more is not to be taken, and between the two it may go either way (Wald 1945, within the confidence). Of { $n } variants { $kept } are known to keep them, { $dropped } { $dropped ->
+study-method-limits = Whether a variant will do is asked of the share of its runs that break a limit: with { $accepted } % or fewer it should not be refused for them, with { $refused } % or more it should not be taken, and in between it may be either (Wald 1945, within the confidence). Of { $n } variants { $kept } { $kept ->
         [one] was
        *[other] were
-    } dropped for them. Nobody is dropped for being behind a variant that is not known to keep them (Andradóttir and Kim 2010).
+    } accepted and { $dropped } refused. Nobody is dropped for being behind a variant that is not accepted (after Andradóttir and Kim 2010).
 study-method-slower = Of the sets of rules the one under which a variant does worst counts: the answer names it.
 study-end-all = All replications of the study were run.
 study-end-precise = Replications ended when the means were known as well as asked for; intervals and p-values are then a guide, not exact.
 study-end-not-precise = All replications were run; some mean is not known as well as asked for.
 study-end-selected-dropped = Replications ended when the best was known; variants that were dropped have fewer. Intervals and p-values are then a guide, not exact.
 study-end-selected = Replications ended when the best was known. Intervals and p-values are then a guide, not exact.
-study-end-none-will-do = Replications ended when it was known that no variant keeps the limits often enough. Intervals and p-values are then a guide, not exact.
+study-end-none-will-do = Replications ended when all variants had been refused. Intervals and p-values are then a guide, not exact.
 study-end-no-mean = All replications were run; some runs have no number.
 study-end-budget = Replications ended with the budget of runs.
 study-end-time = Replications ended with the budget of time, so that the number of them depends on the machine.

@@ -107,7 +107,10 @@ problem-missing-field = 这里缺少字段 {$field}。
 problem-duplicate-field = 字段 {$field} 在这里重复出现。
     .help = 请只保留一个。
 problem-wrong-type = 这里应当是{$wanted}，而不是：{$source}
-    .help = 请改正写法；若该字段可省略，也可以删去。
+    .help = { $hint ->
+            [names] 可用的名称有：{$known}。名称所带的值写在其后的括号里。
+           *[none] 请改正写法；若该字段可省略，也可以删去。
+        }
 problem-value-missing = 这里前面缺少一个值：{$wanted}。
     .help = 请补上该值；若该字段可省略，也可以删去。
 problem-brackets-unwanted = 这个名称后面不带括号。
@@ -160,7 +163,7 @@ problem-ordered-twice = 预案对 {$id} 作了两次规定。
 problem-number-not-finite = 这里不是有限的数。
     .help = 请写普通的数字。
 problem-number-out-of-range = {$value} 超出范围，允许 {$min} 到 {$max}。
-    .help = 请核对单位：长度用米，时间用秒，份额以 1 为整体。
+    .help = 请改为范围内的数。若有单位：长度用米，时间用秒，份额以 1 为整体。
 problem-distribution-range = 最小值 {$min} 不小于最大值 {$max}。
     .help = 请对调两者，或改写为 Constant(值)。
 problem-distribution-not-positive = {$name} 为 {$value}，必须{ $bound ->

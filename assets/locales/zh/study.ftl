@@ -119,9 +119,9 @@ study-answer-baseline = 没有一个方案好于基准“{ $baseline }”：{ $m
 study-answer-nulls = 没有一个方案每次运行都有数值：最好的“{ $best }”在 { $runs } 次运行中也有 { $nulls } 次没有（{ $metric }）。
 study-answer-selected = 在 { $confidence } % 的置信度下，“{ $best }”是 { $n } 个方案中最好的，或与最好的相差不到 { $within }：{ $metric }为 { $value }。
 study-answer-not-selected = { $n } 个方案中目前领先的是“{ $best }”（{ $metric }：{ $value }），但在 { $confidence } % 的置信度下尚不能确定：另有 { $others } 个可能同样好。
-study-answer-selected-limits = 在 { $confidence } % 的置信度下，{ $n } 个方案中足够经常满足限值的，以“{ $best }”为最好，或与最好的相差不到 { $within }：{ $metric }为 { $value }。
-study-answer-not-selected-limits = { $n } 个方案中，未被判定过于经常突破限值的，目前以“{ $best }”领先（{ $metric }：{ $value }），但在 { $confidence } % 的置信度下尚不能确定：另有 { $others } 个可能同样好。
-study-answer-none-will-do = 在 { $confidence } % 的置信度下，{ $n } 个方案没有一个足够经常满足限值；均值最好的是“{ $best }”：{ $metric }为 { $value }。
+study-answer-selected-limits = { $n } 个方案中“{ $best }”最好：{ $metric }为 { $value }。在 { $confidence } % 的置信度下，它突破限值的运行少于 { $refused } %，而且突破限值的运行不超过 { $accepted } % 的方案中，没有一个比它好 { $within } 以上。
+study-answer-not-selected-limits = { $n } 个方案中，除去因突破限值而被淘汰的，目前以“{ $best }”领先（{ $metric }：{ $value }），但在 { $confidence } % 的置信度下尚不能确定：另有 { $others } 个可能同样好。
+study-answer-none-will-do = 在 { $confidence } % 的置信度下，{ $n } 个方案都不行：没有一个能把突破限值的运行控制在 { $accepted } % 以内。均值最好的是“{ $best }”：{ $metric }为 { $value }。
 study-answer-verdicts = 与基准“{ $baseline }”相比，{ $better } 个方案较好，{ $worse } 个较差；{ $open } 个未显示差异，但这不等于没有差异。
 study-staffing-knee = 就这些运行而言，在比较的各项上，“{ $knee }”与“{ $most }”同样好；减到“{ $below }”，{ $metric }就差 { $cost }。
 study-staffing-all = 需要“{ $most }”：减到“{ $below }”，{ $metric }就差 { $cost }，并非偶然。
@@ -138,7 +138,7 @@ study-caution-absent = { $metric }：方案{ $variants }没有此项，不能据
 study-caution-withheld = 有 { $n } 次运行不给出结论：人群密度超出模型适用范围。
 study-caution-limits = 没有一个方案在每次运行中都不超出限值。
 study-caution-few = 只有 { $n } 次重复，只能显示较大的差异：“未显示”说明不了多少。
-study-figure-best = 最好的均值
+study-figure-best = 最好方案的均值
 study-figure-baseline = 基准
 study-figure-limits = 各次运行均未超限
 study-figure-limits-note = 方案数 / 全部方案
@@ -243,16 +243,19 @@ study-method-pairs = 每个方案运行 { $n } 次，第 k 次运行的{ $visito
        *[varied] 种子（方案改变了观众时，观众并不相同）
     }和事件所用的随机数总是相同，因此可以逐次比较差异。
 study-method-correlation = 按第一个目标，与基准成对运行的相关系数：{ $least } 至 { $most }。越高，差异越清楚。
-study-method-selection = 用 KN 程序（Kim 与 Nelson 2001）在 { $confidence } % 的置信度下找出最好的方案：{ $runs } 次运行。同样置信度的全因子试验需 { $without } 次。
+study-method-selection = 用 KN 程序（Kim 与 Nelson 2001）在 { $confidence } % 的置信度下寻找最好的方案：{ $runs } 次运行。{ $without ->
+        [none] {""}
+       *[other] 同样置信度的全因子试验需 { $without } 次。
+    }
 study-method-refused = { $n } 个方案因没有数值的运行过多而被淘汰：按“不可接受”的比例比按“可接受”的比例更为可能（Wald 1945）。
-study-method-limits = 只在足够经常满足全部限值的方案中寻找最好的：突破限值的运行不超过 { $accepted } % 的方案不应因此被淘汰，达到 { $refused } % 的不应被选中，两者之间则两可（Wald 1945，计入置信度）。{ $n } 个方案中，已知满足的有 { $kept } 个，因限值被淘汰的有 { $dropped } 个。不因落后于尚未判定满足限值的方案而淘汰任何方案（Andradóttir 与 Kim 2010）。
+study-method-limits = 方案是否可用，看其突破限值的运行所占比例：不超过 { $accepted } % 的不应因此被淘汰，达到 { $refused } % 的不应被选中，两者之间则两可（Wald 1945，计入置信度）。{ $n } 个方案中，判定可用 { $kept } 个，淘汰 { $dropped } 个。不因落后于尚未判定可用的方案而淘汰任何方案（参照 Andradóttir 与 Kim 2010）。
 study-method-slower = 在各套规则中，以方案表现最差的一套为准：结论中写明是哪一套。
 study-end-all = 研究规定的全部重复均已运行。
 study-end-precise = 均值达到要求的精度时停止；区间与 p 值只供参考，并不精确。
 study-end-not-precise = 全部重复均已运行；有的均值尚未达到要求的精度。
 study-end-selected-dropped = 已知最好的方案时停止；被淘汰的方案重复较少。区间与 p 值只供参考，并不精确。
 study-end-selected = 已知最好的方案时停止。区间与 p 值只供参考，并不精确。
-study-end-none-will-do = 已知没有一个方案足够经常满足限值时停止。区间与 p 值只供参考，并不精确。
+study-end-none-will-do = 所有方案均被淘汰时停止。区间与 p 值只供参考，并不精确。
 study-end-no-mean = 全部重复均已运行；有的运行没有数值。
 study-end-budget = 运行次数的预算用完时停止。
 study-end-time = 时间预算用完时停止，重复次数取决于机器。

@@ -24,19 +24,22 @@
 //! time at which runs are cut off), and no value may be worse than that.
 //!
 //! A variant with nulls then varies so much that it would take thousands of
-//! replications to be dropped by its sum. So it may be dropped for its nulls
-//! ([`Shares`]), from the end of the first stage on. Only where that happens to the
-//! best is what is found wrong.
+//! replications to be dropped by its sum.
 //!
-//! **Limits.** Where only a variant will do that keeps some limits in most runs, its
-//! share of runs that break one is looked at from the second replication on (as
-//! Andradóttir and Kim, Naval Research Logistics 57, 2010, let feasibility be looked
-//! at while KN runs; whether a run keeps its limits is yes or no, so Wald's test
-//! takes the place of theirs). Who breaks them too often is dropped, and nobody is
-//! dropped for being behind one of whom it is not known yet that he keeps them: the
-//! best of those that keep them is not lost to one that does not. It ends when the
-//! one ahead is known to keep them, or when nobody does.
+//! **Shares.** So a variant may be dropped because too many of its values are nulls,
+//! and because it breaks limits in too many replications ([`super::Shares`]). While KN runs,
+//! it is looked at whether the share is one that will do or one that will not (as
+//! Andradóttir and Kim, Naval Research Logistics 57, 2010, look at feasibility;
+//! whether a replication is bad is yes or no, so Wald's test takes the place of
+//! theirs). From the end of the first stage on, who is refused is dropped, and nobody
+//! is dropped for being behind one who is not yet accepted: the best of those that
+//! will do is not lost to one that will not. Of a pair it counts who was found ahead
+//! first, as KN's proof wants it, also where the other stays in. It ends when the one
+//! ahead is accepted, or when all are refused.
 //!
+//! Then, if the best with no more than the accepted share is better by δ or more than
+//! every other with less than the refused share, it is found with the confidence
+//! asked for, and as surely nobody with the refused share or more is.
 //! What each of these may err is in [`SelectionRule`]; together it is what the
 //! confidence allows.
 
@@ -45,7 +48,7 @@ use crate::base::math;
 use super::distributions::student_quantile;
 use super::mean::mean_and_variance;
 use super::selection_rule::SelectionRule;
-use super::shares::Verdict;
+use super::shares::{Verdict, Watch};
 use super::standing::{Gap, Selected, Standing};
 use super::{StatisticsError, number};
 
@@ -60,14 +63,12 @@ pub struct Selection {
     sums: Vec<f64>,
     /// Variants not dropped, in order.
     contenders: Vec<usize>,
-    /// By variant, how many of its values were nulls.
-    nulls: Vec<usize>,
-    /// By variant, for how many of its replications limits were broken.
-    broken: Vec<usize>,
-    /// By variant, whether it keeps its limits.
-    verdicts: Vec<Verdict>,
-    /// By variant, if it was dropped for nulls or limits, for which.
-    refused: Vec<Option<Standing>>,
+    /// Whether too many of their values are nulls.
+    nulls: Watch,
+    /// Whether limits are broken in too many of their replications.
+    limits: Watch,
+    /// By pair of variants, row by row, whether the second was found ahead of the first.
+    behind: Vec<bool>,
     /// Replications taken.
     replications: usize,
     /// h²·S² of the differences by pair of variants, row by row; empty before
@@ -89,16 +90,9 @@ impl Selection {
             gains: vec![Vec::new(); variants],
             sums: vec![0.0; variants],
             contenders: (0..variants).collect(),
-            nulls: vec![0; variants],
-            broken: vec![0; variants],
-            verdicts: vec![
-                match rule.limit_shares {
-                    Some(_) => Verdict::Open,
-                    None => Verdict::Accepted,
-                };
-                variants
-            ],
-            refused: vec![None; variants],
+            nulls: Watch::new(rule.test(rule.null_shares, variants), variants),
+            limits: Watch::new(rule.test(rule.limit_shares, variants), variants),
+            behind: vec![false; variants * variants],
             replications: 0,
             reach: Vec::new(),
             best: None,
@@ -118,16 +112,10 @@ impl Selection {
         self.replications
     }
 
-    /// How many replications of every contender it takes in any case.
+    /// How many replications of every variant it takes in any case.
     #[must_use]
-    pub fn surely_wanted(&self) -> usize {
-        let left = self.rule.first_stage.saturating_sub(self.replications);
-        let Some(test) = self.rule.limit_test(self.gains.len()) else {
-            return left;
-        };
-        let contenders = self.contenders.iter();
-        let refusals = contenders.map(|i| test.runs_to_refusal(self.broken[*i], self.replications));
-        refusals.fold(left, usize::min)
+    pub fn first_stage_left(&self) -> usize {
+        self.rule.first_stage.saturating_sub(self.replications)
     }
 
     /// Whether the best is found, or none will do.
@@ -136,7 +124,7 @@ impl Selection {
         self.best.is_some() || self.contenders.is_empty()
     }
 
-    /// Whether it is known that none will do, because all break limits too often.
+    /// Whether none will do, because all are refused for nulls or limits.
     #[must_use]
     pub fn none_will_do(&self) -> bool {
         self.contenders.is_empty()
@@ -177,16 +165,20 @@ impl Selection {
         let gain = |variant: &usize| self.gain(*variant, values[*variant]);
         let gains = self.contenders.iter().map(gain);
         let gains = gains.collect::<Result<Vec<f64>, _>>()?;
-        for (variant, gain) in self.contenders.iter().zip(gains) {
-            self.gains[*variant].push(gain);
-            self.sums[*variant] += gain;
-            self.nulls[*variant] += usize::from(number(values[*variant]).is_none());
-            self.broken[*variant] += usize::from(!keeps[*variant]);
-        }
         self.replications += 1;
-        self.judge();
+        for (&variant, gain) in self.contenders.iter().zip(gains) {
+            self.gains[variant].push(gain);
+            self.sums[variant] += gain;
+            let is_null = number(values[variant]).is_none();
+            self.nulls.note(variant, is_null, self.replications);
+            self.limits
+                .note(variant, !keeps[variant], self.replications);
+        }
         if self.replications >= self.rule.first_stage {
-            self.refuse();
+            let nulls = &self.nulls;
+            let limits = &self.limits;
+            self.contenders
+                .retain(|&i| refused(nulls, limits, i).is_none());
         }
         if self.replications == self.rule.first_stage {
             self.end_first_stage();
@@ -209,29 +201,44 @@ impl Selection {
     /// decision; none before the first stage is over.
     #[must_use]
     pub fn so_far(&self) -> Option<Selected> {
-        if self.none_will_do() {
-            let mean = |i: usize| self.sums[i] / self.gains[i].len() as f64;
-            let ahead = |a: usize, b: usize| if mean(b) > mean(a) { b } else { a };
-            return (0..self.gains.len()).reduce(ahead).map(|i| self.outcome(i));
-        }
         if self.reach.is_empty() {
             return None;
         }
-        let best = self.best.or_else(|| self.leader(&self.contenders))?;
-        Some(self.outcome(best))
+        let mean = |i: usize| self.sums[i] / self.gains[i].len() as f64;
+        let ahead = |a: usize, b: usize| if mean(b) > mean(a) { b } else { a };
+        let best = match self.none_will_do() {
+            true => (0..self.gains.len()).reduce(ahead),
+            false => self.best.or_else(|| self.leader(&self.contenders)),
+        };
+        best.map(|best| self.outcome(best))
     }
 
-    /// The one ahead, the first of equals.
+    /// Of those whom none of the others was found ahead of, the one with the best sum, the
+    /// first of equals. (First findings may go in a circle: then of all.)
     fn leader(&self, among: &[usize]) -> Option<usize> {
         let ahead = |a: usize, b: usize| if self.sums[b] > self.sums[a] { b } else { a };
-        among.iter().copied().reduce(ahead)
+        let is_first = |i: &usize| !among.iter().any(|l| self.is_behind(*i, *l));
+        let first = among.iter().copied().filter(is_first).reduce(ahead);
+        first.or_else(|| among.iter().copied().reduce(ahead))
+    }
+
+    /// Whether the second was found ahead of the first.
+    fn is_behind(&self, i: usize, l: usize) -> bool {
+        self.behind[i * self.gains.len() + l]
+    }
+
+    /// Whether a variant may drop others: neither its nulls nor its limits speak
+    /// against it.
+    fn is_accepted(&self, i: usize) -> bool {
+        [&self.nulls, &self.limits].map(|watch| watch.verdict(i)) == [Verdict::Accepted; 2]
     }
 
     /// After how many replications it is decided at the latest; none before
-    /// the first stage is over, and where limits are looked at.
+    /// the first stage is over, and where shares are looked at.
     #[must_use]
     pub fn replications_at_most(&self) -> Option<usize> {
-        if self.reach.is_empty() || self.rule.limit_shares.is_some() {
+        let shares = self.rule.null_shares.or(self.rule.limit_shares);
+        if self.reach.is_empty() || shares.is_some() {
             return None;
         }
         if self.is_decided() {
@@ -255,20 +262,24 @@ impl Selection {
             let pairs = self.gains[best].iter().zip(gains);
             let worse_by: Vec<f64> = pairs.map(|(best, own)| best - own).collect();
             let gap = Gap::of(&worse_by, self.rule.indifference, confidence);
-            let standing = match self.refused[variant] {
+            let standing = match refused(&self.nulls, &self.limits, variant) {
                 Some(refused) => refused,
                 None if variant == best => Standing::Best,
                 None => gap.standing,
             };
-            Gap { standing, ..gap }
+            Gap {
+                standing,
+                replications: gains.len(),
+                ..gap
+            }
         };
         Selected {
             best,
             replications: self.replications,
             runs: self.gains.iter().map(Vec::len).sum(),
             gaps: self.gains.iter().enumerate().map(gap).collect(),
-            keeps_limits: (self.verdicts.iter())
-                .map(|verdict| match verdict {
+            keeps_limits: (0..self.gains.len())
+                .map(|variant| match self.limits.verdict(variant) {
                     Verdict::Open => None,
                     Verdict::Accepted => Some(true),
                     Verdict::Refused => Some(false),
@@ -281,9 +292,8 @@ impl Selection {
     /// the same confidence and indifference, but without dropping any: Clark
     /// and Yang's two stages (1986), max(n₀, ⌈t²·S²/δ²⌉) with the largest S²
     /// among all pairs and t(n₀−1, 1 − α/(k−1)), valid under common random
-    /// numbers as well; and at least as many as it took to know that the best keeps
-    /// limits. Who was dropped for nulls or limits by the end of the first stage
-    /// has no S². None before the first stage is over.
+    /// numbers as well; where shares are looked at at least as many as were taken. Who was
+    /// refused by the end of the first stage has no S². None before the first stage is over.
     #[must_use]
     pub fn full_factorial_replications(&self) -> Option<usize> {
         let largest = self.reach.iter().copied().reduce(f64::max)?;
@@ -292,7 +302,7 @@ impl Selection {
         let t = student_quantile(first - 1, 1.0 - share);
         let variance = largest / self.spread_factor();
         let needed = t * t * variance / (self.rule.indifference * self.rule.indifference);
-        let to_accept = match self.rule.limit_shares {
+        let to_accept = match self.rule.null_shares.or(self.rule.limit_shares) {
             Some(_) => self.replications,
             None => first,
         };
@@ -326,45 +336,6 @@ impl Selection {
         (math::pow(error, -2.0 / freedom) - 1.0) * freedom
     }
 
-    /// Drops who breaks limits too often, all if need be. Two replications of everyone
-    /// are taken, so that there is a difference with a variance.
-    fn judge(&mut self) {
-        let Some(test) = self.rule.limit_test(self.gains.len()) else {
-            return;
-        };
-        for variant in &self.contenders {
-            let verdict = &mut self.verdicts[*variant];
-            if *verdict == Verdict::Open {
-                *verdict = test.verdict(self.broken[*variant], self.replications);
-            }
-        }
-        if self.replications >= 2 {
-            for variant in &self.contenders {
-                let breaks = self.verdicts[*variant] == Verdict::Refused;
-                self.refused[*variant] = breaks.then_some(Standing::Limits);
-            }
-            self.contenders.retain(|i| self.refused[*i].is_none());
-        }
-    }
-
-    /// Drops who has too many nulls, unless that is everyone.
-    fn refuse(&mut self) {
-        let Some(test) = self.rule.null_test() else {
-            return;
-        };
-        let will_do =
-            |i: &usize| test.verdict(self.nulls[*i], self.replications) != Verdict::Refused;
-        let kept: Vec<usize> = self.contenders.iter().copied().filter(will_do).collect();
-        if kept.is_empty() {
-            return;
-        }
-        for variant in &self.contenders {
-            let stays = kept.contains(variant);
-            self.refused[*variant] = (!stays).then_some(Standing::Nulls);
-        }
-        self.contenders = kept;
-    }
-
     /// The variance of each pair's differences says how far apart they may
     /// come by chance.
     fn end_first_stage(&mut self) {
@@ -391,23 +362,49 @@ impl Selection {
         (0.5 * indifference * (most - self.replications as f64)).max(0.0)
     }
 
-    /// Drops who has fallen too far behind anyone who was still in and keeps limits,
-    /// and decides when one is left or chance allows no distance any more; then
-    /// all left are equal, and the first is taken.
+    /// Notes who is found ahead of whom; drops who is behind an accepted one that was
+    /// still in, whoever is farthest behind first, so that never all go; and decides when
+    /// an accepted one is left, or chance allows no distance any more, an accepted one is
+    /// ahead, and whoever else is left is equal: then the first is taken.
     fn screen(&mut self) {
-        let accepted = |i: usize| self.verdicts[i] == Verdict::Accepted;
-        let keeps_up = |i: &usize| {
-            let mut others = self.contenders.iter().filter(|l| *l != i && accepted(**l));
-            others.all(|l| self.sums[*i] >= self.sums[*l] - self.allowance(*i, *l))
+        let variants = self.gains.len();
+        for &i in &self.contenders {
+            for &l in &self.contenders {
+                let is_known = self.is_behind(i, l) || self.is_behind(l, i);
+                if !is_known && self.sums[i] < self.sums[l] - self.allowance(i, l) {
+                    self.behind[i * variants + l] = true;
+                }
+            }
+        }
+        let mut from_behind = self.contenders.clone();
+        from_behind.sort_by(|a, b| self.sums[*a].total_cmp(&self.sums[*b]));
+        let mut kept = self.contenders.clone();
+        for i in from_behind {
+            let drops = |l: &usize| self.is_accepted(*l) && self.is_behind(i, *l);
+            if kept.iter().any(drops) {
+                kept.retain(|l| *l != i);
+            }
+        }
+        let is_open = |i: usize, l: usize| {
+            let is_known = self.is_behind(i, l) || self.is_behind(l, i);
+            !is_known && self.allowance(i, l) > 0.0
         };
-        let kept: Vec<usize> = self.contenders.iter().copied().filter(keeps_up).collect();
-        let undecided = kept.iter().enumerate().any(|(place, i)| {
-            let mut others = kept[..place].iter();
-            others.any(|l| self.allowance(*i, *l) > 0.0)
-        });
+        let undecided = (kept.iter().enumerate())
+            .any(|(place, &i)| kept[..place].iter().any(|&l| is_open(i, l)));
         if !undecided {
-            self.best = self.leader(&kept).filter(|best| accepted(*best));
+            self.best = self.leader(&kept).filter(|best| self.is_accepted(*best));
         }
         self.contenders = kept;
+    }
+}
+
+/// For what a variant is refused, if it is.
+fn refused(nulls: &Watch, limits: &Watch, variant: usize) -> Option<Standing> {
+    if nulls.verdict(variant) == Verdict::Refused {
+        Some(Standing::Nulls)
+    } else if limits.verdict(variant) == Verdict::Refused {
+        Some(Standing::Limits)
+    } else {
+        None
     }
 }

@@ -5,9 +5,9 @@ use super::mean::Confidence;
 use super::outcomes::Better;
 use super::shares::{ShareTest, Shares};
 
-/// How to select. Errors add up to what the confidence allows: dropping the best for
-/// nulls, or for limits, a tenth of it each; accepting anyone who breaks limits too
-/// often, four tenths, shared among all variants; KN has the rest.
+/// How to select. Errors add up to what the confidence allows: refusing the best for
+/// its nulls, or for limits, a tenth of it each; accepting anyone who should be refused,
+/// four tenths, shared among all variants; KN has the rest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SelectionRule {
     /// Which values are better.
@@ -21,17 +21,15 @@ pub struct SelectionRule {
     pub first_stage: usize,
     /// What a null counts as; without it a null is an error.
     pub null_as: Option<f64>,
-    /// When a variant is dropped for its nulls; never without it. Where all that are
-    /// left had to be, none is.
+    /// How many of a variant's values may be nulls; without it that is not looked at.
     pub null_shares: Option<Shares>,
-    /// When a variant is dropped, or known to do, for its limits; without it they are
-    /// not looked at. All may be dropped.
+    /// In how many replications limits may be broken; without it that is not looked at.
     pub limit_shares: Option<Shares>,
 }
 
-/// Part of the error that dropping for nulls, and dropping for limits, may make.
+/// Part of the error that refusing the best for nulls, and for limits, may make.
 const ERROR_OF_REFUSING: f64 = 0.1;
-/// Part of the error that accepting those who break limits may make.
+/// Part of the error that accepting those who should be refused may make.
 const ERROR_OF_ACCEPTING: f64 = 0.4;
 
 impl SelectionRule {
@@ -69,26 +67,27 @@ impl SelectionRule {
         Ok(())
     }
 
-    /// α/(k − 1), less what dropping and accepting may err: the error that each
+    /// α/(k − 1), less what refusing and accepting may err: the error that each
     /// comparison with the best may make.
     pub(super) fn error_of_a_pair(&self, variants: usize) -> f64 {
-        let of_nulls = self.null_shares.map_or(0.0, |_| ERROR_OF_REFUSING);
-        let of_limits = (self.limit_shares).map_or(0.0, |_| ERROR_OF_REFUSING + ERROR_OF_ACCEPTING);
-        (1.0 - of_nulls - of_limits) * self.confidence.alpha() / (variants.max(2) - 1) as f64
+        let of_shares = match self.looked_at() {
+            0 => 0.0,
+            shares => ERROR_OF_REFUSING * shares as f64 + ERROR_OF_ACCEPTING,
+        };
+        (1.0 - of_shares) * self.confidence.alpha() / (variants.max(2) - 1) as f64
     }
 
-    /// Whether a variant has too many nulls, if that is looked at; nobody is accepted.
-    pub(super) fn null_test(&self) -> Option<ShareTest> {
-        let refuses = ERROR_OF_REFUSING * self.confidence.alpha();
-        let test = |shares| ShareTest::new(shares, refuses, None);
-        self.null_shares.map(test)
+    /// How many kinds of shares are looked at.
+    fn looked_at(&self) -> usize {
+        let both = [self.null_shares, self.limit_shares];
+        both.iter().flatten().count()
     }
 
-    /// Whether one of so many variants keeps its limits, if that is looked at.
-    pub(super) fn limit_test(&self, variants: usize) -> Option<ShareTest> {
+    /// The test of some shares, of so many variants.
+    pub(super) fn test(&self, shares: Option<Shares>, variants: usize) -> Option<ShareTest> {
         let alpha = self.confidence.alpha();
-        let accepts = ERROR_OF_ACCEPTING * alpha / variants as f64;
-        let test = |shares| ShareTest::new(shares, ERROR_OF_REFUSING * alpha, Some(accepts));
-        self.limit_shares.map(test)
+        let refuses = ERROR_OF_REFUSING * alpha;
+        let accepts = ERROR_OF_ACCEPTING * alpha / (variants * self.looked_at().max(1)) as f64;
+        shares.map(|shares| ShareTest::new(shares, refuses, accepts))
     }
 }

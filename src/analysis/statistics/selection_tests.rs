@@ -235,7 +235,7 @@ fn who_has_too_many_nulls_is_dropped_for_them() {
 }
 
 #[test]
-fn if_all_had_to_be_dropped_for_nulls_none_is() {
+fn if_all_are_refused_for_nulls_none_will_do() {
     let shares = |accepted, refused| SelectionRule {
         null_as: Some(10.0),
         null_shares: Some(Shares { accepted, refused }),
@@ -246,7 +246,9 @@ fn if_all_had_to_be_dropped_for_nulls_none_is() {
         selection.take(&[None, None]).expect("nulls");
     }
     selection.take(&[None, Some(1.0)]).expect("a null");
-    assert_eq!(selection.contenders(), [0, 1]);
+    assert!(selection.none_will_do());
+    let so_far = selection.so_far().expect("the first stage is over");
+    assert_eq!((so_far.best, so_far.gaps[0].standing), (1, Standing::Nulls));
     for (accepted, refused) in [(0.0, 0.5), (0.5, 0.5), (0.5, 1.0), (f64::NAN, 0.5)] {
         let refused = Selection::new(2, shares(accepted, refused));
         assert!(matches!(refused, Err(StatisticsError::Setting { .. })));

@@ -80,12 +80,12 @@ impl Shares {
 
 impl ShareTest {
     /// A test with these probabilities of refusing a share that will do and of
-    /// accepting one that will not; without the latter nobody is accepted.
-    pub(super) fn new(shares: Shares, refuses: f64, accepts: Option<f64>) -> Self {
+    /// accepting one that will not.
+    pub(super) fn new(shares: Shares, refuses: f64, accepts: f64) -> Self {
         Self {
             shares,
             refuse_from: -math::ln(refuses),
-            accept_to: accepts.map_or(f64::NEG_INFINITY, math::ln),
+            accept_to: math::ln(accepts),
         }
     }
 
@@ -100,11 +100,41 @@ impl ShareTest {
             Verdict::Open
         }
     }
+}
 
-    /// How many further runs, were all bad, it takes to refuse.
-    pub(super) fn runs_to_refusal(&self, bad: usize, runs: usize) -> usize {
-        let missing = self.refuse_from - self.shares.evidence(bad, runs);
-        (missing / self.shares.of_one(true)).ceil().max(0.0) as usize
+/// A share that is looked at of every variant, if it is.
+#[derive(Clone, Debug)]
+pub(super) struct Watch {
+    test: Option<ShareTest>,
+    bad: Vec<usize>,
+    verdicts: Vec<Verdict>,
+}
+
+impl Watch {
+    /// Of so many variants; without a test all are accepted.
+    pub(super) fn new(test: Option<ShareTest>, variants: usize) -> Self {
+        let first = match test {
+            Some(_) => Verdict::Open,
+            None => Verdict::Accepted,
+        };
+        Self {
+            test,
+            bad: vec![0; variants],
+            verdicts: vec![first; variants],
+        }
+    }
+
+    /// Takes note of a variant's run, the `runs`-th. A verdict stays.
+    pub(super) fn note(&mut self, variant: usize, is_bad: bool, runs: usize) {
+        let Some(test) = self.test else { return };
+        self.bad[variant] += usize::from(is_bad);
+        if self.verdicts[variant] == Verdict::Open {
+            self.verdicts[variant] = test.verdict(self.bad[variant], runs);
+        }
+    }
+
+    pub(super) fn verdict(&self, variant: usize) -> Verdict {
+        self.verdicts[variant]
     }
 }
 
@@ -122,15 +152,21 @@ mod tests {
             refused: 0.7,
         };
         assert!((shares.evidence(1, 2) - 1.486_38).abs() < 1e-5);
-        let test = ShareTest::new(shares, 1.0 / 200.0, Some(1.0 / 600.0));
+        let test = ShareTest::new(shares, 1.0 / 200.0, 1.0 / 600.0);
         let verdicts = |bad: usize, runs: usize| test.verdict(bad, runs);
         assert_eq!(verdicts(2, 2), Verdict::Open);
         assert_eq!(verdicts(3, 3), Verdict::Refused);
         assert_eq!(verdicts(0, 5), Verdict::Open);
         assert_eq!(verdicts(0, 6), Verdict::Accepted);
-        assert_eq!(test.runs_to_refusal(0, 0), 3);
-        assert_eq!(test.runs_to_refusal(1, 3), 2);
-        assert_eq!(test.runs_to_refusal(3, 3), 0);
+        let mut watch = Watch::new(Some(test), 2);
+        for run in 1..=8 {
+            // What comes after three bad ones changes nothing.
+            watch.note(0, run <= 3, run);
+            watch.note(1, run == 1, run);
+        }
+        assert_eq!(watch.verdict(0), Verdict::Refused);
+        assert_eq!(watch.verdict(1), Verdict::Open);
+        assert_eq!(Watch::new(None, 1).verdict(0), Verdict::Accepted);
     }
 
     #[test]

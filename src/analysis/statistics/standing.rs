@@ -7,14 +7,14 @@ use super::mean::{Confidence, MeanEstimate};
 pub struct Selected {
     /// The variant selected.
     pub best: usize,
-    /// Replications of the best.
+    /// Replications taken.
     pub replications: usize,
     /// Runs spent on all variants together.
     pub runs: usize,
     /// By variant, how much worse it is.
     pub gaps: Vec<Gap>,
-    /// By variant, whether it is known to keep its limits, or not to; all do where that
-    /// is not looked at.
+    /// By variant, whether it was accepted for its limits, or refused; none while that is
+    /// open. All are where that is not looked at.
     pub keeps_limits: Vec<Option<bool>>,
 }
 
@@ -44,9 +44,9 @@ pub enum Standing {
     Unclear,
     /// Surely worse by more than the indifference.
     Beyond,
-    /// Dropped because too many of its runs have no number.
+    /// Refused because too many of its runs have no number.
     Nulls,
-    /// Dropped because too many of its runs break a limit.
+    /// Refused because too many of its runs break a limit.
     Limits,
 }
 

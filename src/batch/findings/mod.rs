@@ -42,7 +42,7 @@ pub struct Findings {
     /// Runs that count.
     pub runs: usize,
     /// Why there are enough: `all`, `precise`, `not_precise`, `selected`,
-    /// `none_will_do` (all break limits too often), `no_mean`, `budget` (of runs), or `time` (the budget of time was spent, so that
+    /// `none_will_do` (all were refused for limits or runs without a number), `no_mean`, `budget` (of runs), or `time` (the budget of time was spent, so that
     /// another machine may have come further).
     pub end: String,
     /// Level of all intervals.
@@ -219,8 +219,8 @@ pub struct SelectionFound {
     /// one will do and will not.
     #[serde(default)]
     pub limits: Option<Shares>,
-    /// Whether each is known to keep them (`true`), or not to (`false`); empty if that
-    /// was not looked at.
+    /// Of each whether it was accepted for the share of its runs that break one (`true`),
+    /// or refused (`false`); none while that is open; empty if it was not looked at.
     #[serde(default)]
     pub keeps_limits: Vec<Option<bool>>,
 }
@@ -331,8 +331,8 @@ impl Findings {
     #[must_use]
     pub fn some_were_dropped(&self) -> bool {
         let most = self.replications as usize;
-        let each = self.selection.iter().flat_map(|s| &s.replications);
-        each.into_iter().any(|replications| *replications < most)
+        let each = self.variants.iter().map(|v| v.objectives[0].runs);
+        each.into_iter().any(|replications| replications < most)
     }
 
     /// The text of `variants.json`: indented, ending in a line break.

@@ -7,6 +7,7 @@ use crate::analysis::report::page::Pair;
 use crate::analysis::report::words::{Words, decimal};
 use crate::analysis::report::{palette, sections};
 use crate::base::text::Language;
+use crate::batch::numbers::number;
 
 /// The page of a study.
 pub(super) fn page(input: &StudyReport<'_>, language: Language) -> Page {
@@ -202,7 +203,8 @@ fn method(speak: &Speak<'_>) -> Vec<String> {
             ("runs", selection.runs.to_string()),
             (
                 "without",
-                without.map_or_else(|| "–".to_owned(), |n| n.to_string()),
+                (without.filter(|_| findings.end != "none_will_do"))
+                    .map_or_else(|| "none".to_owned(), |n| n.to_string()),
             ),
             ("confidence", format!("{}", 100.0 * selection.confidence)),
         ];
@@ -218,8 +220,8 @@ fn method(speak: &Speak<'_>) -> Vec<String> {
                 known.filter(|one| **one == Some(keeps)).count().to_string()
             };
             let values = [
-                ("accepted", decimal(100.0 * shares.accepted, 2)),
-                ("refused", decimal(100.0 * shares.refused, 2)),
+                ("accepted", number(100.0 * shares.accepted)),
+                ("refused", number(100.0 * shares.refused)),
                 ("n", findings.variants.len().to_string()),
                 ("kept", those(true)),
                 ("dropped", those(false)),

@@ -7,6 +7,7 @@ use super::speak::{Speak, capital, percent};
 use crate::analysis::report::page::{Answer, Figure, Tone};
 use crate::analysis::report::words::{UNKNOWN, count};
 use crate::batch::findings::{Difference, Found, SelectionFound};
+use crate::batch::numbers::number;
 use crate::model::study::{Better, Limit};
 
 /// Whether a variant keeps every limit in every run.
@@ -189,6 +190,10 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
             "others",
             (selection.not_worse.len().saturating_sub(1)).to_string(),
         ));
+        if let Some(shares) = selection.limits {
+            values.push(("accepted", number(100.0 * shares.accepted)));
+            values.push(("refused", number(100.0 * shares.refused)));
+        }
         let key = match (selection.is_sure, selection.limits) {
             (true, None) => "study-answer-selected",
             (true, Some(_)) => "study-answer-selected-limits",

@@ -118,8 +118,14 @@ pub(super) fn of_scan(error: ScanError) -> ReadError {
 /// The library's error, as a sentence of ours.
 ///
 /// The library reports where it stood: at a value it could not take, or just
-/// after it, before the comma or bracket that follows.
-pub(super) fn of_ron(error: &SpannedError, spans: &SpanIndex, text: &str) -> ReadError {
+/// after it, before the comma or bracket that follows. `error_of` is what is wrong with
+/// another text when it is read as the same.
+pub(super) fn of_ron(
+    error: &SpannedError,
+    spans: &SpanIndex,
+    text: &str,
+    error_of: &dyn Fn(&str) -> Option<RonError>,
+) -> ReadError {
     let begun = place(error.span.start.line, error.span.start.col);
     let reached = place(error.span.end.line, error.span.end.col);
     let stood = if character_at(text, begun).is_none_or(char::is_whitespace) {
@@ -160,8 +166,34 @@ pub(super) fn of_ron(error: &SpannedError, spans: &SpanIndex, text: &str) -> Rea
     if problem.place.is_empty() {
         problem.place = spans.path_at(at);
     }
+    if problem.code == "wrong-type" {
+        let known = names_at(&problem.place, spans, text, error_of);
+        let hint = if known.is_empty() { "none" } else { "names" };
+        problem = problem.with("hint", hint).with("known", known.join(", "));
+    }
     let source = excerpt(spans, &problem.place, text);
     problem.with("source", source).at(at.line, at.column).into()
+}
+
+/// The names that could stand at a path, where a name is wanted there. The library
+/// tells them only of a name it does not know, so it is asked about one.
+fn names_at(
+    path: &str,
+    spans: &SpanIndex,
+    text: &str,
+    error_of: &dyn Fn(&str) -> Option<RonError>,
+) -> &'static [&'static str] {
+    const NOBODYS_NAME: &str = "Nobodys_name";
+    let Some(value) = spans.bytes(path).filter(|value| !value.is_empty()) else {
+        return &[];
+    };
+    let (before, behind) = (&text[..value.start], &text[value.end..]);
+    match error_of(&format!("{before}{NOBODYS_NAME}{behind}")) {
+        Some(RonError::NoSuchEnumVariant {
+            expected, found, ..
+        }) if found == NOBODYS_NAME => expected,
+        _ => &[],
+    }
 }
 
 /// What stands where a comma should: another value, or more of a value of

@@ -112,15 +112,20 @@ fn read_as<T: DeserializeOwned>(path: &Path, known: u32) -> Result<Found<T>, Rea
         let problem = unknown_format(format, known);
         return Err(ReadError::from(problem).located(&spans));
     }
-    let value = notation()
-        .from_str::<T>(&text)
-        .map_err(|error| error::of_ron(&error, &spans, &text))?;
+    let value = understood(&text, &spans)?;
     Ok(Found {
         value,
         spans,
         source_name,
         text,
     })
+}
+
+/// What a text says.
+fn understood<T: DeserializeOwned>(text: &str, spans: &SpanIndex) -> Result<T, ReadError> {
+    let read = |text: &str| notation().from_str::<T>(text);
+    let error_of = |other: &str| read(other).err().map(|error| error.code);
+    read(text).map_err(|error| error::of_ron(&error, spans, text, &error_of))
 }
 
 /// Reads a study from a file.
@@ -195,9 +200,7 @@ fn document(text: String, source_name: String) -> Result<Document, ReadError> {
     let text = without_mark(text);
     let spans = SpanIndex::scan(&text).map_err(error::of_scan)?;
     let scenario = match stated_format(&spans, &text) {
-        Some(FORMAT) | None => notation()
-            .from_str::<Scenario>(&text)
-            .map_err(|error| error::of_ron(&error, &spans, &text))?,
+        Some(FORMAT) | None => understood(&text, &spans)?,
         Some(other) => upgrade(&text, other).map_err(|error| error.located(&spans))?,
     };
     Ok(Document {
@@ -347,6 +350,13 @@ mod tests {
         ] {
             assert_eq!(second_line(line), ("wrong-type", place.into()), "{line}");
         }
+        let line = "visitors: (profiles: [(id: \"a\", share: 1, free_speed: 1.5)])";
+        let told = parse(&format!("(format: 1, name: \"x\",\n{line})"), "x");
+        let help = told
+            .expect_err("a number")
+            .problem()
+            .help(Language::English);
+        assert!(help.contains("Constant, Uniform, Normal"), "{help}");
         let found = second_line("run: (seed: ^-1)");
         assert_eq!(found, ("integer-out-of-range", "run.seed".into()));
         let found = second_line("run: (start: ^\"25:99\")");

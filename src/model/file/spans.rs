@@ -8,6 +8,7 @@
 //! values than a scenario may hold.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::scan::Scanner;
 pub use super::scan::{ScanError, ScanErrorKind};
@@ -87,8 +88,13 @@ impl SpanIndex {
     /// of; none if the text has no such value.
     #[must_use]
     pub fn source<'t>(&self, path: &str, text: &'t str) -> Option<&'t str> {
+        text.get(self.bytes(path)?)
+    }
+
+    /// Where in the text the value at a path stands, in bytes.
+    pub(super) fn bytes(&self, path: &str) -> Option<Range<usize>> {
         let (start, end) = self.nodes[self.at(path)? as usize].bytes;
-        text.get(start as usize..end as usize)
+        Some(start as usize..end as usize)
     }
 
     /// Whether a value is missing at a path: a field has none after its colon,

@@ -18,7 +18,7 @@ const SHARE: Range = Range::new(1e-6, 1.0);
 const REPLICATIONS: Range = Range::new(1.0, 100_000.0);
 /// A confidence.
 const CONFIDENCE: Range = Range::new(0.5, 0.9999);
-/// Share of runs without a number that will do.
+/// Share of bad runs that will do.
 const ACCEPTED: Range = Range::new(0.0001, 0.9);
 /// Something that must be above 0.
 const POSITIVE: Range = Range::new(1e-12, 1e15);

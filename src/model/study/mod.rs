@@ -228,12 +228,11 @@ pub struct Selection {
     /// out; without it such a run ends the selection.
     #[serde(default)]
     pub null_as: Option<f64>,
-    /// When a variant is dropped because too many of its runs have no number;
-    /// without it only `null_as` counts.
+    /// Which shares of runs without a number will do and will not; without it only
+    /// `null_as` counts.
     #[serde(default)]
     pub nulls: Option<Shares>,
-    /// Only among variants that keep every limit of the objectives: when one is dropped
-    /// because too many of its runs break one, and when it is known to keep them;
+    /// Which shares of runs that break a limit of an objective will do and will not;
     /// without it limits are not looked at.
     #[serde(default)]
     pub limits: Option<Shares>,
@@ -243,7 +242,7 @@ pub struct Selection {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shares {
-    /// A share that will do, 0.0001 to 0.9: a variant with no more is dropped for it
+    /// A share that will do, 0.0001 to 0.9: a variant with no more is refused for it
     /// with a tenth of the selection's error at most.
     pub accepted: f64,
     /// A share that will not do, at least 0.05 above that and at most 0.9999.
