@@ -24,6 +24,10 @@ pub struct Estimate {
     pub missing: u64,
     /// How long they take, on all threads together \[s\].
     pub seconds: f64,
+    /// Those among them that are run in any case.
+    pub missing_in_any_case: u64,
+    /// How long these take \[s\].
+    pub seconds_in_any_case: f64,
     /// What it stands on.
     pub from: Ground,
 }
@@ -56,10 +60,13 @@ pub fn estimate(
         }
         Some(Budget::Minutes(_)) | None => study.replications,
     };
+    let in_any_case = study.replications_in_any_case().min(replications);
     let (mut missing, mut known, mut seconds) = (0, 0, 0.0);
+    let (mut surely_missing, mut surely_seconds) = (0, 0.0);
     let mut from = Ground::Runs(0);
     for window in 0..matrix.windows.len() {
         let (mut left, mut there, mut took_s) = (0_u64, 0_u64, 0.0);
+        let mut surely_left = 0_u64;
         for replication in 0..replications {
             let seed = study.seed.wrapping_add(u64::from(replication));
             for variant in 0..matrix.variants.len() {
@@ -69,11 +76,15 @@ pub fn estimate(
                         there += 1;
                         took_s += wall_s;
                     }
-                    None => left += 1,
+                    None => {
+                        left += 1;
+                        surely_left += u64::from(replication < in_any_case);
+                    }
                 }
             }
         }
         missing += left;
+        surely_missing += surely_left;
         known += there;
         if left == 0 {
             continue;
@@ -87,6 +98,7 @@ pub fn estimate(
             there => took_s / there as f64,
         };
         seconds += each_s * left as f64;
+        surely_seconds += each_s * surely_left as f64;
     }
     let from = match from {
         Ground::Runs(_) => Ground::Runs(known),
@@ -95,6 +107,8 @@ pub fn estimate(
     Some(Estimate {
         missing,
         seconds: seconds / threads.max(1) as f64,
+        missing_in_any_case: surely_missing,
+        seconds_in_any_case: surely_seconds / threads.max(1) as f64,
         from,
     })
 }

@@ -110,15 +110,20 @@ impl Task<'_> {
             Some(Budget::Minutes(minutes)) => 60.0 * minutes,
             Some(Budget::Runs(_)) | None => f64::INFINITY,
         };
-        let most = match piece {
+        let each = (self.matrix.variants.len() * self.matrix.windows.len()) as u64;
+        let [least, most] = match piece {
             Piece::Block(block) => {
                 let all = self.study.replications;
                 let mine = (block.index..all).step_by(block.of as usize).count() as u64;
-                mine * (self.matrix.variants.len() * self.matrix.windows.len()) as u64
+                [mine * each; 2]
             }
-            Piece::All | Piece::Merge => self.study.run_count().unwrap_or(u64::MAX),
+            Piece::All | Piece::Merge => {
+                let most = self.paid(self.study.run_count().unwrap_or(u64::MAX));
+                let least = u64::from(self.study.replications_in_any_case());
+                [(least * each).min(most), most]
+            }
         };
-        let view = StudyView::new(self.say, self.common.quiet, most);
+        let view = StudyView::new(self.say, self.common.quiet, least, most);
         let name = |job: Job| {
             let variant = &self.matrix.variants[job.variant].id;
             match self.matrix.windows.len() {
@@ -251,11 +256,7 @@ impl Task<'_> {
             !self.common.quiet && !has_ended,
         );
         let estimate = estimate.filter(|_| !has_ended);
-        let runs = self.study.run_count().unwrap_or(u64::MAX);
-        let runs = match self.study.budget {
-            Some(Budget::Runs(paid)) => runs.min(paid),
-            Some(Budget::Minutes(_)) | None => runs,
-        };
+        let runs = self.paid(self.study.run_count().unwrap_or(u64::MAX));
         let ids = || self.matrix.variants.iter().map(|variant| &variant.id);
         let windows: Vec<&str> = self.matrix.windows.iter().map(|w| w.id.as_str()).collect();
         let text = if self.common.json {
@@ -274,6 +275,14 @@ impl Task<'_> {
                 "windows": windows, "variants": variants,
                 "estimate_s": if has_ended { Some(0.0) } else { estimate.map(|e| e.seconds) },
                 "missing": if has_ended { Some(0) } else { estimate.map(|e| e.missing) },
+                "estimate_in_any_case_s": match has_ended {
+                    true => Some(0.0),
+                    false => estimate.map(|e| e.seconds_in_any_case),
+                },
+                "missing_in_any_case": match has_ended {
+                    true => Some(0),
+                    false => estimate.map(|e| e.missing_in_any_case),
+                },
                 "estimate_from_runs": estimate.map(|estimate| match estimate.from {
                     Ground::Runs(runs) => runs,
                     Ground::Probe => 0,
@@ -317,6 +326,14 @@ impl Task<'_> {
         Ok(Exit::Done)
     }
 
+    /// As many of so many runs as a budget of runs pays for.
+    fn paid(&self, runs: u64) -> u64 {
+        match self.study.budget {
+            Some(Budget::Runs(paid)) => runs.min(paid),
+            Some(Budget::Minutes(_)) | None => runs,
+        }
+    }
+
     /// Whether the runs that are there are all that the study wants.
     fn has_ended(&self, store: &Store) -> bool {
         let conduct = Conduct {
@@ -348,14 +365,24 @@ impl Task<'_> {
                 },
             ),
         ];
-        self.say.fill(
+        let all = self.say.fill(
             match estimate.from {
                 _ if estimate.missing == 0 => "study-estimate-nothing",
                 Ground::Runs(_) => "study-estimate-runs",
                 Ground::Probe => "study-estimate-probe",
             },
             &values,
-        )
+        );
+        if estimate.missing_in_any_case == estimate.missing {
+            return all;
+        }
+        let seconds = estimate.seconds_in_any_case;
+        let values = [
+            ("missing", estimate.missing_in_any_case.to_string()),
+            ("time", progress::duration(self.say, seconds)),
+        ];
+        let sure = self.say.fill("study-estimate-in-any-case", &values);
+        format!("{all}\n{sure}")
     }
 
     /// A variant and the seed of its run, for a sentence.

@@ -245,6 +245,8 @@ pub struct StudyView {
     shown: Shown,
     /// Key of its text.
     text: &'static str,
+    /// Runs in any case.
+    least: u64,
     /// Runs at most.
     most: u64,
     began: Instant,
@@ -261,23 +263,28 @@ struct StudyState {
 }
 
 impl StudyView {
-    /// Begins to show a study of so many runs at most.
+    /// Begins to show a study of so many runs at least and at most.
     #[must_use]
-    pub fn new(say: Say, quiet: bool, most: u64) -> Self {
-        Self::with_text(say, quiet, most, "cli-batch-progress")
+    pub fn new(say: Say, quiet: bool, least: u64, most: u64) -> Self {
+        let text = match least == most {
+            true => "cli-batch-progress",
+            false => "cli-batch-progress-range",
+        };
+        Self::with_text(say, quiet, [least, most], text)
     }
 
     /// Begins to show so many runs that are made again for their recording.
     #[must_use]
     pub fn recordings(say: Say, quiet: bool, runs: u64) -> Self {
-        Self::with_text(say, quiet, runs, "study-progress-recordings")
+        Self::with_text(say, quiet, [runs; 2], "study-progress-recordings")
     }
 
-    fn with_text(say: Say, quiet: bool, most: u64, text: &'static str) -> Self {
+    fn with_text(say: Say, quiet: bool, [least, most]: [u64; 2], text: &'static str) -> Self {
         Self {
             say,
             shown: Shown::new(quiet, most as f64),
             text,
+            least,
             most,
             began: now(),
             state: Mutex::new(StudyState {
@@ -321,10 +328,14 @@ impl StudyView {
     fn message(&self, state: &StudyState, name: &str) -> String {
         let elapsed_s = self.began.elapsed().as_secs_f64();
         let each_s = elapsed_s / state.run.max(1) as f64;
-        let left_s = each_s * self.most.saturating_sub(state.there) as f64;
+        let left = |of: u64| match state.run {
+            0 => "–".into(),
+            _ => duration(self.say, each_s * of.saturating_sub(state.there) as f64),
+        };
         let rate = 60.0 / each_s.max(1e-9);
         let values = [
             ("there", state.there.to_string()),
+            ("least", self.least.to_string()),
             ("most", self.most.to_string()),
             ("name", name.to_owned()),
             (
@@ -335,13 +346,8 @@ impl StudyView {
                     format!("{rate:.1}")
                 },
             ),
-            (
-                "left",
-                match state.run {
-                    0 => "–".into(),
-                    _ => duration(self.say, left_s),
-                },
-            ),
+            ("soonest", left(self.least)),
+            ("left", left(self.most)),
         ];
         self.say.fill(self.text, &values)
     }

@@ -585,6 +585,19 @@ fn a_dry_run_estimates_the_time_from_a_probe_and_then_from_what_runs_took() {
         said.contains("Estimate: about") && said.contains("48 runs"),
         "{said}"
     );
+    // What may end sooner has what it runs in any case, and says it while it runs.
+    let selection = "replications: 12, selection: (indifference: 1),";
+    let at = hall(&STUDY.replace("replications: 12,", selection));
+    let said = text(&out_of(muster(at.path()).args(arguments)).stdout);
+    assert!(said.contains("Of these 20 are run in any case"), "{said}");
+    let dry = document(&batch(
+        at.path(),
+        &["--dry-run", "--json", "--out", "whole"],
+    ));
+    assert!(
+        dry["missing_in_any_case"].is_null(),
+        "nothing is simulated: {dry}"
+    );
 }
 
 /// The findings of a study.

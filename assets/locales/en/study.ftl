@@ -31,6 +31,10 @@ study-estimate-probe = Estimate: about { $time } for the { $missing } { $missing
        *[other] threads
     }, from a probe of a few seconds. It is rough: crowds cost more than the beginning, and runs may end before their latest time.
 study-estimate-recordings = Of each variant up to three runs are then made again to be recorded: { $n } at most; --no-recordings leaves that out.
+study-estimate-in-any-case = Of these { $missing } { $missing ->
+        [one] is
+       *[other] are
+    } run in any case, which takes about { $time }; the study may end then.
 study-estimate-ended = The study has come to its end: nothing more is run for its answer.
 study-cli-effects = What each factor does to { $metric }, over all levels of the others:
 study-cli-to-reference = To { $reference }

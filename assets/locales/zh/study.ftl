@@ -12,6 +12,7 @@ study-no-time = 时间已到，而全部方案还没有完成一次重复；已�
 study-no-time-help = 再次执行即可接着运行；或给出更多分钟。
 study-hours = { $n } 小时
 study-estimate-recordings = 之后每个方案至多有三次运行要重新运行以便记录：至多 { $n } 次；用 --no-recordings 可略去。
+study-estimate-in-any-case = 其中 { $missing } 次无论如何都要运行，约需 { $time }；研究可能就此结束。
 study-estimate-ended = 研究已经结束：得出结论无需再运行。
 study-estimate-none = 无法估计时间：没有可作依据的运行。
 study-estimate-nothing = 全部运行都已在，无需再运行。

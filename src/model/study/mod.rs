@@ -290,4 +290,18 @@ impl Study {
         let each = windows.checked_mul(u64::from(self.replications))?;
         self.variant_count()?.checked_mul(each)
     }
+
+    /// How many replications of every variant are run in any case, before anything that
+    /// may end the study sooner is looked at, a budget of time aside.
+    #[must_use]
+    pub fn replications_in_any_case(&self) -> u32 {
+        // The target of a precision must stay met for five more.
+        let of_precision = self.precision.map(|precision| precision.least.max(3) + 5);
+        let of_selection = self.selection.map(|selection| selection.first_stage);
+        let least = of_precision.or(of_selection).unwrap_or(self.replications);
+        match self.budget {
+            Some(Budget::Minutes(_)) => 1,
+            Some(Budget::Runs(_)) | None => least.min(self.replications),
+        }
+    }
 }
