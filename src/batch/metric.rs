@@ -7,6 +7,7 @@ use crate::analysis::metrics::{
     StaffFigures, ZoneClear,
 };
 use crate::model::Scenario;
+use crate::model::incident::Occurrence;
 
 /// Parts of `metrics.json` that say nothing of the event.
 const NO_METRICS: [&str; 4] = ["schema", "seed", "dt_s", "performance"];
@@ -144,7 +145,9 @@ fn outline(scenario: &Scenario) -> Metrics {
                 p95_wait_s: None,
             })
             .collect(),
+        // Those drawn at a rate are numbered anew in each run.
         incidents: (scenario.incidents.iter())
+            .filter(|incident| matches!(incident.occurrence, Occurrence::Scripted { .. }))
             .map(|incident| IncidentFigures {
                 id: incident.id.clone(),
                 incident: text(),

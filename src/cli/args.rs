@@ -258,7 +258,7 @@ struct VerifyArguments {
     runs: Option<String>,
     #[arg(long = "out", id = "verify_out", value_name = "DIR")]
     out: Option<PathBuf>,
-    #[arg(long, value_name = "csx")]
+    #[arg(long, value_name = "csx|csm|avm|sfm")]
     model: Option<String>,
 }
 

@@ -20,7 +20,7 @@ pub struct Visitors {
     /// What happens where and when, in order of time.
     pub programme: Vec<ProgrammeItem>,
     /// When people leave by themselves; shares add up to 1. Empty: they leave
-    /// when the last item of the programme ends, or at once if there is none.
+    /// when the last item of the programme ends; without a programme they stay.
     pub departures: Vec<Departure>,
 }
 

@@ -16,7 +16,7 @@ cli-help-command-name = COMMAND
 cli-help-check = Checks a scenario: every problem with its place in the file, and the capacity table
 cli-help-cover = Says, without running anything, what staff, cameras and loudspeakers cover, and how soon who is where
 cli-help-run = Runs a scenario under a plan, and writes a folder with the recording, the metrics and a report
-cli-help-app = Open the window: watch a run, review a replay
+cli-help-app = Open the window: plan, watch a run, or review a recording
 cli-help-verify = Runs the published cases and experiments and says what holds
 cli-help-report = Makes metrics and report of a recorded run again, from its recording
 cli-help-export = Writes a recording in the formats of other tools, or as pictures or a video
@@ -84,7 +84,7 @@ cli-orders-have-errors = { $file } has { $errors ->
 cli-orders-have-errors-help = Each problem says what to do about it.
 cli-unknown-plan = The scenario has no plan "{ $plan }".
 cli-unknown-plan-all = It has { $names }.
-cli-no-plans = It has no plans at all; leave --plan away.
+cli-no-plans = It has no plans at all; omit --plan.
 
 # Problems of a scenario
 cli-error = error
@@ -158,7 +158,7 @@ cli-parts-missing = Parts { $first } to { $last } of the recording are left out:
 cli-tail-missing = The recording is not whole: the run was stopped or still goes on, or parts are missing. What can be read ends at { $clock }.
 cli-report-damaged = The recording is damaged, so that metrics and report cannot be made from it again; nothing was changed. { $gaps }
 cli-report-damaged-help = Run the scenario again with the same plan and seed: that gives the same recording.
-cli-review-unreadable = The notes in review.ron cannot be read ({ $reason }).
+cli-review-unreadable = The bookmarks in review.ron cannot be read ({ $reason }).
 cli-review-unreadable-help = Put the file right, or move it away to have the report without bookmarks.
 cli-report-stopped = Stopped; metrics and report were left as they were.
 cli-export-stopped = Stopped; nothing was written.
@@ -166,13 +166,16 @@ cli-export-progress = { $clock }  at most { $left } left
 cli-exported-table = { $frames ->
     [one] 1 frame
    *[other] { $frames } frames
-} with { $rows } positions: { $file }
+} with { $rows ->
+    [one] 1 position
+   *[other] { $rows } positions
+}: { $file }
 cli-exported-pictures = { $frames ->
     [one] 1 picture
    *[other] { $frames } pictures
 }: { $file }
 cli-export-one-sheet = This format shows one storey; that is { $sheet }. Choose another with --sheet: { $others }.
-cli-export-no-sheets = This venue has one storey; leave --sheet away.
+cli-export-no-sheets = This venue has one storey; omit --sheet.
 cli-export-no-ffmpeg = There is no ffmpeg here, so the video becomes an animated GIF: { $file }. For MP4, install ffmpeg.
 cli-export-no-font = No font is installed, so the pictures have no words on them. Install one, such as fonts-noto-cjk.
 cli-export-not-recorded-then = Nothing is recorded at that time: the recording goes from { $first } to { $last }.
@@ -263,26 +266,44 @@ cli-batch-matrix = { $study }: { $variants } { $variants ->
     }, { $replications } { $replications ->
         [one] replication
        *[other] replications
-    }: { $runs } runs
+    }: { $runs } { $runs ->
+        [one] run
+       *[other] runs
+    }
 cli-batch-matrix-most = { $study }: { $variants } { $variants ->
         [one] variant
        *[other] variants
     }, { $windows } { $windows ->
         [one] window
        *[other] windows
-    }, at most { $replications } replications: at most { $runs } runs
+    }, at most { $replications } { $replications ->
+        [one] replication
+       *[other] replications
+    }: at most { $runs } { $runs ->
+        [one] run
+       *[other] runs
+    }
 cli-batch-more = … and { $n } more
 cli-batch-variant = The variant { $variant } cannot be built: { $reason }
 cli-batch-cannot-start = A run cannot start: { $reason }
 cli-batch-statistics = The study cannot be decided: { $reason }.
-cli-batch-null = The run of { $variant } with seed { $seed } has no number by the first objective, and it is not said what that counts as.
+cli-batch-null = The run of { $variant } with seed { $seed } gives no number for the first objective, and the study does not say what to count it as.
 cli-batch-null-help = Give null_as in the selection: a number that no run can be worse than; or compare with fixed replications.
 cli-batch-null-not-worst = The run of { $variant } with seed { $seed } has { $value }, which is worse than the { $null_as } that a run without a number counts as.
 cli-batch-null-not-worst-help = Give a null_as in the selection that no run can be worse than. Finished runs are kept.
-cli-batch-statistics-help = For a selection with runs that have no number give null_as; else compare with fixed replications.
-cli-batch-missing = At least { $missing } runs are missing.
-cli-batch-missing-help = Run all blocks first, or leave --merge away: then what is missing is run.
-cli-study-runs = { $replications } replications of each variant, { $runs } runs, seeds from { $seed }, engine revision { $revision }. Intervals at 95 %.
+cli-batch-statistics-help = If some runs of a selection have no number, give null_as; otherwise compare with a fixed number of replications.
+cli-batch-missing = At least { $missing ->
+        [one] one run is
+       *[other] { $missing } runs are
+    } missing.
+cli-batch-missing-help = Run all blocks first, or omit --merge: then what is missing is run.
+cli-study-runs = { $replications ->
+        [one] One replication
+       *[other] { $replications } replications
+    } of each variant, { $runs ->
+        [one] one run
+       *[other] { $runs } runs
+    }, seeds from { $seed }, engine revision { $revision }. Intervals at 95 %.
 cli-study-end-all = As many replications as the study has.
 cli-study-end-precise = Replications ended when the means were known as well as asked for.
 cli-study-end-not-precise = As many replications as the study has; some mean is NOT known as well as was asked for.
@@ -298,18 +319,18 @@ cli-study-variant = Variant
 cli-study-mean = Mean
 cli-study-worst = Worst
 cli-study-difference = Difference
-cli-study-verdict = To baseline
+cli-study-verdict = Verdict
 cli-study-nulls = No number
 cli-study-broken = Limit broken
 cli-study-baseline = baseline
 cli-study-better = better
 cli-study-worse = worse
-cli-study-not-shown = not shown
+cli-study-not-shown = no difference shown
 cli-study-no-number = –
 cli-study-reading = Differences are of pairs with the same seed; p-values are corrected for all comparisons above together (Holm), intervals are each for itself.
     A run without a number (not everybody got out, nobody came, nothing to measure) is worse than any number and never left out: its variant has no mean.
-cli-study-selected = Best by the first metric, at { $confidence } %: { $best }. Within { $indifference } of it may be: { $others }. Runs: { $runs }; without dropping any it would have taken { $without }.
-cli-study-not-selected = Best so far by the first metric: { $best }, which is not sure at { $confidence } %. Within { $indifference } of it may be: { $others }. Runs: { $runs }; without dropping any it would take { $without }.
+cli-study-selected = Best by the first objective, at { $confidence } %: { $best }. Within { $indifference } of it may be: { $others }. Runs: { $runs }; without dropping any it would have taken { $without }.
+cli-study-not-selected = Best so far by the first objective: { $best }, which is not sure at { $confidence } %. Within { $indifference } of it may be: { $others }. Runs: { $runs }; without dropping any it would take { $without }.
 cli-study-none-will-do = No variant will do, at { $confidence } %. Best mean: { $best }. Runs: { $runs }.
 cli-study-limits = Runs that break a limit: { $accepted } % or fewer will do, { $refused } % or more will not. Accepted: { $kept }. Refused: { $dropped }.
 cli-compare-metric = Metric
@@ -324,7 +345,7 @@ cli-compare-no-folder-help = Name the folder that `muster batch` or `muster run`
 cli-compare-malformed = { $file } is not what Muster writes: { $reason }
 cli-compare-malformed-help = Run the study or the run again; what is finished is not run twice.
 cli-study-p95 = P95 at most
-cli-study-too-few = Where runs have no number it takes { $needed } replications to call a difference real: here "not shown" says nothing of them.
+cli-study-too-few = Where runs have no number it takes { $needed } replications to call a difference real: here "no difference shown" says nothing of them.
 cli-study-chosen-number = The number of replications was chosen by what they showed: p-values and intervals are then a guide, not exact.
 cli-built-without-app = This build of Muster has no window.
 cli-built-without-app-help = Build it with the window: cargo build --release --features app

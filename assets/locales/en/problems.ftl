@@ -2,7 +2,7 @@
 
 ## Words that sentences are filled with
 
-word-sheet = sheet
+word-sheet = storey
 word-place = place
 word-path = path
 word-opening = opening
@@ -78,7 +78,7 @@ problem-too-many-values = The file has more than {$limit} values.
     .help = Thin out outlines drawn with too many points.
 problem-bracket-not-closed = The bracket {$open} that opens here is never closed.
     .help = Add the closing bracket, or look further down for one too few.
-problem-bracket-mismatched = Here stands {$found} where {$wanted} should close the bracket of line {$opened}.
+problem-bracket-mismatched = Here is {$found}, but the bracket of line {$opened} is closed by {$wanted}.
     .help = Put {$wanted} here, or look between the two lines for a bracket too many or too few.
 problem-bracket-not-opened = This {$found} closes a bracket that was never opened.
     .help = Remove it, or look further up for a bracket closed too early.
@@ -106,28 +106,28 @@ problem-missing-field = The field {$field} is missing here.
     .help = Add {$field}: and its value inside these brackets.
 problem-duplicate-field = The field {$field} stands here a second time.
     .help = Keep one of the two.
-problem-wrong-type = Here should stand {$wanted}, and not: {$source}
+problem-wrong-type = Expected here: {$wanted}. Found: {$source}
     .help = { $hint ->
             [names] The names are: {$known}. What belongs to a name stands in brackets behind it.
            *[none] Write it so, or remove the field if it may be left out.
         }
-problem-value-missing = Before this a value is missing: {$wanted}.
+problem-value-missing = A value is missing before this: {$wanted}.
     .help = Write it, or remove the field if it may be left out.
 problem-brackets-unwanted = This name is written without brackets.
     .help = Remove the brackets with all that is in them.
 problem-integer-out-of-range = The number {$source} does not fit here.
     .help = Write a whole number, 0 or more; up to nine digits always fit.
-problem-wrong-length = Here should stand {$wanted} values, and there are {$found}.
+problem-wrong-length = Values expected here: {$wanted}; found: {$found}.
     .help = Add what is missing, or remove what is too many.
-problem-too-many-entries = Here stands a value too many.
+problem-too-many-entries = There is one value too many here.
     .help = Remove it, or close the bracket before it.
 problem-not-a-time = “{$found}” is not a time of day.
     .help = Write hours and minutes as "HH:MM", such as "10:30", or with seconds as "HH:MM:SS".
-problem-comma-missing = Before this a comma is missing.
+problem-comma-missing = A comma is missing before this.
     .help = Separate the entries of a list, and the fields of a thing, by commas.
-problem-comma-too-many = Here stands a comma too many.
+problem-comma-too-many = There is one comma too many here.
     .help = Remove it, or write before it what is missing.
-problem-colon-missing = After the field's name a colon is missing.
+problem-colon-missing = A colon is missing after the field's name.
     .help = Write name: value.
 problem-unknown-escape = This text has a backslash before a letter that means nothing.
     .help = Write \\ for a backslash, \" for a quotation mark, \n for a new line.
@@ -154,7 +154,7 @@ problem-unknown-reference = There is no {$wanted} with the id {$id}.
 problem-wrong-reference = {$id} is a {$kind}, and a {$wanted} is wanted here.
     .help = Name a {$wanted}.
 problem-list-too-long = This list has {$count} entries; at most {$limit} are read.
-    .help = Divide the venue, or leave away what does not matter for moving people.
+    .help = Divide the venue, or leave out what does not matter for moving people.
 problem-ordered-twice = The plan says twice what becomes of {$id}.
     .help = Keep one of the two orders.
 
@@ -165,7 +165,7 @@ problem-number-not-finite = This is not a finite number.
 problem-number-out-of-range = {$value} is out of range: from {$min} to {$max} is allowed.
     .help = Choose a number within. Where it has a unit: lengths are in metres, times in seconds, shares of 1.
 problem-distribution-range = The least value {$min} is not below the greatest, {$max}.
-    .help = Exchange the two, or write Constant(value).
+    .help = Swap the two, or write Constant(value).
 problem-distribution-not-positive = {$name} is {$value}; it must be { $bound ->
         [above] more than {$least}
        *[from] {$least} or more
@@ -178,7 +178,7 @@ problem-distribution-unbounded = This distribution has no greatest or least valu
 problem-shares-do-not-add-up = The shares of the {$which} add up to {$sum}, and not to 1.
     .help = Change them so that they add up to 1.
 problem-ends-before-it-starts = The end, {$end}, is before the start, {$start}.
-    .help = Exchange the two; times after midnight are written with hours above 23.
+    .help = Swap the two; times after midnight are written with hours above 23.
 
 ## The venue
 
@@ -221,7 +221,7 @@ problem-zone-without-leader = The zone {$id} has staff and nobody who leads it.
 
 ## Gates, exits and openings
 
-problem-line-narrower-than-person = The line is {$length} m long; nobody passes less than {$least} m.
+problem-line-narrower-than-person = The line is {$length} m long; a person needs at least {$least} m to pass.
     .help = See that both points are right; coordinates are in metres.
 problem-cell-joined-to-itself = {$cell} is joined to itself.
     .help = Name the cell on the other side.
@@ -237,7 +237,7 @@ problem-gate-off-exit = The gate {$id} does not stand on the line of the exit {$
     .help = Move its line onto that of the exit.
 problem-gate-wider-than-line = The gate is {$width} m wide, on a line of {$length} m.
     .help = Lengthen the line, or lessen the width.
-problem-gate-narrower-than-person = The gate is {$width} m wide; nobody passes less than {$least} m.
+problem-gate-narrower-than-person = The gate is {$width} m wide; a person needs at least {$least} m to pass.
     .help = Widen it, or remove the gate.
 problem-gates-overlap = The gates {$first} and {$second} stand on the same stretch of an edge.
     .help = Move them apart, or make them one: a gate has a service for either way.
@@ -273,7 +273,7 @@ problem-path-ends-nowhere = { $why ->
 problem-elevation-differs = The path ends at {$z} m, and {$cell} lies at {$ground} m.
     .help = Make the elevations agree within {$limit} m; a step between them is a stair.
 problem-stair-lane-too-narrow = Between the handrails are {$width} m; a person needs {$least} m.
-    .help = Lessen channels.
+    .help = Reduce channels.
 problem-stair-too-steep = Steps of {$riser} m height and {$tread} m depth are steeper than stairs are.
     .help = A riser is {$highest} m at most, a tread {$shortest} m at least.
 problem-stair-without-rise = The stair climbs {$rise} m, less than one step of {$riser} m.
@@ -304,18 +304,18 @@ problem-group-too-large = The group {$name} has {$people} people; from 1 to {$li
 problem-box-inverted = The box has no area: write the lesser coordinates first.
     .help = Write (least x, least y, greatest x, greatest y).
 problem-box-outside-cell = The box lies outside {$cell}.
-    .help = Move it inside, or leave it away so that people stand anywhere.
+    .help = Move it inside, or leave it out so that people stand anywhere.
 problem-walks-not-round = People cannot walk round {$id} for ever: it is no periodic path.
     .help = Take `walks` away, or put them on a path that is `periodic`.
 problem-over-capacity = {$people} people stand in {$id}, which holds {$capacity}.
-    .help = Lessen the number, or raise the capacity if it may be.
+    .help = Reduce the number, or raise the capacity if it may be.
 problem-no-room-to-stand = { $room ->
         [box] {$people} people do not fit into the box in {$id}: its {$area} m² hold {$most} at the very most.
        *[cell] {$people} people do not fit into {$id}: its {$area} m² hold {$most} at the very most.
     }
     .help = { $room ->
-            [box] Lessen the number, or make the box larger.
-           *[cell] Lessen the number, or look at the size of the place.
+            [box] Reduce the number, or make the box larger.
+           *[cell] Reduce the number, or look at the size of the place.
         }
 problem-exit-is-entrance-only = Nobody leaves by {$id}: it is an entrance only.
     .help = Name another exit, or change its use.
@@ -339,7 +339,7 @@ problem-programme-without-places = The programme item {$id} has no places.
 problem-programme-out-of-order = This item begins at {$start}, before {$first}, which begins at {$before}.
     .help = Write the programme in the order of time.
 problem-programme-over-capacity = {$share} % of all visitors are {$people} people, and {$id} holds {$capacity}.
-    .help = Lessen the share, or make room.
+    .help = Reduce the share, or make room.
 
 ## Staff
 
@@ -352,9 +352,9 @@ problem-vehicle-off-road = {$id} stands on {$path}, where vehicles may not go.
 problem-order-without-people = The plan {$plan} gives an order for {$what} that takes {$needed} people who may hold a line; there are {$able}.
     .help = Post a unit whose role has the power Hold, or leave the order out: without people it waits for ever.
 problem-unit-larger-than-role = {$id} has {$count} people, and there are {$strength} of {$role} in all.
-    .help = Lessen the unit, or raise the strength of the role.
+    .help = Reduce the unit, or raise the strength of the role.
 problem-role-overdrawn = At {$time} the units of {$role} need {$needed} people, and there are {$strength}.
-    .help = Lessen a unit, move its shift, or raise the strength of the role.
+    .help = Reduce a unit, move its shift, or raise the strength of the role.
 problem-minimum-over-count = The unit has {$count} people, fewer than its minimum of {$minimum}.
     .help = Raise count, or lower minimum.
 problem-search-without-lanes = The unit shall search at {$gate}, which has no lanes.
@@ -364,7 +364,7 @@ problem-patrol-without-route = The patrol has no route.
 problem-post-half-placed = The post {$id} has a {$given} and not the other half of where it is.
     .help = Give both cell and position, or neither if it is outside the venue.
 problem-shift-ends-before-it-starts = The shift of {$id} ends at {$end}, and starts at {$start}.
-    .help = Exchange the two; times after midnight are written with hours above 23.
+    .help = Swap the two; times after midnight are written with hours above 23.
 problem-shift-outside-run = The shift of {$id}, {$start} to {$end}, does not touch the run, {$run_start} to {$run_end}.
     .help = Move the shift, or the run; the unit would never be there.
 
@@ -392,7 +392,7 @@ problem-order-between-steps = The order is given at {$time} s, between two steps
 problem-orders-out-of-order = This order is given at {$time} s, and one before it at {$latest} s.
     .help = Write the orders in the order of time.
 problem-order-without-plan = The evacuation is to start, and the scenario has no plan to start it by.
-    .help = Add a plan to the scenario, or leave the order away.
+    .help = Add a plan to the scenario, or remove the order.
 problem-order-without-effect = The order changes nothing at {$gate}.
     .help = Give it a state, a direction or clear: true.
 problem-gate-cannot-be-cleared = Nothing says how wide {$gate} is when its lanes are taken away.
@@ -400,7 +400,7 @@ problem-gate-cannot-be-cleared = Nothing says how wide {$gate} is when its lanes
 problem-zone-without-exit = The plan leaves the zone {$zone} without an exit.
     .help = Name at least one exit people may leave by, with a share above 0.
 problem-detours-over-all = The detours of the zone {$zone} add up to {$sum}, and not to 1 at most.
-    .help = Lessen them; who is not named takes the quickest way.
+    .help = Reduce them; who is not named takes the quickest way.
 problem-escalation-ring = Plans follow each other in a ring: after {$id} comes {$plan}, and then {$id} again.
     .help = End the ring: one of these plans must not escalate.
 
@@ -483,7 +483,7 @@ problem-path-end-apart = The path {$id} ends at {$cell} and does not touch it.
 problem-cell-too-large = {$id} is more than {$limit} m long.
     .help = Divide it into several.
 problem-no-walkable-space = Obstacles leave no walkable space in {$id}.
-    .help = Lessen the obstacles, or remove the cell.
+    .help = Reduce the obstacles, or remove the cell.
 
 ## Edits
 
@@ -562,14 +562,14 @@ problem-study-window-empty = The window {$id} of the variant {$variant} ends bef
 problem-study-plan-twice = Levels of this factor name plans, and so do those of {$first}.
     .help = Only one of them could count: let one factor vary the plan.
 problem-study-plan-unused = The plan {$id} of a variant is never run: every window names its own.
-    .help = Leave plan away in a window, or in the variants.
+    .help = Omit plan in a window, or in the variants.
 problem-study-too-few-replications = With at most {$replications} replications this rule can never be met: it takes {$needed}.
     .help = Allow more replications, or ask for less.
 problem-study-selection-of-one = There is nothing to select: it takes two variants, and a confidence above one half.
-    .help = Add variants, raise the confidence, or leave selection away.
-problem-study-nulls-count-as = It is not said what a run without a number counts as while its variant is not dropped.
+    .help = Add variants, raise the confidence, or omit selection.
+problem-study-nulls-count-as = The study does not say what a run without a number counts as until its variant is dropped.
     .help = Write null_as beside nulls: a number that no run can be worse than.
 problem-study-no-limits = The selection is to be among variants that keep their limits, but no objective has one.
-    .help = Give an objective a limit, such as AtMost(600), or leave limits away in the selection.
+    .help = Give an objective a limit, such as AtMost(600), or omit limits in the selection.
 problem-study-budget-too-small = A budget of {$runs} runs does not pay for one replication, which takes {$needed}.
     .help = Give a larger budget, or compare fewer variants.

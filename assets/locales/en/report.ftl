@@ -41,11 +41,17 @@ report-block-author = Made by
 ## The answer
 
 report-answer-all-out = Everyone got out: the last of the { $people } people inside at the alarm had left { $after } after it, at { $at }.
-report-answer-out-but-staying = Everyone who had to leave got out: the last of them had left { $after } after the alarm, at { $at }; { $inside } people stayed inside, as the plan says.
+report-answer-out-but-staying = Everyone who had to leave got out: the last of them had left { $after } after the alarm, at { $at }; { $inside ->
+        [one] one person
+       *[other] { $inside } people
+    } stayed inside, as the plan says.
 report-answer-not-out = Not everyone got out: { $inside } of the { $people } people inside at the alarm were still inside when the run ended at { $end }, { $after } after the alarm.
 report-answer-interrupted = The run was stopped at { $end }, { $after } after the alarm, with { $inside } of { $people } people still inside; it does not say whether everyone gets out.
-report-answer-implausible = This run gives no answer: people stand closer in it than any crowd that was measured, or bodies are pressed into each other. There the model does not hold, and its times and densities are not to be believed.
-report-answer-implausible-why = On { $place } at { $at } there were { $density } people per m² (crowds up to 10 have been measured), and bodies overlapped deeply { $overlaps } times. Look there at what blocks the way, and change the plan or the ground.
+report-answer-implausible = This run gives no answer: people stand closer in it than in any crowd ever measured, or bodies are pressed into each other. There the model does not hold, and its times and densities are not to be believed.
+report-answer-implausible-why = On { $place } at { $at } there were { $density } people per m² (crowds up to 10 have been measured), and bodies overlapped deeply { $overlaps ->
+        [one] once
+       *[other] { $overlaps } times
+    }. Look there at what blocks the way, and change the plan or the ground.
 report-answer-no-alarm = There was no alarm in this run: { $entered } of { $planned } visitors came in, { $left } left, and { $inside } were inside when it ended at { $at }.
 report-answer-worst-comfortable = Nowhere was it crowded: at its fullest, at { $at } on { $place }, there were { $density } people per m², which is comfortable.
 report-answer-worst-busy = It was fullest on { $place } at { $at }, with { $density } people per m²: busy, but people could still choose their steps.
@@ -115,7 +121,7 @@ report-legend-barrier = barrier
 report-legend-exit = exit
 report-legend-post-medical = medical post
 report-legend-post-fire = fire point
-report-legend-post-command = command room
+report-legend-post-command = command post
 report-legend-post-information = information
 report-legend-fire = fire
 report-legend-incident = other incident
@@ -205,7 +211,7 @@ report-crowding-note = The densest place first. Greatest density: people within 
 
 ## Capacities
 
-report-section-capacity = Capacities beside a hand calculation
+report-section-capacity = Capacities compared with a hand calculation
 report-no-capacity = Capacities were not computed for this report.
 report-col-holding = Holds
 report-col-entry = Entry
@@ -284,7 +290,10 @@ report-incident-gate-failure = gate failure
 report-incident-suspicious-object = suspicious object
 report-response-title = How incidents were answered
 report-response-reports = Reports
-report-response-reports-value = { $reported } of { $begun } incidents were reported; { $merged } more reports spoke of one already known
+report-response-reports-value = { $reported } of { $begun } incidents were reported; { $merged ->
+        [one] one more report spoke
+       *[other] { $merged } more reports spoke
+    } of one already known
 report-response-never = not reached
 report-response-times = From the report to the first there
 report-response-times-value = half: { $p50 }; 90 %: { $p90 } (the first who may deal with it; nobody there counts as never)
@@ -292,15 +301,21 @@ report-response-target = Within the target
 report-response-target-value = { $share } % (a fire { $fire } from its report; where survival hangs on minutes { $critical } from the beginning)
 report-response-critical = Where survival hangs on minutes
 report-response-critical-value = { $share } % had somebody who may treat with them within { $t }
-report-response-regret = Had the post known everything
-report-response-regret-value = somebody would have been there { $t } sooner on average, over { $n } dispatches
+report-response-regret = Had the command post known everything
+report-response-regret-value = somebody would have been there { $t } sooner on average, over { $n ->
+        [one] one dispatch
+       *[other] { $n } dispatches
+    }
 report-response-recalled = Called away to a graver one
 report-response-recalled-value = { $n } in all, counted by member of staff
 report-response-exposed = Time in the area of a fire
 report-response-exposed-value = { $n } person min, summed over everyone in it
 report-duties-title = Time on tasks, and posts left
 report-duties-note = A task is an incident or an order of the plan, and the way there. A post counts as left while fewer stand there than its minimum, for whatever reason; on the way of the whole unit to another post too.
-report-duties-note-more = { $note } { $n } more units stand in metrics.json.
+report-duties-note-more = { $note } { $n ->
+        [one] One more unit stands
+       *[other] { $n } more units stand
+    } in metrics.json.
 report-col-unit-of-staff = Unit
 report-col-on-tasks = On tasks
 report-col-post-left = Post left
@@ -350,14 +365,35 @@ report-section-troubles = What did not go well
 report-no-troubles = Nothing the simulation counts against itself: nobody stuck, nobody left waiting, nothing left out.
 report-trouble-site = { $name } { $n }
 report-trouble-interrupted = The run was stopped at { $at }, before its end; every figure holds only until then.
-report-trouble-inside = { $n } people who should have left were still inside at the end.
-report-trouble-inside-where = { $n } people were still inside at the end: { $sites }.
+report-trouble-inside = { $n ->
+        [one] One person who should have left was
+       *[other] { $n } people who should have left were
+    } still inside at the end.
+report-trouble-inside-where = { $n ->
+        [one] One person was
+       *[other] { $n } people were
+    } still inside at the end: { $sites }.
 report-trouble-zones = Never clear within the run: { $names }.
-report-trouble-outside = { $n } visitors were still outside at the end because there was no room to come in.
-report-trouble-stuck = { $n } people who wished to walk were stuck: they moved less than half a metre in a minute with nobody ahead who got on, or in five minutes whoever was ahead.
-report-trouble-stuck-where = { $n } people who wished to walk were stuck: they moved less than half a metre in a minute with nobody ahead who got on, or in five minutes whoever was ahead: { $sites }.
-report-trouble-crowd-waits = { $n } people stood for a minute or more, moving less than half a metre, in a crowd that got on ahead of them.
-report-trouble-turned-back = { $n } people could not get on against a crowd that came towards them: they gave up their exit and went with the crowd, or gave up the place they were going to.
+report-trouble-outside = { $n ->
+        [one] One visitor was
+       *[other] { $n } visitors were
+    } still outside at the end because there was no room to come in.
+report-trouble-stuck = { $n ->
+        [one] One person who wished to walk was
+       *[other] { $n } people who wished to walk were
+    } stuck: they moved less than half a metre in a minute with nobody ahead who got on, or in five minutes whoever was ahead.
+report-trouble-stuck-where = { $n ->
+        [one] One person who wished to walk was
+       *[other] { $n } people who wished to walk were
+    } stuck: they moved less than half a metre in a minute with nobody ahead who got on, or in five minutes whoever was ahead: { $sites }.
+report-trouble-crowd-waits = { $n ->
+        [one] One person
+       *[other] { $n } people
+    } stood for a minute or more, moving less than half a metre, in a crowd that got on ahead of them.
+report-trouble-turned-back = { $n ->
+        [one] One person
+       *[other] { $n } people
+    } could not get on against a crowd that came towards them: they gave up their exit and went with the crowd, or gave up the place they were going to.
 report-trouble-order-never = The plan's order for { $name } was never carried out: too few people who may do so came.
 report-trouble-order-late = The plan's order for { $name } waited { $t } for people.
 report-trouble-unkept = For { $t } nobody stood at an end of { $name }, which the plan shuts or makes one-way: there people did as they liked.
@@ -367,13 +403,28 @@ report-trouble-nobody-came = Reported, and nobody who may deal with it came: { $
 report-trouble-unsettled = Not settled when the run ended: { $names }.
 report-trouble-unnoticed = Over by itself before anybody came, and never reported: { $names }.
 report-trouble-worse = Got worse before it was settled: { $names }.
-report-trouble-spawn = { $n } visitors had to wait for room to come in.
-report-trouble-spawn-where = { $n } visitors had to wait for room to come in: { $sites }.
-report-trouble-overlaps = Pairs of bodies overlapped by more than a fifth { $n } times, counted once a second. The model has no pressing bodies; many overlaps mean that the crowd was denser than it can show.
-report-trouble-walls = { $n } times somebody was put back inside the walls after a step. Nobody was ever outside them; many corrections mean a narrow spot worth a look.
+report-trouble-spawn = { $n ->
+        [one] One visitor
+       *[other] { $n } visitors
+    } had to wait for room to come in.
+report-trouble-spawn-where = { $n ->
+        [one] One visitor
+       *[other] { $n } visitors
+    } had to wait for room to come in: { $sites }.
+report-trouble-overlaps = Pairs of bodies overlapped by more than a fifth { $n ->
+        [one] once
+       *[other] { $n } times
+    }, counted once a second. The model has no pressing bodies; many overlaps mean that the crowd was denser than it can show.
+report-trouble-walls = { $n ->
+        [one] Once somebody who had stepped into a wall was
+       *[other] { $n } times somebody who had stepped into a wall was
+    } put back. No step ended beyond a wall; many corrections mean a narrow spot worth a look.
 report-trouble-over = { $name } held { $most } people at { $at }, more than the { $allowed } that are allowed.
 report-trouble-assembly = { $name } would have to take { $there } people and holds { $holds }.
-report-trouble-labels = { $n } names found no room on the map; they stand in the tables.
+report-trouble-labels = { $n ->
+        [one] One name found no room on the map; it stands
+       *[other] { $n } names found no room on the map; they stand
+    } in the tables.
 report-trouble-gaps = Not computed in this run: { $names }.
 report-gap-density = density
 report-gap-pressure = crowd pressure
@@ -395,7 +446,7 @@ report-plan-gates = Gates
 report-plan-one-way = Paths
 report-plan-routes = Exits
 report-plan-route = { $zones }: { $exits }
-report-plan-detour = ; { $share } % of them go round { $name }
+report-plan-detour = ; { $share } % of them avoid { $name }
 report-plan-escalation = If not settled
 report-plan-escalation-value = plan { $plan } takes over { $t } after the alarm
 report-plan-rule = Rule { $name }
@@ -504,13 +555,13 @@ report-rules-imo = IMO MSC.1/Circ.1533: doors 1.33, stairs 1.1 down and 0.88 up,
 report-col-profile = Kind
 report-col-free-speed = Free speed
 report-col-radius = Body radius
-report-col-pre-movement = Alarm to first step
+report-col-pre-movement = Pre-movement time
 report-col-stairs = Stairs down / up
 report-col-mobility = Gets about
 report-col-assisted = Need help
 report-mobility-feet = on foot
 report-mobility-wheels = on wheels
-report-profiles-note = Sources of the defaults: free speed Weidmann (1993); radius that of the walking model's trials; time from alarm to first step PD 7974-6, level M1 (recalled); stairs 0.69 down and 0.61 up of the level speed, handbooks 0.55–0.80. SD is the standard deviation.
+report-profiles-note = Sources of the defaults: free speed Weidmann (1993); radius that of the walking model's trials; pre-movement time PD 7974-6, level M1 (recalled); stairs 0.69 down and 0.61 up of the level speed, handbooks 0.55–0.80. SD is the standard deviation.
 report-distribution-constant = { $x }
 report-distribution-uniform = uniform { $min }–{ $max }
 report-distribution-normal = normal { $mean }, SD { $sd }, cut to { $min }–{ $max }
@@ -538,7 +589,7 @@ report-command-source = Source: assumptions, but for the density of a crush warn
 report-response-source = Source: assumptions, but for the two targets of 3 minutes and the fire service’s 5 minutes in built-up areas, on which the time until it is there leans (all recalled). docs/behaviour.md says what each does.
 report-parameter-staff-walking = Free speed of staff on a round or to a post
 report-parameter-staff-responding = Free speed of staff who respond to an order
-report-parameter-staff-right-of-way = Speed up to which people make room for who responds
+report-parameter-staff-right-of-way = Speed up to which people make room for responding staff
 report-parameter-staff-voice = How far staff are understood without a megaphone
 report-parameter-staff-megaphone = The same with one
 report-parameter-staff-announcement-directs = Share of those who hear a loudspeaker who learn their exit from it
@@ -591,12 +642,12 @@ report-parameter-neighbour-strength = Strength of repulsion by neighbours
 report-parameter-neighbour-range = Range of repulsion by neighbours
 report-parameter-wall-strength = Strength of repulsion by walls
 report-parameter-wall-range = Range of repulsion by walls
-report-parameter-wall-approach = Gap below which one comes up to walls the slower
+report-parameter-wall-approach = Gap below which people slow down towards walls
 report-parameter-giving-way = Strength of giving way sideways
 report-parameter-giving-way-range = Distance ahead at which one gives way
 report-parameter-give-way-width = Lateral offset, in bodies, beyond which nobody gives way
-report-parameter-overtaking = Weight of giving way to who walks ahead, over who comes towards one
-report-parameter-keep-right = Lateral offset, in bodies, up to which who comes is passed on the right
+report-parameter-overtaking = Weight of giving way to people ahead, relative to oncoming people
+report-parameter-keep-right = Lateral offset, in bodies, up to which oncoming people are passed on the right
 report-parameter-straight-ahead = The same among fellow walkers alone
 report-parameter-shoulder = Share of the bodies' width within which a neighbour ahead slows one down
 report-parameter-passing = Free distance gained per distance by which a neighbour ahead stands further aside
@@ -608,7 +659,7 @@ report-parameter-slow-speed = Speed under which a person counts as slow
 report-parameter-slow-time = Slow for so long, a person turns the shoulders
 report-parameter-shoulders-turn = Time constant of turning the shoulders
 report-parameter-shoulders-back = Time constant of turning them back
-report-parameter-fellow-gap = Gap within which a fellow walker has the way ahead taken
+report-parameter-fellow-gap = Gap within which a fellow walker counts as blocking the way
 report-parameter-fellow-cosine = Cosine between two goals above which people are fellow walkers
 report-parameter-shuffle = Free distance left for a shuffle straight behind a fellow walker
 report-parameter-shuffle-width = Lateral offset, in bodies, within which a fellow walker is straight ahead
@@ -643,11 +694,11 @@ report-parameter-clearance-weight = How much slower a way along a wall counts
 report-parameter-crowd-weight = How much longer a metre among people who stand close counts than a free one
 report-parameter-crowd-full = Density at which people who stand close make it so much longer
 report-parameter-crowd-loose = Density up to which nobody goes out of the way for others
-report-parameter-turn-back = Who has not got on for so long may turn back with a crowd that comes towards them
+report-parameter-turn-back = Time without getting on after which people may turn back with an oncoming crowd
 report-parameter-turn-back-sight = How far they look to see whether more come than go with them
 report-parameter-group-apart = How far ahead of the last of a group people walk at most
 report-parameter-group-apart-time = The same as a time at the pace of the last; the lesser counts
-report-parameter-group-waiting = Speed of who walks so far ahead of the group
+report-parameter-group-waiting = Speed of people too far ahead of their group
 report-parameter-group-lost = Distance beyond which a group does not wait for somebody
 
 ## What the model does not know

@@ -41,7 +41,7 @@ study-cli-to-reference = To { $reference }
 study-cli-reference = reference
 study-cli-no-effects = No main effects: a run of some variant has no number.
 study-cli-interactions = Pairs of levels that together do more or less than both apart, beyond chance: { $n } of { $of }.
-study-cli-correlation = Correlation of the pairs with the baseline by the first metric: { $least } to { $most }; positive ones make differences sharper.
+study-cli-correlation = Correlation of the pairs with the baseline by the first objective: { $least } to { $most }; positive ones make differences sharper.
 study-cli-absent = not there
 study-cli-end-budget = The budget of runs was spent: fewer replications than the study has.
 study-cli-end-time = The budget of time was spent. How many replications that is depends on the machine: another may come further and say more.
@@ -95,15 +95,15 @@ study-metric-incidents-worse = worsenings of { $thing }
 study-metric-staff-guided = visitors guided by staff
 study-metric-staff-response-p50-s = median response time to incidents
 study-metric-staff-response-p90-s = response time that 90 % of incidents do not exceed
-study-metric-staff-within-target = responses within their target
-study-metric-staff-critical-within-target = critical medical cases reached in time
+study-metric-staff-within-target = share of responses within their target
+study-metric-staff-critical-within-target = share of critical medical cases reached in time
 study-metric-staff-regret-mean-s = time lost by sending another than the nearest
 study-metric-staff-regrets = dispatches looked at
 study-metric-staff-exposed-person-s = time spent in the area of a fire
 study-metric-staff-recalled = staff taken from an incident for a graver one
 study-metric-integrity-stuck = people stuck
 study-metric-integrity-overlaps = deep overlaps
-study-metric-integrity-wall-corrections = people put back inside walls
+study-metric-integrity-wall-corrections = people put back after stepping into a wall
 study-metric-integrity-spawn-waits = visitors who waited for room
 study-metric-integrity-crowd-waits = people held up in a crowd
 study-metric-integrity-turned-back = people who turned back
@@ -122,10 +122,7 @@ study-unit-runs = runs
 study-title-page = Study report
 study-stamp = Runs of a model: to be judged by people
 study-sentence-gap = { " " }
-study-answer-among = { $keep ->
-        [one] of the { $n } variants only one keeps every limit in every run:{ " " }
-       *[other] of the { $keep } of { $n } variants that keep every limit in every run,{ " " }
-    }
+study-answer-among = among the variants that keep every limit in every run ({ $keep } of { $n }),{ " " }
 study-answer-breaking = { $baseline }, which does not keep every limit in every run
 study-block-event = Event
 study-block-variants = Variants
@@ -153,7 +150,7 @@ study-answer-not-selected-limits = { $best } leads those of { $n } variants that
        *[other] others
     } may be as good.
 study-answer-none-will-do = none of the { $n } variants will do, with { $confidence } % confidence: none breaks limits in as few as { $accepted } % of runs. { $best } has the best mean: { $value } ({ $metric }).
-study-answer-verdicts = Beside the baseline { $baseline }, { $better } { $better ->
+study-answer-verdicts = Compared with the baseline { $baseline }, { $better } { $better ->
         [one] variant is
        *[other] variants are
     } better and { $worse } worse; for { $open } no difference is shown, which does not mean that there is none.
@@ -174,7 +171,7 @@ study-caution-withheld = The answer of { $n } { $n ->
        *[other] runs are
     } withheld: the crowd was denser than the model holds for.
 study-caution-limits = No variant keeps every limit in every run.
-study-caution-few = With { $n } replications only large differences can show: "not shown" says little.
+study-caution-few = With { $n } replications only large differences can show: "no difference shown" says little.
 study-figure-best = Mean of the best
 study-figure-baseline = Baseline
 study-figure-limits = Limits kept in all runs
@@ -198,7 +195,7 @@ study-section-method = How this was found
 study-column-variant = Variant
 study-column-mean = Mean
 study-column-worst = Worst run
-study-column-difference = To baseline
+study-column-difference = Difference to baseline
 study-column-verdict = Verdict
 study-column-nulls = No number
 study-column-broken = Limit broken
@@ -206,7 +203,7 @@ study-column-limits = Limits
 study-limits-kept = kept
 study-limits-broken = { $n } of { $of } broken
 study-column-level = Level
-study-column-to-reference = To reference
+study-column-to-reference = Difference to reference
 study-column-together = Together
 study-column-more = More than both apart
 study-column-window = Part of the day
@@ -218,7 +215,7 @@ study-verdict-baseline = baseline
 study-verdict-reference = reference
 study-verdict-better = better
 study-verdict-worse = worse
-study-verdict-not-shown = not shown
+study-verdict-not-shown = no difference shown
 study-verdict-absent = not there
 study-interval = { $low } to { $high }
 study-note-bootstrap = Where values are skewed, the smaller line gives the interval by the bootstrap (BCa), which leans with them.
@@ -234,7 +231,7 @@ study-title-limited = { $metric } – { $better }; { $limit }
 study-reading = Mean ± half the 95 % interval. Differences are to the baseline { $baseline }, run by run with { $visitors ->
         [same] the same visitors
        *[varied] the same seed
-    }; "better" and "worse" are said where chance is an unlikely explanation after all comparisons are counted (p below 0.05, Holm); "not shown" does not mean equal. Intervals are each for itself: one may lie clear of zero where the comparisons together show nothing.
+    }; "better" and "worse" are said where chance is an unlikely explanation after all comparisons are counted (p below 0.05, Holm); "no difference shown" does not mean equal. Intervals are each for itself: one may lie clear of zero where the comparisons together show nothing.
 study-effects-note = Left: dot = mean, thick line = its 95 % interval, thin line = best to worst run, dashed = limit. Right: difference to the baseline; a full dot is a difference beyond chance, an open one is not. Grey: the baseline.
 study-dots-value = Mean and interval
 study-dots-difference = Difference to baseline
@@ -248,13 +245,16 @@ study-no-effects = Main effects cannot be told, because some runs have no number
 study-interactions-title = Two at a time
 study-interactions-none = No pair of levels does more or less together than both apart, as far as these runs show: the effects add up.
 study-interactions-some = { $n } of { $of } pairs of levels do more or less together than both apart, beyond chance: read these variants by themselves.
-study-sensitivity-caption = Change of the mean beside the level of the baseline, with its 95 % interval; a full dot is beyond chance.
+study-sensitivity-caption = Change of the mean compared with the level of the baseline, with its 95 % interval; a full dot is beyond chance.
 study-assumption-attendance = attendance
 study-assumption-pre-movement = pre-movement times
 study-assumption-check = the time a check takes
 study-assumptions-not-varied = Not varied in this study: { $list }. The answer holds for what is assumed of them; as factors they would show how much hangs on it.
 study-curves-caption = People inside over the time of day. Line: median of { $runs } runs; band: 90 % of them (of fewer than twenty: all); dashed: the median of the baseline, { $baseline }; red: median of the alarm.
-study-curves-left = { $n } variants are left out here; their curves are in variants.json.
+study-curves-left = { $n ->
+        [one] One variant is left out here; its curve is
+       *[other] { $n } variants are left out here; their curves are
+    } in variants.json.
 study-no-curves = No run had an alarm: there are no evacuation curves.
 study-zone-not-cleared = not clear { $n } / { $runs }
 study-in-runs = { $n } of { $runs } runs

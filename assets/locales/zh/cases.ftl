@@ -21,7 +21,7 @@ case-rimea-04 = 速度与密度
     .source = RiMEA 指南 3.0 第 4 项；4.1.1 增加单列行走
     .measuring = 26 × 2 m 闭合走廊中部 2 × 2 m，舍去前 10 秒后测 60 秒，自由速度 1.2 至 1.4 m/s，不设流量上限。增加种子直到标准误小于范围的五分之一。实验数据点之间按直线插值。
 
-case-rimea-05 = 准备时间
+case-rimea-05 = 预动作时间
     .criterion = 十人各自在 10 至 100 秒之间、恰在其抽得的时刻出发，误差 0.1 秒以内。
     .source = RiMEA 指南 3.0 第 5 项
     .measuring = 出发事件，从广播时起计；三个种子。
@@ -116,7 +116,7 @@ case-imo-04 = 门的流量
     .source = IMO MSC.1/Circ.1533 第 4 项
     .measuring = 一百名离开者的中间 60 %；五个种子，30 至 50 岁男性，按 IMO 规则限制流量（不设规则时如实验中那样更快）。
 
-case-imo-05 = 准备时间
+case-imo-05 = 预动作时间
     .criterion = 十人各自在 10 至 100 秒之间、恰在其抽得的时刻出发，误差 0.1 秒以内。
     .source = IMO MSC.1/Circ.1533 第 5 项
     .measuring = 出发事件，从广播时起计；三个种子。
@@ -152,11 +152,11 @@ case-imo-11 = 楼梯前的拥堵
     .measuring = 走廊前、走廊中部、走廊末端各 2 × 2 m 以及走廊最后 6 m，从第一人踏上楼梯到九成的人进入走廊；x = 10 m 和 x = 23 m 处中间 60 % 的流量；八个种子，30 至 50 岁男性，不设流量上限。差值须大于其标准误的两倍。
 
 case-imo-12 = 极高密度下的流量
-    .criterion = 5 人/m² 时的单位流量低于 2 人/m² 时，差值大于其标准误的两倍。
+    .criterion = 5 人/m² 时的单位宽度流量低于 2 人/m² 时，差值大于其标准误的两倍。
     .source = IMO MSC.1/Circ.1533 第 12 项
     .measuring = 闭合走廊 2 × 2 m 内密度乘以平均速度，同 RiMEA 第 4 项；三个种子。
 
-case-nist-1-1 = 准备时间的分布
+case-nist-1-1 = 预动作时间的分布
     .criterion = 10 000 人的出发时刻分别符合均匀、伽马、对数正态和威布尔分布：Kolmogorov–Smirnov 检验 p > 0.001。
     .source = NIST 技术说明 1822 第 1.1 项
     .measuring = 出发事件，从广播时起计；种子 1。
@@ -226,7 +226,7 @@ case-nist-5-2 = 门的流量
     .source = NIST 技术说明 1822 第 5.2 项
     .measuring = 一百名离开者的中间 60 %；五个种子，30 至 50 岁男性，按 IMO 规则限制流量（不设规则时如实验中那样更快）。
 
-case-iso-01 = 准备时间的分布
+case-iso-01 = 预动作时间的分布
     .criterion = 10 000 人的出发时刻分别符合均匀、伽马、对数正态和威布尔分布：Kolmogorov–Smirnov 检验 p > 0.001。
     .source = ISO 20414 第 1 项
     .measuring = 出发事件，从广播时起计；种子 1。
@@ -367,7 +367,7 @@ case-building-slim = 半径 0.16 m：{ $t } 秒
 
 case-building-broad = 半径 0.20 m：{ $t } 秒
 
-case-building-late = 准备时间 0 至 120 秒：{ $t } 秒
+case-building-late = 预动作时间 0 至 120 秒：{ $t } 秒
 
 case-jam-first = 第一个瓶颈前 { $share } % 的时间拥堵
 

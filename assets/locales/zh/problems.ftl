@@ -3,12 +3,12 @@
 ## 句子里用到的词
 
 word-sheet = 楼层
-word-place = 场地
+word-place = 场所
 word-path = 通道
 word-opening = 开口
 word-gate = 闸口
 word-obstacle = 障碍物
-word-barrier = 隔离线
+word-barrier = 围栏
 word-exit = 出口
 word-assembly-point = 集合点
 word-zone = 责任区
@@ -16,14 +16,14 @@ word-profile = 观众类型
 word-arrivals = 到达客流
 word-programme-item = 日程项目
 word-unit = 工作单元
-word-post = 固定岗点
+word-post = 固定服务点
 word-resource = 应急资源
-word-camera = 摄像头
-word-loudspeaker = 广播喇叭
+word-camera = 摄像机
+word-loudspeaker = 广播
 word-incident = 突发事件
 word-plan = 预案
-word-cell = 场地或通道
-word-cell-or-exit = 场地、通道或出口
+word-cell = 场所或通道
+word-cell-or-exit = 场所、通道或出口
 word-boolean = true 或 false
 word-integer = 不小于 0 的整数
 word-number = 数字
@@ -42,7 +42,7 @@ word-cadre = 镇村干部
 word-volunteer = 志愿者
 word-sanitation = 环卫
 word-search = 安检
-word-hold = 值守闸口或警戒线
+word-hold = 拦停人流
 word-guide = 引导人群
 word-treat = 救治伤员
 word-extinguish = 灭火
@@ -50,7 +50,7 @@ word-direct-traffic = 指挥交通
 word-profiles = 观众类型
 word-groups = 同行人群
 word-entrances = 入口
-word-places = 场地
+word-places = 场所
 word-departures = 离场
 word-exits = 出口
 word-thing = 对象
@@ -182,8 +182,8 @@ problem-ends-before-it-starts = 结束时间 {$end} 早于开始时间 {$start}�
 
 ## 场地
 
-problem-empty-venue = 场地里没有任何场地或通道。
-    .help = 请至少画出一个场地。
+problem-empty-venue = 场地里没有任何场所或通道。
+    .help = 请至少画出一个场所。
 problem-polygon-too-few-points = 多边形只有 {$count} 个顶点，至少需要 3 个。
     .help = 请补充顶点。
 problem-too-many-points = 线条有 {$count} 个点，最多允许 {$limit} 个。
@@ -195,14 +195,14 @@ problem-polygon-closed-twice = 最后一个顶点与第一个相同：({$x}, {$y
 problem-polygon-without-area = 多边形没有面积。
     .help = 各顶点在一条直线上，请把它们分开。
 problem-polygon-crosses-itself = 多边形自相交：第 {$first} 条边与第 {$second} 条边相遇。
-    .help = 请按绕行场地一周的顺序书写顶点。
+    .help = 请按绕行场所一周的顺序书写顶点。
 problem-line-too-few-points = 线条只有 {$count} 个点，至少需要 2 个。
     .help = 请补充点。
 problem-line-without-length = 线条没有长度：各点重合在一起。
     .help = 请把各点分开；坐标单位为米。
 problem-outside-its-cell = {$kind} {$id} 在 {$cell} 之外，不起任何作用。
-    .help = 请移到 {$cell} 内，或改填它所在的场地或通道。
-problem-zone-without-cells = 责任区 {$id} 没有包含任何场地或通道。
+    .help = 请移到 {$cell} 内，或改填它所在的场所或通道。
+problem-zone-without-cells = 责任区 {$id} 没有包含任何场所或通道。
     .help = 请列出其范围，或删去该责任区。
 problem-cell-in-two-zones = {$cell} 同属责任区 {$first} 和 {$second}，以前者为准。
     .help = 请从其中之一删去。
@@ -218,13 +218,13 @@ problem-zone-without-leader = 责任区 {$id} 有工作人员，但无人牵头�
 problem-line-narrower-than-person = 线条长 {$length} 米，不足 {$least} 米无人能通过。
     .help = 请核对两个端点；坐标单位为米。
 problem-cell-joined-to-itself = {$cell} 与自身相连。
-    .help = 请填写另一侧的场地或通道。
+    .help = 请填写另一侧的场所或通道。
 problem-gate-off-boundary = 闸口 {$id} 不在两侧的公共边上。
-    .help = 请把线条移到公共边上（误差 5 厘米以内），或改填在此相接的场地。
+    .help = 请把线条移到公共边上（误差 5 厘米以内），或改填在此相接的场所。
 problem-line-longer-than-edge = {$id} 的线条超出了 {$cell} 的边。
     .help = 请缩短到边的端点以内，或移到边上。
 problem-gate-between-exits = 闸口连接了两个出口 {$from} 和 {$to}。
-    .help = 请在一侧填写人们离开前所在的场地或通道。
+    .help = 请在一侧填写人们离开前所在的场所或通道。
 problem-gate-not-at-its-exit = 出口 {$exit} 属于 {$led}，而闸口写的是 {$cell}。
     .help = 请在闸口填写 {$led}，或把出口改到 {$cell}。
 problem-gate-off-exit = 闸口 {$id} 不在出口 {$exit} 的线上。
@@ -253,7 +253,7 @@ problem-path-piece-without-length = 通道上有两个点重合。
 problem-periodic-path-not-straight = 循环通道必须是一段直线，这里有 {$count} 个点。
     .help = 请只保留首尾两点。
 problem-path-folds = 这里的转弯过急，宽 {$width} 米的通道会自身重叠。
-    .help = 请用间距更大的多个点把弯画圆，或在转弯处设一个场地。
+    .help = 请用间距更大的多个点把弯画圆，或在转弯处设一个场所。
 problem-path-runs-into-itself = 宽 {$width} 米的通道与自身重叠。
     .help = 请拉开转弯之间的距离，或拆成两条通道。
 problem-path-ends-nowhere = { $why ->
@@ -261,8 +261,8 @@ problem-path-ends-nowhere = { $why ->
        *[free] 通道 {$cell} 的{$end}没有通向任何地方。
     }
     .help = { $why ->
-            [off] 请把端点移到 {$cell} 上，或改填那里的场地。
-           *[free] 请填写它所连接的场地或通道，或在该端画一个出口。
+            [off] 请把端点移到 {$cell} 上，或改填那里的场所。
+           *[free] 请填写它所连接的场所或通道，或在该端画一个出口。
         }
 problem-elevation-differs = 通道在此处的高程为 {$z} 米，而 {$cell} 的高程为 {$ground} 米。
     .help = 请使两者相差不超过 {$limit} 米；其间的高差应画成台阶。
@@ -274,13 +274,13 @@ problem-stair-without-rise = 台阶只升高 {$rise} 米，不到一级踏步的
     .help = 请在每个点的第三个数中写明高程。
 problem-stair-does-not-fit = 升高 {$rise} 米需要 {$risers} 级踏步，与 {$length} 米长的线条不符。
     .help = 有 {$landings} 个平台时，线条应长 {$least} 到 {$most} 米；请核对高程、踏步高、踏步深和平台数。
-problem-flight-too-long = 一跑有 {$risers} 级踏步，规范允许 {$most} 级。
+problem-flight-too-long = 一个梯段有 {$risers} 级踏步，规范允许 {$most} 级。
     .help = 请增设平台，共需 {$wanted} 个。
 problem-landing-too-short = 平台深 {$length} 米，应不小于 {$least} 米。
     .help = 请加长台阶，或核对踏步深与平台数。
 problem-slope-too-steep = 通道坡度为 {$grade} %，超过 {$limit} % 无法安全行走。
     .help = 请改为台阶，或核对高程。
-problem-slope-above-rule = 通道坡度为 {$grade} %，主要道路不应超过 {$limit} %。
+problem-slope-above-rule = 通道坡度为 {$grade} %，主要通道不应超过 {$limit} %。
     .help = 请勿把它作为主要路线，或核对高程。
 problem-slope-hard-for-wheels = 通道坡度为 {$grade} %，轮椅坡道不应超过 {$limit} %，并应设休息平台。
     .help = 请为轮椅使用者安排其他路线，或配备协助人员。
@@ -298,7 +298,7 @@ problem-group-too-large = 同行人群 {$name} 有 {$people} 人，允许 1 到 
 problem-box-inverted = 区域没有面积：应先写较小的坐标。
     .help = 请写成（最小 x，最小 y，最大 x，最大 y）。
 problem-box-outside-cell = 区域在 {$cell} 之外。
-    .help = 请移到其中，或省略它，让人群分布在整个场地。
+    .help = 请移到其中，或省略它，让人群分布在整个场所。
 problem-walks-not-round = {$id} 不是首尾相接的通道，人群无法在其中一直绕行。
     .help = 请删去 `walks`，或将人群放在 `periodic` 的通道上。
 problem-over-capacity = {$id} 有 {$people} 人，而容量为 {$capacity} 人。
@@ -309,7 +309,7 @@ problem-no-room-to-stand = { $room ->
     }
     .help = { $room ->
             [box] 请减少人数，或扩大该区域。
-           *[cell] 请减少人数，或核对场地大小。
+           *[cell] 请减少人数，或核对场所大小。
         }
 problem-exit-is-entrance-only = {$id} 只作入口，不能由此离开。
     .help = 请改用其他出口，或修改其用途。
@@ -325,8 +325,8 @@ problem-curve-not-rising = 曲线在 {$time}（份额 {$share}）处回落。
     .help = 时间必须逐点递增，份额不得下降。
 problem-curve-not-whole = 曲线从 {$first} 到 {$last}，而不是从 0 到 1。
     .help = 请从份额 0 开始，到份额 1 结束。
-problem-programme-without-places = 日程项目 {$id} 没有场地。
-    .help = 请列出场地及其份额，合计为 1。
+problem-programme-without-places = 日程项目 {$id} 没有场所。
+    .help = 请列出场所及其份额，合计为 1。
 problem-programme-out-of-order = 该项目 {$start} 开始，早于前一项 {$first} 的 {$before}。
     .help = 请按时间顺序书写日程。
 problem-programme-over-capacity = 全部观众的 {$share} % 为 {$people} 人，而 {$id} 只能容纳 {$capacity} 人。
@@ -339,9 +339,9 @@ problem-role-twice = {$role}出现了两次。
 problem-no-power = {$id} 的任务是{$power}，但{$role}没有这项权限。
     .help = 请交给有权限的单元，或在 staff.powers 中授权。
 problem-vehicle-off-road = {$id} 停在 {$path}，那里不许车辆通行。
-    .help = 请停在场地上，或停在 `vehicles: true` 的通道上。
-problem-order-without-people = 预案 {$plan} 对 {$what} 下达的命令需要 {$needed} 名有权拦控的人员，而现有 {$able} 名。
-    .help = 请安排角色具有 Hold 权限的单元，或取消该命令：无人执行时命令会一直等待。
+    .help = 请停在场所上，或停在 `vehicles: true` 的通道上。
+problem-order-without-people = 预案 {$plan} 对 {$what} 下达的指令需要 {$needed} 名有权拦停的人员，而现有 {$able} 名。
+    .help = 请安排角色具有 Hold 权限的单元，或取消该指令：无人执行时指令会一直等待。
 problem-unit-larger-than-role = {$id} 有 {$count} 人，而{$role}总共只有 {$strength} 人。
     .help = 请减少该单元人数，或提高 staff.strength 中的总人数。
 problem-role-overdrawn = {$time} 时{$role}各单元共需 {$needed} 人，而总共只有 {$strength} 人。
@@ -351,8 +351,8 @@ problem-minimum-over-count = 该单元有 {$count} 人，少于最低人数 {$mi
 problem-search-without-lanes = 该单元在 {$gate} 安检，但那里没有安检通道。
     .help = 请为闸口设置 lanes，或为该单元安排其他任务。
 problem-patrol-without-route = 巡逻没有路线。
-    .help = 请列出经过的场地和通道。
-problem-post-half-placed = 固定岗点 {$id} 只给出了 {$given}。
+    .help = 请列出经过的场所和通道。
+problem-post-half-placed = 固定服务点 {$id} 只给出了 {$given}。
     .help = 请同时填写 cell 和 position；在场外的则都不填。
 problem-shift-ends-before-it-starts = {$id} 的班次 {$start} 开始，{$end} 就已结束。
     .help = 请对调两者；午夜之后的时刻用大于 23 的小时数表示。
@@ -361,8 +361,8 @@ problem-shift-outside-run = {$id} 的班次 {$start} 至 {$end} 与运行时段 
 
 ## 突发事件
 
-problem-failing-lanes = {$gate} 有 {$existing} 条通道，却有 {$lanes} 条故障。
-    .help = 请填写 1 到闸口通道数之间的数。
+problem-failing-lanes = {$gate} 有 {$existing} 条检查通道，却有 {$lanes} 条故障。
+    .help = 请填写 1 到闸口检查通道数之间的数。
 problem-incident-after-the-end = 事件发生在 {$time}，而运行在 {$end} 结束。
     .help = 请提前事件时间，或延长运行。
 problem-incident-never-drawn = 发生率为 {$rate}，该事件永远不会发生。
@@ -386,7 +386,7 @@ problem-order-without-plan = 要启动疏散，但场景没有可启动的预案
     .help = 请在场景中添加预案，或删去这条指令。
 problem-order-without-effect = 这条指令没有改变 {$gate}。
     .help = 请填写 state、direction 或 clear: true。
-problem-gate-cannot-be-cleared = 没有说明 {$gate} 拆除通道后的净宽。
+problem-gate-cannot-be-cleared = 没有说明 {$gate} 撤除检查通道后的净宽。
     .help = 请为闸口填写 emergency: (width, time_s, people)。
 problem-zone-without-exit = 预案没有给责任区 {$zone} 安排出口。
     .help = 请至少填写一个可以离开的出口，且份额大于 0。
@@ -406,7 +406,7 @@ problem-occupancy-without-capacity = 没有说明 {$id} 可容纳多少人，因
 problem-rule-never-met = { $why ->
         [density] 规则 {$id} 等待的密度在人群中不会出现。
         [people] 规则 {$id} 等待 {$people} 人，而总共只来 {$planned} 人。
-        [lanes] 规则 {$id} 等待排队，而该闸口没有通道。
+        [lanes] 规则 {$id} 等待排队，而该闸口没有检查通道。
         [incident] 规则 {$id} 等待的事件类型在场景中不存在。
         [time] 规则 {$id} 等待的时刻晚于运行结束。
        *[after] 规则 {$id} 等待自己：几条规则互相等待对方先执行。
@@ -414,12 +414,12 @@ problem-rule-never-met = { $why ->
     .help = { $why ->
         [density] 每平方米 5 人起已有危险：请填写较小的数值。
         [people] 请减小人数，或增加观众。
-        [lanes] 请为闸口设置通道，或改用闸口前的密度。
+        [lanes] 请为闸口设置检查通道，或改用闸口前的密度。
         [incident] 请添加此类事件，或删除该规则。
         [time] 请调整时刻，或延长运行时间。
        *[after] 请去掉其中一个 after。
     }
-problem-rule-without-orders = 规则 {$id} 没有任何命令。
+problem-rule-without-orders = 规则 {$id} 没有任何指令。
     .help = 请填写 orders，或删除该规则。
 
 ## 运行与整个文件
@@ -442,7 +442,7 @@ problem-unknown-code = 没有名为 {$found} 的警告。
 ## 场地编译后的检查（src/world）
 
 problem-no-way-out = {$name} 里的人无法离开。
-    .help = 请把它与相邻场地连通：公共边、通道、开口或出口；并检查途中闸口是否关闭。
+    .help = 请把它与相邻场所连通：公共边、通道、开口或出口；并检查途中闸口是否关闭。
 problem-no-way-for-wheels = 轮椅使用者无法离开 {$name}。
     .help = 请增加一条无台阶、宽度不小于 0.8 米的路线。
 problem-plan-no-way-out = 按预案 {$plan}，{$name} 里的人无法离开。
@@ -452,7 +452,7 @@ problem-patrol-gap = {$name} 的巡逻路线从 {$from} 到 {$to}，但两者之
 problem-narrow-cut = 预案 {$plan} 按每分钟 {$assumed} 人计算，而最窄断面每分钟只能通过 {$found} 人：{$parts}。
     .help = 请增开路线、加宽这些部位，或降低估计。
 problem-outside-walkable = {$name} 不在 {$cell} 的可通行范围内。
-    .help = 请移到场地或通道上并避开障碍物，或改填所在的场地。
+    .help = 请移到场所或通道上并避开障碍物，或改填所在的场所。
 problem-exit-lost = 若失去最大的出口 {$exit}，{$name} 每分钟只能疏散 {$after} 人，而不是 {$before} 人。
     .help = 请为失去该出口的情况做好准备：另备出路，或减少人数。
 problem-dead-end = 通道 {$name} 是死路。
@@ -474,7 +474,7 @@ problem-path-end-apart = 通道 {$id} 的一端指向 {$cell}，但没有接触�
 problem-cell-too-large = {$id} 的长度超过 {$limit} 米。
     .help = 请拆分成几个。
 problem-no-walkable-space = 障碍物占满了 {$id}，没有可通行的空间。
-    .help = 请减少障碍物，或删去该场地。
+    .help = 请减少障碍物，或删去该场所。
 
 ## 修改
 
@@ -520,17 +520,17 @@ problem-study-variant-has-errors = 方案 {$variant} 有错误，第一个是：
     .help = {$help}
 problem-study-unknown-baseline = 没有可作比较基准的方案 {$id}。
     .help = { $hint ->
-        [near] 您是指 {$near} 吗？
+        [near] 是否想写 {$near}？
        *[none] 请写其中一个方案；因素组合的方案以各水平命名，如 "50/none"。
     }
 problem-study-unknown-window = 没有时段 {$id}。
     .help = { $hint ->
-        [near] 您是指 {$near} 吗？
+        [near] 是否想写 {$near}？
        *[none] 现有：{$all}。
     }
 problem-study-unknown-plan = 方案 {$variant} 中没有预案 {$id}。
     .help = { $hint ->
-        [near] 您是指 {$near} 吗？
+        [near] 是否想写 {$near}？
        *[none] 请写场景中已有的预案。
     }
 problem-study-without-objectives = 研究没有说明比较什么。
@@ -539,7 +539,7 @@ problem-study-objective-twice = 指标 {$metric} 在同一时段出现了两次�
     .help = 请删去其中一个。
 problem-study-unknown-metric = 没有指标 {$metric}。
     .help = { $hint ->
-        [near] 您是指 {$near} 吗？
+        [near] 是否想写 {$near}？
        *[none] 指标名称与 metrics.json 相同：evacuation.all_clear_s、crowding.max_density_per_m2、gates[编号].max_queue。
     }
 problem-study-precision-and-selection = 研究同时要求 precision 和 selection。
