@@ -2,7 +2,7 @@
 
 ## Words that sentences are filled with
 
-word-sheet = storey
+word-sheet = sheet
 word-place = place
 word-path = path
 word-opening = opening
