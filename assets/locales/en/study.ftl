@@ -149,6 +149,10 @@ study-answer-not-selected-limits = { $best } leads those of { $n } variants that
         [one] other
        *[other] others
     } may be as good.
+study-answer-as-well = { $as_well ->
+        [one] One other does
+       *[other] { $as_well } others do
+    } as well: with { $confidence } % confidence at most { $within } worse.
 study-answer-none-will-do = none of the { $n } variants will do, with { $confidence } % confidence: none breaks limits in as few as { $accepted } % of runs. { $best } has the best mean: { $value } ({ $metric }).
 study-answer-verdicts = Compared with the baseline { $baseline }, { $better } { $better ->
         [one] variant is

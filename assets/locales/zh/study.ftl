@@ -122,6 +122,7 @@ study-answer-selected = 在 { $confidence } % 的置信度下，“{ $best }”�
 study-answer-not-selected = { $n } 个方案中目前领先的是“{ $best }”（{ $metric }：{ $value }），但在 { $confidence } % 的置信度下尚不能确定：另有 { $others } 个可能同样好。
 study-answer-selected-limits = { $n } 个方案中“{ $best }”最好：{ $metric }为 { $value }。在 { $confidence } % 的置信度下，它违反限值的运行少于 { $refused } %，而且违反限值的运行不超过 { $accepted } % 的方案中，没有一个比它好 { $within } 以上。
 study-answer-not-selected-limits = { $n } 个方案中，除去因违反限值而被淘汰的，目前以“{ $best }”领先（{ $metric }：{ $value }），但在 { $confidence } % 的置信度下尚不能确定：另有 { $others } 个可能同样好。
+study-answer-as-well = 另有 { $as_well } 个方案同样可行：在 { $confidence } % 的置信度下，最多比它差 { $within }。
 study-answer-none-will-do = 在 { $confidence } % 的置信度下，{ $n } 个方案都不行：没有一个能把违反限值的运行控制在 { $accepted } % 以内。均值最好的是“{ $best }”：{ $metric }为 { $value }。
 study-answer-verdicts = 与基准“{ $baseline }”相比，{ $better } 个方案较好，{ $worse } 个较差；{ $open } 个未显示差异，但这不等于没有差异。
 study-staffing-knee = 就这些运行而言，在比较的各项上，“{ $knee }”与“{ $most }”同样好；减到“{ $below }”，{ $metric }就差 { $cost }。

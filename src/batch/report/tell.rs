@@ -152,6 +152,19 @@ fn tone(speak: &Speak<'_>, best: usize) -> Tone {
     }
 }
 
+/// How many others do as well as the selected one: surely no more than the indifference
+/// worse, and accepted if limits were looked at.
+fn do_as_well(selection: &SelectionFound) -> usize {
+    let standings = selection.standings.iter().enumerate();
+    standings
+        .filter(|(_, standing)| *standing == "within")
+        .filter(|&(index, _)| match selection.limits {
+            Some(_) => selection.keeps_limits[index] == Some(true),
+            None => true,
+        })
+        .count()
+}
+
 /// Which is best, and whether that is more than chance.
 fn first(speak: &Speak<'_>, best: usize) -> String {
     let findings = speak.findings;
@@ -201,7 +214,14 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
             (false, None) => "study-answer-not-selected",
             (false, Some(_)) => "study-answer-not-selected-limits",
         };
-        return speak.with(key, &values);
+        let as_well = do_as_well(selection);
+        values.push(("as_well", as_well.to_string()));
+        let mut says = speak.with(key, &values);
+        if selection.is_sure && as_well > 0 {
+            says += &speak.t("study-sentence-gap");
+            says += &speak.with("study-answer-as-well", &values);
+        }
+        return says;
     }
     if found.nulls > 0 {
         return among + &speak.with("study-answer-nulls", &values);
