@@ -12,13 +12,8 @@ const SHARES: Shares = Shares {
 
 fn rule() -> SelectionRule {
     SelectionRule {
-        better: Better::Smaller,
-        indifference: 1.0,
-        confidence: Confidence::PERCENT_95,
-        first_stage: 4,
-        null_as: None,
-        null_shares: None,
         limit_shares: Some(SHARES),
+        ..selection_tests::rule()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::*;
 
-fn rule() -> SelectionRule {
+/// Of four replications of a first stage, to within 1, without limits.
+pub(super) fn rule() -> SelectionRule {
     SelectionRule {
         better: Better::Smaller,
         indifference: 1.0,
