@@ -95,19 +95,24 @@ impl Coarse {
         extra_s_per_m: &[f32],
         wanted: &[bool],
     ) -> Vec<f32> {
-        let is_later = self.behind(free, |node| extra_s_per_m[node] > 0.0);
-        let mut fronts = vec![Front::UNKNOWN; self.count()];
+        let (is_later, later) = self.behind(free, |node| extra_s_per_m[node] > 0.0);
+        let stays = |node: usize| !is_later[node] && free.times[node] < f32::INFINITY;
+        let mut fronts: Vec<Front> = (free.times.iter().enumerate())
+            .map(|(node, &time)| match stays(node) {
+                true => Front::settled_at(time),
+                false => Front::UNKNOWN,
+            })
+            .collect();
         let mut queue = BinaryHeap::new();
         // What is not later lets times on from where it borders on what is.
-        for (node, next) in self.next.iter().enumerate() {
-            let time = free.times[node];
-            if is_later[node] || time == f32::INFINITY {
-                continue;
-            }
-            fronts[node] = Front::settled_at(time);
-            let mut next = next.iter().filter(|other| **other != NONE);
-            if next.any(|&other| is_later[other as usize]) {
-                queue.push(key(time, node as u32));
+        let mut borders = vec![false; self.count()];
+        for &node in &later {
+            let next = self.next[node as usize].iter();
+            for &other in next.filter(|other| **other != NONE) {
+                let at = other as usize;
+                if stays(at) && !std::mem::replace(&mut borders[at], true) {
+                    queue.push(key(free.times[at], other));
+                }
             }
         }
         for &(node, time) in free.outlets.iter().filter(|o| is_later[o.0 as usize]) {
@@ -163,24 +168,27 @@ impl Coarse {
         fronts.into_iter().enumerate().map(known).collect()
     }
 
-    /// The nodes of which it is said so, and all whose times come through them.
-    fn behind(&self, free: &FreeWay, is_first: impl Fn(usize) -> bool) -> Vec<bool> {
+    /// The nodes of which it is said so, and all whose times come through them: of each
+    /// node whether it is one, and all that are.
+    fn behind(&self, free: &FreeWay, is_first: impl Fn(usize) -> bool) -> (Vec<bool>, Vec<u32>) {
         let mut behind: Vec<bool> = (0..self.count()).map(is_first).collect();
-        let mut open: Vec<u32> = (0..self.count() as u32)
+        let mut all: Vec<u32> = (0..self.count() as u32)
             .filter(|node| behind[*node as usize])
             .collect();
-        while let Some(node) = open.pop() {
+        let mut looked = 0;
+        while let Some(&node) = all.get(looked) {
+            looked += 1;
             for (side, &other) in self.next[node as usize].iter().enumerate() {
                 if other == NONE || behind[other as usize] {
                     continue;
                 }
                 if (free.from[other as usize] >> side) & 1 == 1 {
                     behind[other as usize] = true;
-                    open.push(other);
+                    all.push(other);
                 }
             }
         }
-        behind
+        (behind, all)
     }
 }
 
