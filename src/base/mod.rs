@@ -2,6 +2,7 @@
 //! geometry, keyed random streams, deterministic parallel helpers and the
 //! catalogue of texts. Knows nothing of the rooms above.
 
+pub mod fetch;
 pub mod geometry;
 pub mod lanes;
 pub mod math;

@@ -9,8 +9,8 @@ use super::body::Body;
 use super::confine;
 use super::contact;
 use super::grid::ABSENT;
-use super::locomotion::Model;
-use super::motion::{self, End, Moved, Scene, Stride};
+use super::locomotion::{Model, Relaxed};
+use super::motion::{self, End, Moved, Scene, Stride, Turns};
 use super::observe::{EventKind, Site};
 use super::seats::Reader;
 use super::{Simulation, steps_in};
@@ -35,6 +35,8 @@ impl Simulation {
     /// looks for overlaps once a second.
     fn move_for(&mut self, dt: f64, first: bool) {
         let model = Model::of(&self.world.scenario.parameters);
+        let csx = &self.world.scenario.parameters.csx;
+        let pressed_steps = steps_in(model.look_every_s(), dt);
         let scene = Scene {
             world: &self.world,
             ways: &self.ways,
@@ -47,11 +49,11 @@ impl Simulation {
             grid: &self.grid,
             model,
             level: self.level,
-            pressed_steps: steps_in(model.look_every_s(), dt),
+            pressed_turns: Turns::of(self.tick, pressed_steps),
+            relaxed: [1, pressed_steps].map(|steps| Relaxed::after(dt * steps as f64, csx)),
             portal_sight_m: confine::portal_sight_m(model, self.grid.largest_rho),
-            way_steps: steps_in(motion::WAY_LOOK_S, self.dt),
+            way_turns: Turns::of(self.tick, steps_in(motion::WAY_LOOK_S, self.dt)),
             dt,
-            tick: self.tick,
             t_s: self.t_s(),
         };
         motion::wishes(&scene, &mut self.strides, &mut self.places);

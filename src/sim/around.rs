@@ -19,7 +19,7 @@ pub(super) struct Around {
 }
 
 impl Around {
-    pub(super) fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self {
             people: Few::new(Neighbour::NOBODY),
             columns: Columns::new(),
@@ -35,7 +35,7 @@ pub(super) struct Few<T, const N: usize> {
 }
 
 impl<T: Copy, const N: usize> Few<T, N> {
-    pub(super) fn new(filler: T) -> Self {
+    pub(super) const fn new(filler: T) -> Self {
         Self {
             items: [filler; N],
             len: 0,

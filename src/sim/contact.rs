@@ -5,7 +5,7 @@ use std::ops::Range;
 use fearless_simd::prelude::*;
 use rayon::prelude::*;
 
-use crate::base::lanes::{LANES, Lanes, Simd, all, eight};
+use crate::base::lanes::{LANES, Lanes, Simd, all, three};
 use crate::base::parallel::CHUNK;
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
@@ -26,6 +26,9 @@ pub(super) struct Places {
     /// Who is known to have neither wall nor portal near enough to matter in this
     /// step.
     open: Vec<bool>,
+    /// How far everybody else is known to be off before the step, from body to body
+    /// \[m\].
+    off: Vec<f32>,
     /// Whom contact may move; empty for all. Contact moved nobody at rest in the
     /// last step, so it moves them only if somebody within reach has moved.
     touched: Vec<bool>,
@@ -38,12 +41,13 @@ pub(super) struct PlacesMut<'a> {
     rho: &'a mut [f64],
     rough: [&'a mut [f32]; 3],
     open: &'a mut [bool],
+    off: &'a mut [f32],
 }
 
 impl PlacesMut<'_> {
     #[inline(always)]
-    pub(super) fn set(&mut self, at: usize, body: &Body, open: bool, grid: &Grid) {
-        self.open[at] = open;
+    pub(super) fn set(&mut self, at: usize, body: &Body, (open, off): (bool, f64), grid: &Grid) {
+        (self.open[at], self.off[at]) = (open, off as f32);
         (self.x[at], self.y[at], self.rho[at]) = (body.position.x, body.position.y, body.rho);
         let [x, y, rho] = &mut self.rough;
         [x[at], y[at]] = grid.rough_place(body.cell, body.position);
@@ -54,7 +58,7 @@ impl PlacesMut<'_> {
     /// open is nobody's question unless somebody pushes them.
     #[inline(always)]
     pub(super) fn keep(&mut self, at: usize, slot: usize, grid: &Grid) {
-        self.open[at] = false;
+        (self.open[at], self.off[at]) = (false, 0.0);
         (self.x[at], self.y[at], self.rho[at]) = (grid.x[slot], grid.y[slot], grid.rho[slot]);
         for (rough, seen) in self.rough.iter_mut().zip(grid.rough()) {
             rough[at] = seen[slot];
@@ -69,14 +73,17 @@ pub(super) struct Reach {
     rho: f64,
     /// The square of the longest step \[m²\].
     step_squared: f64,
+    /// The most by which a radius grows \[m\].
+    growth: f64,
 }
 
 impl Reach {
     #[inline]
-    pub(super) fn of(body: &Body, was: Vec2) -> Self {
+    pub(super) fn of(body: &Body, was: &Body) -> Self {
         Self {
             rho: body.rho,
-            step_squared: (body.position - was).length_squared(),
+            step_squared: (body.position - was.position).length_squared(),
+            growth: body.rho - was.rho,
         }
     }
 
@@ -86,6 +93,7 @@ impl Reach {
         Self {
             rho,
             step_squared: 0.0,
+            growth: 0.0,
         }
     }
 
@@ -95,7 +103,14 @@ impl Reach {
         Self {
             rho: self.rho.max(other.rho),
             step_squared: self.step_squared.max(other.step_squared),
+            growth: self.growth.max(other.growth),
         }
+    }
+
+    /// By how much the gap to somebody can become less in a step of theirs, and both
+    /// grow \[m\].
+    fn nearer(self) -> f64 {
+        self.step_squared.sqrt() + 2.0 * self.growth.max(0.0)
     }
 
     /// No two bodies further apart than this beyond a radius, before the step,
@@ -121,6 +136,7 @@ impl Places {
             column.resize(people, 0.0);
         }
         self.open.resize(people, false);
+        self.off.resize(people, 0.0);
         for column in &mut self.rough {
             // Eight can be read from the last.
             column.resize(people + LANES, 0.0);
@@ -135,15 +151,19 @@ impl Places {
             rough_y.par_chunks_mut(CHUNK),
             rough_rho.par_chunks_mut(CHUNK),
             self.open.par_chunks_mut(CHUNK),
+            self.off.par_chunks_mut(CHUNK),
         );
         let chunks = chunks.into_par_iter();
-        chunks.map(|(x, y, rho, rough_x, rough_y, rough_rho, open)| PlacesMut {
-            x,
-            y,
-            rho,
-            rough: [rough_x, rough_y, rough_rho],
-            open,
-        })
+        chunks.map(
+            |(x, y, rho, rough_x, rough_y, rough_rho, open, off)| PlacesMut {
+                x,
+                y,
+                rho,
+                rough: [rough_x, rough_y, rough_rho],
+                open,
+                off,
+            },
+        )
     }
 
     /// Where somebody wants to be, and the radius there \[m\].
@@ -205,6 +225,13 @@ impl Places {
         self.touched.is_empty() || self.touched[slot]
     }
 
+    /// Whether everybody was so far off that after a step nobody can be touched.
+    #[inline(always)]
+    fn touches_nobody(&self, slot: usize, step: Vec2, place: [f32; 2]) -> bool {
+        let left = f64::from(self.off[slot]) - self.reach.nearer() - slack_m(place);
+        left > 0.0 && left * left > step.length_squared()
+    }
+
     /// How far contact pushes a target: overlaps are projected out, half
     /// each, in one Jacobi pass; the sum of corrections over the square root of
     /// their number.
@@ -219,10 +246,22 @@ impl Places {
         if !self.may_push(slot) {
             return Vec2::ZERO;
         }
-        let grid = scene.grid;
+        let (p, grid) = (Vec2::new(self.x[slot], self.y[slot]), scene.grid);
+        if self.touches_nobody(slot, p - old.position, grid.rough_place(old.cell, p)) {
+            #[cfg(test)]
+            assert_eq!(self.push_by_all(simd, scene, slot, old), Vec2::ZERO);
+            return Vec2::ZERO;
+        }
+        self.push_by_all(simd, scene, slot, old)
+    }
+
+    /// As [`Places::push`], whoever may be near.
+    #[inline(always)]
+    fn push_by_all<S: Simd>(&self, simd: S, scene: &Scene<'_>, slot: usize, old: &Body) -> Vec2 {
+        let (p, grid) = (Vec2::new(self.x[slot], self.y[slot]), scene.grid);
         let mut pushes = Pushes {
             slot,
-            p: Vec2::new(self.x[slot], self.y[slot]),
+            p,
             rho: self.rho[slot],
             sum: Vec2::ZERO,
             count: 0,
@@ -267,14 +306,12 @@ impl Places {
         place: [f32; 2],
         pushes: &mut Pushes,
     ) {
-        // More than rough places may be off.
-        let far = f64::from(place[0].abs() + place[1].abs());
-        let slack = all(simd, 1e-4 + 8.0 * f64::from(f32::EPSILON) * far);
-        let own = all(simd, pushes.rho) + slack;
+        let own: Lanes<S> =
+            all::<S, Lanes<S>>(simd, pushes.rho) + all::<S, Lanes<S>>(simd, slack_m(place));
         let at = [Lanes::splat(simd, place[0]), Lanes::splat(simd, place[1])];
         let mut first = slots.start;
         while first < slots.end {
-            let [x, y, rho] = eight(simd, &self.rough, first);
+            let [x, y, rho]: [Lanes<S>; 3] = three(simd, &self.rough, first);
             let ([x, y], l) = ([x - at[0], y - at[1]], rho + own);
             let meant = (1 << (slots.end - first).min(LANES)) - 1;
             let mut touching = (x * x + y * y).simd_lt(l * l).to_bitmask() & meant;
@@ -295,6 +332,13 @@ impl Places {
             pushes.add(other, target - shift, self.rho[other]);
         }
     }
+}
+
+/// More than the distance of two rough places may be off \[m\].
+#[inline(always)]
+fn slack_m(place: [f32; 2]) -> f64 {
+    let far = f64::from(place[0].abs() + place[1].abs());
+    1e-4 + 8.0 * f64::from(f32::EPSILON) * far
 }
 
 /// What pushes a target.

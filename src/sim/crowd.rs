@@ -123,13 +123,26 @@ impl Crowd {
         }
     }
 
+    /// How people delay those who follow a field in a cell, if they do.
+    #[inline(always)]
+    fn delay_of(&self, cell: CellIndex, field: u16) -> Option<&Delay> {
+        let mut delays = self.delays.get(cell.at())?.iter();
+        Some(&delays.find(|(number, _)| *number == field)?.1)
+    }
+
+    /// Asks the processor for what [`Crowd::bend`] will read.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, world: &World, body: &Body, field: u16) {
+        if let Some(delay) = self.delay_of(body.cell, field) {
+            let cell = &world.cells[body.cell.at()];
+            delay.fetch(world.coarse(body.cell), cell, body.position);
+        }
+    }
+
     /// The way somebody takes where the field leads along `way`.
     #[inline(always)]
     pub(crate) fn bend(&self, world: &World, body: &Body, field: u16, way: Vec2) -> Vec2 {
-        let Some(delays) = self.delays.get(body.cell.at()) else {
-            return way;
-        };
-        let Some((_, delay)) = delays.iter().find(|(number, _)| *number == field) else {
+        let Some(delay) = self.delay_of(body.cell, field) else {
             return way;
         };
         let cell = &world.cells[body.cell.at()];

@@ -7,15 +7,17 @@
 //! than the cell's shape needs: a path that winds through a large box has few.
 //! Rows with nobody in them cost nothing, however large the venue.
 
-use fearless_simd::prelude::*;
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::base::Vec2;
-use crate::base::lanes::{LANES, Lanes, Simd, all, eight};
+use crate::base::lanes::{Simd, Singles, WIDE, lanes, three};
 use crate::base::parallel::CHUNK;
 use crate::world::{CellIndex, World};
 
 use super::body::Body;
+use super::leavers::Leavers;
 use super::seats::{Reader, Seated};
 
 /// Edge of a bucket \[m\].
@@ -27,8 +29,8 @@ const MARGIN_M: f64 = 0.05;
 /// The slot of those who are not inside.
 pub(crate) const ABSENT: u32 = u32::MAX;
 
-/// The exit of those who do not leave.
-pub(crate) const NO_EXIT: u16 = u16::MAX;
+/// So many people ahead their bodies are asked for.
+pub(crate) const FETCHED_AHEAD: usize = 8;
 
 /// Sorted columns of everyone inside, and where each bucket begins.
 pub(crate) struct Grid {
@@ -59,11 +61,10 @@ pub(crate) struct Grid {
     /// Who stands by intent and was not moved in the last step, unless somebody has
     /// changed that since.
     pub(crate) at_rest: Vec<bool>,
-    /// What others see of each, together in memory because it is read together
-    /// and only of the few that matter.
-    pub(crate) glances: Vec<Glance>,
-    /// The exit for which each makes who is leaving; [`NO_EXIT`] for all others.
-    pub(crate) leaving: Vec<u16>,
+    /// What others see of each: heading east and north, goal east and north, speed.
+    seen: [Vec<f32>; 5],
+    /// For which exit each makes.
+    pub(super) leavers: Leavers,
     /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
     slots: Vec<u32>,
     /// The largest present radius \[m\].
@@ -122,6 +123,17 @@ struct CellFrame {
     rows: usize,
 }
 
+impl CellFrame {
+    /// The numbers of the rows between two heights, in buckets from the origin.
+    #[inline(always)]
+    fn numbers(&self, low: f64, high: f64) -> Range<usize> {
+        if high < 0.0 || low >= self.rows as f64 {
+            return 0..0;
+        }
+        low.max(0.0) as usize..(high as usize).min(self.rows - 1) + 1
+    }
+}
+
 /// A row of buckets.
 #[derive(Clone, Copy)]
 struct Row {
@@ -144,8 +156,21 @@ impl Row {
         self.first + within.min(self.columns - 1)
     }
 
+    /// The slots of those in the buckets from one column to another, unless there is
+    /// nobody in them.
+    #[inline(always)]
+    fn slots(self, (first, last): (usize, usize), start: &[u32]) -> Option<Range<usize>> {
+        let outside = last < self.column || first >= self.column + self.columns;
+        if outside || self.people == 0 {
+            return None;
+        }
+        let begin = start[self.bucket(first)];
+        let end = start[self.bucket(last) + 1];
+        (begin < end).then(|| (self.slot + begin) as usize..(self.slot + end) as usize)
+    }
+
     /// Its buckets, and one more for their end.
-    fn buckets(self) -> std::ops::Range<usize> {
+    fn buckets(self) -> Range<usize> {
         self.first..self.first + self.columns + 1
     }
 }
@@ -196,8 +221,8 @@ impl Grid {
             rho: Vec::new(),
             rough: Default::default(),
             at_rest: Vec::new(),
-            glances: Vec::new(),
-            leaving: Vec::new(),
+            seen: Default::default(),
+            leavers: Leavers::default(),
             slots: Vec::new(),
             largest_rho: 0.0,
         }
@@ -223,8 +248,12 @@ impl Grid {
         places.resize(order.len(), (0, 0));
         (&mut places, &order)
             .into_par_iter()
+            .enumerate()
             .with_min_len(CHUNK)
-            .for_each(|(place, &id)| {
+            .for_each(|(at, (place, &id))| {
+                if let Some(&next) = order.get(at + FETCHED_AHEAD) {
+                    bodies.fetch_first(next);
+                }
                 let body = &bodies[id as usize];
                 *place = self.place(body.cell, body.position);
             });
@@ -242,8 +271,6 @@ impl Grid {
         for (slot, &id) in self.id.iter().enumerate() {
             self.slots[id as usize] = slot as u32;
         }
-        self.leaving.clear();
-        self.leaving.resize(active.len(), NO_EXIT);
         self.copy_from(bodies);
     }
 
@@ -283,51 +310,6 @@ impl Grid {
                 if end - begin > 1 {
                     self.id[slots + begin..slots + end].sort_unstable();
                 }
-            }
-        }
-    }
-
-    /// Adds to `counts`, for each exit, how many others within `range` of somebody's
-    /// place make for it.
-    #[inline(always)]
-    pub(crate) fn count_leaving<S: Simd>(
-        &self,
-        simd: S,
-        (id, cell, p): (u32, CellIndex, Vec2),
-        range: f64,
-        counts: &mut [u32],
-    ) {
-        let squared = range * range;
-        let own = self.slots.get(id as usize).copied().unwrap_or(ABSENT);
-        let [east, north] = self.rough_place(cell, p);
-        // More than rough places may be off.
-        let far = f64::from(east.abs() + north.abs());
-        let slack = 1e-3 + 8.0 * f64::from(f32::EPSILON) * far;
-        let (inner, outer) = ((range - slack).max(0.0), range + slack);
-        let (inner, outer) = (all(simd, inner * inner), all(simd, outer * outer));
-        let at = [Lanes::splat(simd, east), Lanes::splat(simd, north)];
-        for row in self.rows(cell, p, range) {
-            let mut first = row.start;
-            while first < row.end {
-                let [x, y, _] = self.eight(simd, first);
-                let [x, y] = [x - at[0], y - at[1]];
-                let off = x * x + y * y;
-                let meant = (1 << (row.end - first).min(LANES)) - 1;
-                let surely = off.simd_lt(inner).to_bitmask();
-                let mut near = off.simd_lt(outer).to_bitmask() & meant;
-                while near != 0 {
-                    let number = near.trailing_zeros() as usize;
-                    near &= near - 1;
-                    let slot = first + number;
-                    let exact = || (self.at(slot) - p).length_squared();
-                    if slot as u32 != own
-                        && (surely >> number & 1 == 1 || exact() < squared)
-                        && let Some(count) = counts.get_mut(usize::from(self.leaving[slot]))
-                    {
-                        *count += 1;
-                    }
-                }
-                first += LANES;
             }
         }
     }
@@ -373,15 +355,15 @@ impl Grid {
         for column in [&mut self.x, &mut self.y, &mut self.rho] {
             column.resize(people, 0.0);
         }
-        for column in &mut self.rough {
-            // Eight can be read from the last.
-            column.resize(people + LANES, 0.0);
+        for column in self.rough.iter_mut().chain(&mut self.seen) {
+            // As many as are looked at at a time can be read from the last.
+            column.resize(people + WIDE, 0.0);
         }
         self.at_rest.resize(people, false);
-        let nobody = Glance::of(Seen::of(&Body::ABSENT));
-        self.glances.resize(people, nobody);
-        let frames = &self.frames;
+        let (frames, ids) = (&self.frames, &self.id);
         let [rough_x, rough_y, rough_rho] = &mut self.rough;
+        let [heading_x, heading_y, goal_x, goal_y, speed] =
+            self.seen.each_mut().map(|column| &mut column[..people]);
         let columns = (
             &self.id,
             (&mut self.x, &mut self.y, &mut self.rho),
@@ -391,28 +373,60 @@ impl Grid {
                 &mut rough_rho[..people],
             ),
             &mut self.at_rest,
-            &mut self.glances,
+            (heading_x, heading_y, goal_x, goal_y, speed),
         );
-        columns.into_par_iter().with_min_len(CHUNK).for_each(
-            |(&id, exact, rough, at_rest, glance)| {
+        let columns = columns.into_par_iter().enumerate();
+        columns
+            .with_min_len(CHUNK)
+            .for_each(|(slot, (&id, exact, rough, at_rest, seen))| {
+                if let Some(&next) = ids.get(slot + FETCHED_AHEAD) {
+                    bodies.fetch(next);
+                }
                 let body = &bodies[id as usize];
                 let p = body.position;
                 (*exact.0, *exact.1, *exact.2) = (p.x, p.y, body.rho);
                 let p = p - frames[body.cell.at()].origin;
                 (*rough.0, *rough.1, *rough.2) = (p.x as f32, p.y as f32, body.rho as f32);
                 *at_rest = body.at_rest && !body.walking;
-                *glance = Glance::of(Seen::of(body));
+                let glance = Glance::of(Seen::of(body));
+                [*seen.0, *seen.1] = glance.heading;
+                [*seen.2, *seen.3] = glance.goal;
+                *seen.4 = glance.speed;
                 bodies.note(id, Reader::Grid);
-            },
-        );
+            });
         self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);
     }
 
-    /// East, north and present radius of a slot and the seven behind it, as
+    /// East, north and present radius of a slot and of those behind it, as
     /// rough places are; which of them are meant is the caller's to know.
     #[inline(always)]
-    pub(crate) fn eight<S: Simd>(&self, simd: S, slot: usize) -> [Lanes<S>; 3] {
-        eight(simd, &self.rough, slot)
+    pub(crate) fn several<S: Simd, F: Singles<S>>(&self, simd: S, slot: usize) -> [F; 3] {
+        three(simd, &self.rough, slot)
+    }
+
+    /// What others see of a slot and of those behind it, in the order of the fields
+    /// of [`Glance`].
+    #[inline(always)]
+    pub(crate) fn seen<S: Simd, F: Singles<S>>(&self, simd: S, slot: usize) -> [F; 5] {
+        let [heading_x, heading_y, goal_x, goal_y, speed] = &self.seen;
+        [
+            lanes(simd, heading_x, slot),
+            lanes(simd, heading_y, slot),
+            lanes(simd, goal_x, slot),
+            lanes(simd, goal_y, slot),
+            lanes(simd, speed, slot),
+        ]
+    }
+
+    /// What others see of somebody.
+    #[inline]
+    pub(crate) fn glance(&self, slot: usize) -> Glance {
+        let [heading_x, heading_y, goal_x, goal_y, speed] = &self.seen;
+        Glance {
+            heading: [heading_x[slot], heading_y[slot]],
+            goal: [goal_x[slot], goal_y[slot]],
+            speed: speed[slot],
+        }
     }
 
     /// Where somebody is.
@@ -447,21 +461,59 @@ impl Grid {
         let frame = &self.frames[cell.at()];
         let low = (low - frame.origin) * (1.0 / BUCKET_M);
         let high = (high - frame.origin) * (1.0 / BUCKET_M);
-        let outside = high.x < 0.0 || high.y < 0.0 || low.y >= frame.rows as f64;
-        let (first_row, end_row) = if outside {
-            (0, 0)
+        let numbers = if high.x < 0.0 {
+            0..0
         } else {
-            (
-                low.y.max(0.0) as usize,
-                (high.y as usize).min(frame.rows - 1) + 1,
-            )
+            frame.numbers(low.y, high.y)
         };
         Rows {
-            rows: self.rows[frame.first + first_row..frame.first + end_row].iter(),
+            rows: self.rows[frame.first + numbers.start..frame.first + numbers.end].iter(),
             start: &self.start,
-            first_column: low.x.max(0.0) as usize,
-            last_column: high.x as usize,
+            columns: (low.x.max(0.0) as usize, high.x as usize),
         }
+    }
+}
+
+/// How far from a bucket those in it may stand \[m\].
+const OUTSIDE_M: f64 = 2.0 * MARGIN_M;
+
+impl Grid {
+    /// Row by row, the slots of everyone in the buckets within `range` of `p` in a cell,
+    /// and of these those in buckets of which every point is within it.
+    #[inline(always)]
+    pub(super) fn rows_of_disc(
+        &self,
+        cell: CellIndex,
+        p: Vec2,
+        range: f64,
+    ) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+        let frame = &self.frames[cell.at()];
+        let p = (p - frame.origin) * (1.0 / BUCKET_M);
+        let (reach, outside) = (range / BUCKET_M, OUTSIDE_M / BUCKET_M);
+        let columns = ((p.x - reach).max(0.0) as usize, (p.x + reach) as usize);
+        let numbers = if p.x + reach < 0.0 {
+            0..0
+        } else {
+            frame.numbers(p.y - reach, p.y + reach)
+        };
+        numbers.filter_map(move |number| {
+            let row = self.rows[frame.first + number];
+            let slots = row.slots(columns, &self.start)?;
+            let nothing = slots.end..slots.end;
+            let south = number as f64;
+            let aside = (p.y - south).abs().max((p.y - south - 1.0).abs()) + outside;
+            if aside >= reach {
+                return Some((slots, nothing));
+            }
+            let half = (reach * reach - aside * aside).sqrt() - outside;
+            let first = ((p.x - half).ceil().max(0.0) as usize).max(row.column);
+            let end = ((p.x + half).floor().max(0.0) as usize).min(row.column + row.columns);
+            if first >= end {
+                return Some((slots, nothing));
+            }
+            let start = |column: usize| row.slot + self.start[row.first + column - row.column];
+            Some((slots, start(first) as usize..start(end) as usize))
+        })
     }
 }
 
@@ -469,27 +521,16 @@ impl Grid {
 pub(crate) struct Rows<'a> {
     rows: std::slice::Iter<'a, Row>,
     start: &'a [u32],
-    first_column: usize,
-    last_column: usize,
+    columns: (usize, usize),
 }
 
 impl Iterator for Rows<'_> {
-    type Item = std::ops::Range<usize>;
+    type Item = Range<usize>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        for row in self.rows.by_ref() {
-            let outside =
-                self.last_column < row.column || self.first_column >= row.column + row.columns;
-            if outside || row.people == 0 {
-                continue;
-            }
-            let begin = self.start[row.bucket(self.first_column)];
-            let end = self.start[row.bucket(self.last_column) + 1];
-            if begin < end {
-                return Some((row.slot + begin) as usize..(row.slot + end) as usize);
-            }
-        }
-        None
+        self.rows
+            .by_ref()
+            .find_map(|row| row.slots(self.columns, self.start))
     }
 }

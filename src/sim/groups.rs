@@ -108,7 +108,14 @@ impl Simulation {
         let turn: Vec<usize> = (first..self.groups.members.len())
             .step_by(period as usize)
             .collect();
-        let paces = ordered_map(&turn, |&group| self.paces(group));
+        let paces = ordered_map(&turn, |&group| {
+            let soon = self.groups.members.get(group + 2 * period as usize);
+            for &id in soon.into_iter().flatten() {
+                self.bodies.fetch(id);
+                self.minds.fetch_first(id);
+            }
+            self.paces(group)
+        });
         for (&group, paces) in turn.iter().zip(&paces) {
             for &id in &self.groups.members[group] {
                 self.bodies.quietly(id as usize).pace = f64::INFINITY;
@@ -186,7 +193,7 @@ impl Simulation {
         let (low, high) = (behind.min - aside, behind.max + aside);
         for slot in grid.rows_between(body.cell, low, high).flatten() {
             let offset = grid.at(slot) - body.position;
-            let walks = grid.glances[slot].speed >= 0.0;
+            let walks = grid.glance(slot).speed >= 0.0;
             let behind = walks
                 && offset.dot(body.heading) < 0.0
                 && offset.length_squared() < FOLLOWED_M * FOLLOWED_M

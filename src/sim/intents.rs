@@ -11,8 +11,9 @@ use rayon::prelude::*;
 use crate::base::parallel::CHUNK;
 
 use super::decide::QUEUE_LOOK_S;
-use super::grid::NO_EXIT;
+use super::leavers::NO_EXIT;
 use super::mind::{Activity, Alarm};
+use super::motion::Turns;
 use super::seats::Reader;
 use super::{Simulation, steps_in};
 
@@ -73,23 +74,20 @@ impl Simulation {
     /// Notes of everybody inside for which exit they make and whether they may have
     /// something to decide.
     pub(super) fn note_intents(&mut self) {
-        let period = steps_in(
-            self.world.scenario.parameters.wayfinding.reconsider_s,
-            self.dt,
-        );
-        let queue_period = steps_in(QUEUE_LOOK_S, self.dt);
+        let reconsider_s = self.world.scenario.parameters.wayfinding.reconsider_s;
+        let turns = Turns::of(self.tick, steps_in(reconsider_s, self.dt));
+        let queue_turns = Turns::of(self.tick, steps_in(QUEUE_LOOK_S, self.dt));
         let checking = self.is_checking();
         let mut is_due = std::mem::take(&mut self.is_due);
-        let mut leaving = std::mem::take(&mut self.grid.leaving);
+        let mut leavers = std::mem::take(&mut self.grid.leavers);
         is_due.resize(self.grid.id.len(), false);
-        leaving.resize(self.grid.id.len(), NO_EXIT);
-        (&self.grid.id, &mut leaving, &mut is_due)
+        let leaving = leavers.room(self.grid.id.len());
+        (&self.grid.id, leaving, &mut is_due)
             .into_par_iter()
             .with_min_len(CHUNK)
             .for_each(|(&id, leaving, is_due)| {
-                let turn = self.tick + u64::from(id);
-                let looks_round = turn.is_multiple_of(period);
-                let looks = looks_round || checking && turn.is_multiple_of(queue_period);
+                let looks_round = turns.has(id);
+                let looks = looks_round || checking && queue_turns.has(id);
                 let (exit, is_wanted) = match self.noted(id) {
                     // Whose line it is they look for on the way only.
                     Note::Stays => (NO_EXIT, looks_round),
@@ -101,7 +99,8 @@ impl Simulation {
                 };
                 (*leaving, *is_due) = (exit, is_wanted && self.is_visitor(id));
             });
-        self.grid.leaving = leaving;
+        leavers.sum_up(self.world.exits.len());
+        self.grid.leavers = leavers;
         self.is_due = is_due;
     }
 

@@ -23,6 +23,7 @@ mod groups;
 mod incidents;
 mod intents;
 mod joints;
+mod leavers;
 mod locomotion;
 mod mind;
 #[cfg(test)]

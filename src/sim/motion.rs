@@ -17,10 +17,10 @@ use super::body::Body;
 use super::confine::{at_most, walls_for, within_walls};
 use super::contact::{Places, PlacesMut, Reach};
 use super::crowd::Crowd;
-use super::grid::Grid;
+use super::grid::{FETCHED_AHEAD, Grid};
 use super::incidents::Area;
 use super::joints::Joints;
-use super::locomotion::{Model, Situation};
+use super::locomotion::{Model, Relaxed, Situation, TOGETHER, Together, Walker};
 use super::mind::{Activity, Mind};
 use super::neighbours;
 use super::observe::State;
@@ -49,12 +49,14 @@ pub(crate) struct Scene<'a> {
     /// The instructions of the machine.
     pub(crate) level: Level,
     pub(crate) dt: f64,
-    pub(crate) tick: u64,
     pub(crate) t_s: f64,
-    /// Steps between two looks of who stands in the midst of a press.
-    pub(crate) pressed_steps: u64,
-    /// Steps between two looks for the way of who walks.
-    pub(crate) way_steps: u64,
+    /// When who stands in the midst of a press looks up.
+    pub(crate) pressed_turns: Turns,
+    /// When who walks looks for the way.
+    pub(crate) way_turns: Turns,
+    /// What is done of each relaxation between two looks: of those who look in every
+    /// step, and of those in the midst of a press.
+    pub(crate) relaxed: [Relaxed; 2],
     /// No portal further away than this matters to anybody in a step but through
     /// contact \[m\].
     pub(crate) portal_sight_m: f64,
@@ -77,10 +79,34 @@ impl Scene<'_> {
         let written = || (self.bodies.marks()).is_written(self.grid.id[slot], Reader::Grid);
         self.grid.at_rest[slot] && !written()
     }
+}
 
-    /// Every how many steps somebody looks up and chooses heading and speed.
-    fn steps_between_looks(&self, body: &Body) -> u64 {
-        if body.pressed { self.pressed_steps } else { 1 }
+/// Every how many steps people do something, one after another by their ids.
+#[derive(Clone, Copy)]
+pub(crate) struct Turns {
+    steps: u32,
+    /// What ids leave over, divided by the number of steps, of those whose turn it is.
+    due: u32,
+}
+
+impl Turns {
+    /// The turns of a step, if they come round every so many.
+    pub(crate) fn of(tick: u64, steps: u64) -> Self {
+        Self {
+            steps: steps as u32,
+            due: ((steps - tick % steps) % steps) as u32,
+        }
+    }
+
+    /// Whether it is the turn of an id.
+    #[inline(always)]
+    pub(super) fn has(self, id: u32) -> bool {
+        // Mostly it is a power of two, which spares a division.
+        if self.steps.is_power_of_two() {
+            id & (self.steps - 1) == self.due
+        } else {
+            id % self.steps == self.due
+        }
     }
 }
 
@@ -172,14 +198,15 @@ pub(crate) fn wishes(scene: &Scene<'_>, strides: &mut Vec<Stride>, places: &mut 
     let reach = (strides.par_chunks_mut(CHUNK), places.par_chunks_mut(people))
         .into_par_iter()
         .enumerate()
-        .map(|(chunk, (strides, mut places))| {
-            // Once a chunk, not once a person: they are large.
-            let mut around = Around::new();
-            let first = chunk * CHUNK;
-            dispatch!(scene.level, simd => {
-                wishes_from(simd, scene, first, strides, &mut places, &mut around)
-            })
-        })
+        .map_init(
+            || [const { Around::new() }; TOGETHER],
+            |around, (chunk, (strides, mut places))| {
+                let first = chunk * CHUNK;
+                dispatch!(scene.level, simd => {
+                    wishes_from(simd, scene, first, strides, &mut places, around)
+                })
+            },
+        )
         .reduce(Reach::default, Reach::or);
     places.prepare(scene, reach);
 }
@@ -192,29 +219,108 @@ fn wishes_from<S: Simd>(
     first: usize,
     strides: &mut [Stride],
     places: &mut PlacesMut<'_>,
-    around: &mut Around,
+    around: &mut [Around; TOGETHER],
 ) -> Reach {
     let mut reach = Reach::default();
-    for (offset, stride) in strides.iter_mut().enumerate() {
-        let slot = first + offset;
-        if scene.is_still(slot) {
-            places.keep(offset, slot, scene.grid);
-            reach = reach.or(Reach::standing(scene.grid.rho[slot]));
-            continue;
+    for begin in (0..strides.len()).step_by(TOGETHER) {
+        fetch_ahead(scene, first + begin);
+        let mut looking = Together::new();
+        for offset in begin..strides.len().min(begin + TOGETHER) {
+            let slot = first + offset;
+            if scene.is_still(slot) {
+                places.keep(offset, slot, scene.grid);
+                reach = reach.or(Reach::standing(scene.grid.rho[slot]));
+                continue;
+            }
+            let id = scene.grid.id[slot];
+            let body = &scene.bodies[id as usize];
+            let open = scene.is_open(body);
+            let goal = match body.walking {
+                true => goal_now(scene, id, body, open),
+                false => Now::Stands,
+            };
+            let next = match goal {
+                Now::Looks(goal) => {
+                    looking.push(Looking { offset, open, goal });
+                    continue;
+                }
+                Now::Stands => *body,
+                Now::Stops => Body {
+                    speed: 0.0,
+                    ..*body
+                },
+                Now::WalksOn => Body {
+                    position: body.position + body.heading * (body.speed * scene.dt),
+                    ..*body
+                },
+            };
+            strides[offset] = Stride::of(&next);
+            places.set(offset, &next, (open, 0.0), scene.grid);
+            reach = reach.or(Reach::of(&next, body));
         }
-        let body = &scene.bodies[scene.grid.id[slot] as usize];
-        let open = scene.is_open(body);
-        if body.walking {
-            let next = wish(simd, scene, slot, open, around);
-            *stride = Stride::of(&next);
-            places.set(offset, &next, open, scene.grid);
-            reach = reach.or(Reach::of(&next, body.position));
-        } else {
-            places.set(offset, body, open, scene.grid);
-            reach = reach.or(Reach::of(body, body.position));
+        let wishes = wish(simd, scene, first, &looking, around);
+        for (looking, &(next, off)) in looking.iter().zip(&wishes) {
+            let &Looking { offset, open, .. } = looking;
+            let body = &scene.bodies[scene.grid.id[first + offset] as usize];
+            strides[offset] = Stride::of(&next);
+            places.set(offset, &next, (open, off), scene.grid);
+            reach = reach.or(Reach::of(&next, body));
         }
     }
     reach
+}
+
+/// Asks the processor for what the next people will read, from a slot on whose turn it
+/// is now: of those whose turn it is next the fields they follow, and of those behind
+/// them body and mind.
+#[inline(always)]
+fn fetch_ahead(scene: &Scene<'_>, slot: usize) {
+    let ids = |from: usize| scene.grid.id.iter().skip(from).take(TOGETHER);
+    for &id in ids(slot + 2 * TOGETHER) {
+        scene.bodies.fetch(id);
+        scene.minds.fetch_first(id);
+    }
+    for &id in ids(slot + TOGETHER).filter(|&&id| scene.way_turns.has(id)) {
+        let body = &scene.bodies[id as usize];
+        if let Some(field) = scene.minds[id as usize].field
+            && body.walking
+        {
+            scene.ways.field(field).fetch(body.cell, body.position);
+            scene.crowd.fetch(scene.world, body, field);
+        }
+    }
+}
+
+/// What somebody does in a step.
+enum Now {
+    /// They stand, as they wish.
+    Stands,
+    /// They wish to walk, and have nowhere to go.
+    Stops,
+    /// They walk on as they did, in the midst of a press.
+    WalksOn,
+    /// They choose heading and speed, with this goal direction; a unit vector.
+    Looks(Vec2),
+}
+
+/// What somebody does who wishes to walk.
+#[inline(always)]
+fn goal_now(scene: &Scene<'_>, id: u32, body: &Body, open: bool) -> Now {
+    if body.pressed && !scene.pressed_turns.has(id) {
+        return Now::WalksOn;
+    }
+    match goal_direction(scene, id, body, open) {
+        Vec2::ZERO => Now::Stops,
+        goal => Now::Looks(goal),
+    }
+}
+
+/// Somebody who chooses heading and speed, by the offset in a part of the grid.
+#[derive(Clone, Copy)]
+struct Looking {
+    offset: usize,
+    open: bool,
+    goal: Vec2,
 }
 
 /// Second and third pass: contact among all targets, then walls and portals.
@@ -240,6 +346,9 @@ fn settle_from<S: Simd>(
 ) {
     for (offset, next) in moved.iter_mut().enumerate() {
         let slot = first + offset;
+        if let Some(&next) = scene.grid.id.get(slot + FETCHED_AHEAD) {
+            scene.bodies.fetch_first(next);
+        }
         let (mut target, rho) = places.target(slot);
         if !places.may_push(slot) && scene.is_still(slot) {
             *next = Moved::stays(target);
@@ -258,53 +367,61 @@ fn settle_from<S: Simd>(
     }
 }
 
-/// The next heading, speed and target of somebody who wishes to walk.
+/// The next heading, speed and target of people who wish to walk, and how far everybody
+/// else is known to be off, from body to body \[m\].
 #[inline(always)]
-fn wish<S: Simd>(simd: S, scene: &Scene<'_>, slot: usize, open: bool, around: &mut Around) -> Body {
-    let id = scene.grid.id[slot];
-    let body = &scene.bodies[id as usize];
-    let steps = scene.steps_between_looks(body);
-    if !(scene.tick + u64::from(id)).is_multiple_of(steps) {
-        let mut next = *body;
-        next.position += next.heading * (next.speed * scene.dt);
-        return next;
+fn wish<S: Simd>(
+    simd: S,
+    scene: &Scene<'_>,
+    first: usize,
+    looking: &Together<Looking>,
+    around: &mut [Around; TOGETHER],
+) -> Together<(Body, f64)> {
+    let sight = scene.model.wall_sight_m();
+    for (&Looking { offset, open, goal }, around) in looking.iter().zip(&mut *around) {
+        let slot = first + offset;
+        let id = scene.grid.id[slot];
+        let body = &scene.bodies[id as usize];
+        neighbours::gather(simd, scene, (slot, open), body, goal, around);
+        around.walls.clear();
+        if !open {
+            walls_for(scene, id, body, sight, &mut around.walls);
+        }
     }
-    let goal = goal_direction(scene, id, body, open);
-    if goal == Vec2::ZERO {
-        let mut still = *body;
-        still.speed = 0.0;
-        return still;
+    let mut walkers = Together::new();
+    for (&Looking { offset, goal, .. }, around) in looking.iter().zip(&*around) {
+        let id = scene.grid.id[first + offset];
+        let body = &scene.bodies[id as usize];
+        let effort = effort_here(&scene.world.cells[body.cell.at()], body, goal);
+        walkers.push(Walker {
+            body,
+            at: Situation {
+                goal,
+                free_speed: wanted_speed(body) * effort,
+                ease: effort.min(1.0),
+                neighbours: around.people.as_slice(),
+                columns: &around.columns,
+                walls: around.walls.as_slice(),
+                anchored_s: scene.t_s - body.anchored_at_s,
+                id,
+                t_s: scene.t_s,
+            },
+            relaxed: &scene.relaxed[usize::from(body.pressed)],
+        });
     }
-    let cell = &scene.world.cells[body.cell.at()];
-    neighbours::gather(simd, scene, (slot, open), body, goal, around);
-    around.walls.clear();
-    if !open {
-        let sight = scene.model.wall_sight_m();
-        walls_for(scene, id, body, sight, &mut around.walls);
+    let mut next = scene.model.walk(simd, &walkers, scene.grid.largest_rho);
+    for (walker, (next, _)) in walkers.iter().zip(&mut next) {
+        let Walker { body, at, .. } = walker;
+        let mind = &scene.minds[at.id as usize];
+        let hurries = mind.activity == Activity::Going && mind.duty == State::Responding;
+        if hurries || matches!(mind.activity, Activity::Brought(_)) {
+            // People make room for who responds: contact moves them aside.
+            let makes_way = scene.world.scenario.parameters.staff.right_of_way_m_s;
+            next.speed = next.speed.max(makes_way.min(at.free_speed));
+        }
+        next.goal = at.goal;
+        next.position = body.position + next.heading * (next.speed * scene.dt);
     }
-    let effort = effort_here(cell, body, goal);
-    let situation = Situation {
-        goal,
-        free_speed: wanted_speed(body) * effort,
-        ease: effort.min(1.0),
-        neighbours: around.people.as_slice(),
-        columns: &around.columns,
-        walls: around.walls.as_slice(),
-        anchored_s: scene.t_s - body.anchored_at_s,
-        id,
-        t_s: scene.t_s,
-    };
-    let since = scene.dt * steps as f64;
-    let mut next = scene.model.walk(simd, body, &situation, since);
-    let mind = &scene.minds[id as usize];
-    let hurries = mind.activity == Activity::Going && mind.duty == State::Responding;
-    if hurries || matches!(mind.activity, Activity::Brought(_)) {
-        // People make room for who responds: contact moves them aside.
-        let makes_way = scene.world.scenario.parameters.staff.right_of_way_m_s;
-        next.speed = next.speed.max(makes_way.min(situation.free_speed));
-    }
-    next.goal = goal;
-    next.position = body.position + next.heading * (next.speed * scene.dt);
     next
 }
 
@@ -313,8 +430,7 @@ fn wish<S: Simd>(simd: S, scene: &Scene<'_>, slot: usize, open: bool, around: &m
 #[inline(always)]
 fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body, open: bool) -> Vec2 {
     let mind = &scene.minds[id as usize];
-    let looks = (scene.tick + u64::from(id)).is_multiple_of(scene.way_steps);
-    if !looks && keeps_way(body, mind) {
+    if !scene.way_turns.has(id) && keeps_way(body, mind) {
         return body.goal;
     }
     let way = shortest_way(scene, id, body, open);

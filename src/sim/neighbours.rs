@@ -5,16 +5,14 @@
 //! sifted eight at a time, and only those who remain are looked at
 //! closely.
 
-use fearless_simd::prelude::*;
-
-use crate::base::lanes::{LANES, Lanes, Simd, all};
+use crate::base::lanes::{Lanes, Simd, Singles, WideLanes, all, compacts, is_wide};
 use crate::base::{Segment, Vec2};
 use crate::world::Side;
 
 use super::around::Around;
 use super::body::Body;
 use super::grid::Seen;
-use super::locomotion::{Neighbour, Sieve};
+use super::locomotion::{Model, Neighbour, Sieve};
 use super::motion::Scene;
 
 /// Everyone the model heeds within the cut-off, in the same cell or seen
@@ -32,51 +30,65 @@ pub(super) fn gather<S: Simd>(
 ) {
     around.people.clear();
     around.columns.clear();
-    match scene.model.sieve(simd, body, goal) {
-        Some(sieve) => in_columns(simd, scene, (slot, open), body, goal, &sieve, around),
-        None => one_by_one(scene, (slot, open), body, goal, around),
+    match scene.model {
+        Model::Csx(csx) if is_wide(simd) => {
+            let sieve = Sieve::<WideLanes<S>>::new(simd, body, goal, csx);
+            in_columns(simd, scene, (slot, open), body, goal, &sieve, around);
+            around.columns.end(simd);
+        }
+        Model::Csx(csx) => {
+            let sieve = Sieve::<Lanes<S>>::new(simd, body, goal, csx);
+            in_columns(simd, scene, (slot, open), body, goal, &sieve, around);
+            around.columns.end(simd);
+        }
+        Model::Csm(_) | Model::Avm(_) | Model::Sfm(_) => {
+            one_by_one(scene, (slot, open), body, goal, around);
+        }
     }
 }
 
 /// For the model that sifts and reads columns.
 #[inline(always)]
-fn in_columns<S: Simd>(
+fn in_columns<S: Simd, F: Singles<S>>(
     simd: S,
     scene: &Scene<'_>,
     (slot, open): (usize, bool),
     body: &Body,
     goal: Vec2,
-    sieve: &Sieve<S>,
+    sieve: &Sieve<F>,
     around: &mut Around,
 ) {
     let grid = scene.grid;
     let p = body.position;
     let (low, high) = scene.model.heeded_within(body, goal, grid.largest_rho);
     let [east, north] = grid.rough_place(body.cell, p);
-    let at = [Lanes::splat(simd, east), Lanes::splat(simd, north)];
+    let at = [F::splat(simd, east), F::splat(simd, north)];
     let columns = &mut around.columns;
     for row in grid.rows_between(body.cell, p + low, p + high) {
         let mut first = row.start;
         while first < row.end {
-            let [x, y, rho] = grid.eight(simd, first);
+            let [x, y, rho] = grid.several::<S, F>(simd, first);
             let offset = [x - at[0], y - at[1]];
-            let meant = (1 << (row.end - first).min(LANES)) - 1;
-            let mut heeded = sieve.heeds(offset, rho) & meant;
-            let (x, y) = (
-                <[f32; LANES]>::from(offset[0]),
-                <[f32; LANES]>::from(offset[1]),
-            );
-            let rho = <[f32; LANES]>::from(rho);
+            let meant = (1 << (row.end - first).min(F::LEN)) - 1;
+            let myself = slot.wrapping_sub(first);
+            let others = if myself < F::LEN { !(1 << myself) } else { !0 };
+            let mut heeded = sieve.heeds(offset, rho) & meant & others;
+            if compacts(simd) && columns.has_room(F::LEN) {
+                if heeded != 0 {
+                    let seen = grid.seen(simd, first);
+                    columns.push_several(simd, heeded, [offset[0], offset[1], rho], seen);
+                }
+                first += F::LEN;
+                continue;
+            }
+            let [x, y] = offset;
             while heeded != 0 {
                 let number = heeded.trailing_zeros() as usize;
                 heeded &= heeded - 1;
-                let other = first + number;
-                if other != slot {
-                    let offset = [x[number], y[number]];
-                    columns.push_nearest(offset, rho[number], grid.glances[other]);
-                }
+                let offset = [x[number], y[number]];
+                columns.push_nearest(offset, rho[number], grid.glance(first + number));
             }
-            first += LANES;
+            first += F::LEN;
         }
     }
     if open {
@@ -87,7 +99,7 @@ fn in_columns<S: Simd>(
         let at = [all(simd, offset.x), all(simd, offset.y)];
         if sieve.heeds(at, all(simd, rho)) != 0 {
             let offset = [offset.x as f32, offset.y as f32];
-            columns.push_nearest(offset, rho as f32, grid.glances[other]);
+            columns.push_nearest(offset, rho as f32, grid.glance(other));
         }
     });
 }

@@ -3,6 +3,7 @@
 use crate::world::{CellIndex, GateIndex};
 
 use super::body::Body;
+use super::grid::FETCHED_AHEAD;
 use super::mind::Activity;
 use super::observe::{Observer, OwnedFrame, Row, Sample, SampleKind, Site, State};
 use super::{Simulation, steps_in};
@@ -120,7 +121,12 @@ impl Publisher {
 
     fn photograph(&mut self, run: &Simulation) {
         self.frame.clear();
+        let mut soon = run.active.iter().skip(FETCHED_AHEAD);
         for &id in &run.active {
+            if let Some(&id) = soon.next() {
+                run.bodies.fetch_first(id);
+                run.minds.fetch_first(id);
+            }
             let (body, mind) = (&run.bodies[id as usize], &run.minds[id as usize]);
             self.frame.push(row(run, id, body, mind.state()));
         }

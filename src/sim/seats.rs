@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
+use crate::base::fetch::{fetch, fetch_first};
+
 /// Who takes note of what was written.
 #[derive(Clone, Copy)]
 #[repr(u8)]
@@ -145,6 +147,19 @@ impl<T> Seated<T> {
             written.load(Ordering::Relaxed) & !(reader as u8),
             Ordering::Relaxed,
         );
+    }
+
+    /// Asks the processor for somebody's state, which will soon be read.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, id: u32) {
+        fetch(&self.items[self.seats[id as usize] as usize]);
+    }
+
+    /// Asks the processor for the first line of somebody's state, which will soon be
+    /// read.
+    #[inline(always)]
+    pub(crate) fn fetch_first(&self, id: u32) {
+        fetch_first(&self.items[self.seats[id as usize] as usize]);
     }
 
     /// Somebody's state, to change what no reader looks at.

@@ -12,16 +12,19 @@
 //! changes little. Neighbours are looked at eight at a time, in single
 //! precision: offsets are known to a tenth of a millimetre.
 
+use std::ops::Range;
+
 use fearless_simd::prelude::*;
 
-use crate::base::lanes::{Lanes, Mask, Simd, all, exp, least, only, sum};
+use crate::base::lanes::{LANES, Lanes, Simd, Singles, WideLanes, all, least};
 use crate::base::math::exp_fast;
 use crate::base::{Segment, Vec2};
 use crate::model::csx::Csx;
 
 use super::super::body::Body;
-use super::Situation;
-use super::columns::Eight;
+use super::columns::Several;
+use super::company::Company;
+use super::{Situation, Walker};
 
 /// Ranges of repulsion beyond which it is cut off: e^-6 of the strength is left
 /// there.
@@ -35,71 +38,12 @@ pub(super) fn wall_sight_m(csx: &Csx) -> f64 {
     (RANGES_FELT * csx.wall_range_m).max(csx.wall_approach_m)
 }
 
-/// What a person makes of everyone around before wishing.
-#[derive(Clone, Copy, Debug, Default)]
-struct Company {
-    /// Somebody ahead wants to go the other way.
-    opposed: bool,
-    /// Somebody who goes the same way is right in front: no turn of the
-    /// shoulders and no push helps.
-    following: bool,
-    /// Somebody who goes the same way gets on close ahead.
-    others_get_on: bool,
-    /// Repulsion by all neighbours together. Who stands by intent keeps nobody
-    /// from passing: they turn one aside, not back.
-    repulsion: Vec2,
-}
-
-impl Company {
-    #[inline(always)]
-    fn of<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, csx: &Csx) -> Self {
-        let nothing = all(simd, 0.0);
-        let rho = all(simd, body.rho);
-        let goal = [all(simd, at.goal.x), all(simd, at.goal.y)];
-        let range = all(simd, csx.neighbour_range_m);
-        let felt = all(simd, RANGES_FELT * csx.neighbour_range_m);
-        let [mut east, mut north] = [nothing; 2];
-        let [mut opposed, mut following, mut on] = [Mask::splat(simd, false); 3];
-        for number in 0..at.columns.eights() {
-            let n = at.columns.eight(simd, number);
-            let distance = n.distance();
-            let l = rho + n.rho;
-            let gap = distance - l;
-            let strength =
-                all(simd, csx.neighbour_strength) * exp(-gap.max(nothing) / range) / distance;
-            let strength = only(gap.simd_lt(felt), strength);
-            let along = n.x * goal[0] + n.y * goal[1];
-            let ahead = along.simd_gt(nothing);
-            let stands = n.speed.simd_lt(nothing);
-            let back = only(ahead & stands, along);
-            east -= (n.x - goal[0] * back) * strength;
-            north -= (n.y - goal[1] * back) * strength;
-            let walks = ahead & !stands;
-            let cosine = n.goal[0] * goal[0] + n.goal[1] * goal[1];
-            let fellow = walks & cosine.simd_gt(all(simd, csx.fellow_cosine));
-            opposed |= walks & cosine.simd_lt(nothing);
-            on |= fellow
-                & n.speed.simd_gt(all(simd, csx.slow_speed_m_s))
-                & distance.simd_lt(all(simd, csx.getting_on_m));
-            following |= fellow
-                & distance.simd_lt(l + all(simd, csx.fellow_gap_m))
-                & along.simd_gt(all(simd, 0.5) * distance);
-        }
-        Self {
-            opposed: opposed.any_true(),
-            following: following.any_true(),
-            others_get_on: on.any_true(),
-            repulsion: Vec2::new(sum(east), sum(north)),
-        }
-    }
-}
-
 /// The wish: goal, repulsion and giving way.
 #[inline(always)]
-fn wish<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> Vec2 {
+fn wish(body: &Body, at: &Situation<'_>, company: &Company, csx: &Csx) -> Vec2 {
     let goal = at.goal;
     let mut wish = goal + company.repulsion;
-    wish += goal.left() * give_way(simd, body, at, company, csx);
+    wish += goal.left() * company.left;
     for wall in at.walls {
         let away = body.position - wall.nearest_point(body.position);
         let distance = away.length().max(1e-6);
@@ -117,57 +61,15 @@ fn wish<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, company: Company, csx
     wish
 }
 
-/// Giving way sideways to everybody ahead, to the left: away from who stands off
-/// the line, to the right of who comes straight on. Among people who come
-/// towards one, "straight on" is broad, and everyone keeps to the right: lanes
-/// form.
-#[inline(always)]
-fn give_way<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, company: Company, csx: &Csx) -> f64 {
-    let (nothing, one) = (all(simd, 0.0), all(simd, 1.0));
-    let rho = all(simd, body.rho);
-    let goal = [all(simd, at.goal.x), all(simd, at.goal.y)];
-    let free_speed = all(simd, at.free_speed);
-    let slowest = all(simd, at.free_speed.max(0.1));
-    let straight = all(simd, csx.straight_ahead);
-    let line = if company.opposed {
-        all(simd, csx.keep_right)
-    } else {
-        straight
-    };
-    let overtaking = all(simd, csx.overtaking);
-    let mut left = nothing;
-    for number in 0..at.columns.eights() {
-        let n = at.columns.eight(simd, number);
-        let l = rho + n.rho;
-        let ahead = n.x * goal[0] + n.y * goal[1];
-        let lateral = (goal[0] * n.y - goal[1] * n.x) / l;
-        // Who stands by intent is something to walk round, like who comes
-        // towards one.
-        let stands = n.speed.simd_lt(nothing);
-        let cosine = n.goal[0] * goal[0] + n.goal[1] * goal[1];
-        let oncoming = stands.select(one, all(simd, 0.5) * (one - cosine));
-        let turned = n.heading[0] * goal[0] + n.heading[1] * goal[1];
-        let along = only(!stands, n.speed * turned);
-        let line = stands.select(straight, line);
-        let closing = ((free_speed - along) / slowest).max(nothing);
-        let weight = closing * (oncoming + overtaking * (one - oncoming));
-        let gap = (ahead - l).max(nothing);
-        let strength = all(simd, csx.giving_way)
-            * weight
-            * exp(-gap / all(simd, csx.giving_way_range_m) - lateral * lateral);
-        let matters = ahead.simd_gt(nothing) & lateral.abs().simd_lt(all(simd, csx.give_way_width));
-        let strength = only(matters, strength);
-        left += lateral.simd_lt(-line).select(strength, -strength);
-    }
-    sum(left)
-}
-
 /// A heading that leads into no wall: its part towards each is at most the gap
 /// over the distance from which one slows down towards walls. Whoever is pushed
 /// against a wall walks along it, behind those who do so too; headings that led
 /// into it would find the way ahead free past them, and the step would hang on
 /// how often repulsion turns them back.
 fn along_walls(body: &Body, heading: Vec2, walls: &[Segment], csx: &Csx) -> Vec2 {
+    if walls.is_empty() {
+        return heading;
+    }
     let mut way = heading;
     for _ in 0..PASSES_ALONG_WALLS {
         for wall in walls {
@@ -194,13 +96,12 @@ fn along_walls(body: &Body, heading: Vec2, walls: &[Segment], csx: &Csx) -> Vec2
 /// people who are held up: a crowd that did would press itself together, row
 /// after row, until no body has room.
 #[inline(always)]
-fn lets_pass<S: Simd>(n: &Eight<S>, cosine: Lanes<S>, csx: &Csx) -> Lanes<S> {
-    let simd = cosine.token();
-    let one = all(simd, 1.0);
-    let oncoming = all(simd, 0.5) * (one - cosine);
-    let passes = (n.speed / all(simd, csx.passing_speed_m_s)).max(oncoming);
-    let stands = n.speed.simd_lt(all(simd, 0.0));
-    stands.select(one, passes.min(one))
+fn lets_pass<S: Simd, F: Singles<S>>(n: &Several<F>, cosine: F, csx: &Csx) -> F {
+    let all = |x: f64| all::<S, F>(cosine.token(), x);
+    let oncoming = all(0.5) * (all(1.0) - cosine);
+    let passes = (n.speed / all(csx.passing_speed_m_s)).max(oncoming);
+    let stands = n.speed.simd_lt(all(0.0));
+    stands.select(all(1.0), passes.min(all(1.0)))
 }
 
 /// Free distance ahead \[m\]: to who is in the way, and further to those whom
@@ -214,32 +115,51 @@ fn free_distance<S: Simd>(
     at: &Situation<'_>,
     csx: &Csx,
 ) -> f64 {
-    let (nothing, one) = (all(simd, 0.0), all(simd, 1.0));
-    let rho = all(simd, body.rho);
-    let goal = [all(simd, at.goal.x), all(simd, at.goal.y)];
-    let heading = [all(simd, heading.x), all(simd, heading.y)];
-    let mut free = all(simd, f64::INFINITY);
-    for number in 0..at.columns.eights() {
-        let n = at.columns.eight(simd, number);
+    let (wide, rest) = at.columns.parts(simd);
+    let free: WideLanes<S> = free_among(simd, wide, body, heading, at, csx);
+    let free = free.folded(|low, high| low.min(high));
+    least(free.min(free_among::<S, Lanes<S>>(
+        simd, rest, body, heading, at, csx,
+    )))
+}
+
+/// As [`free_distance`], to some of those whom one heeds.
+#[inline(always)]
+fn free_among<S: Simd, F: Singles<S>>(
+    simd: S,
+    people: Range<usize>,
+    body: &Body,
+    heading: Vec2,
+    at: &Situation<'_>,
+    csx: &Csx,
+) -> F {
+    let all = |x: f64| all::<S, F>(simd, x);
+    let (nothing, one) = (all(0.0), all(1.0));
+    let rho = all(body.rho);
+    let goal = [all(at.goal.x), all(at.goal.y)];
+    let heading = [all(heading.x), all(heading.y)];
+    let mut free = all(f64::INFINITY);
+    for first in people.step_by(F::LEN) {
+        let n = at.columns.several::<S, F>(simd, first);
         let l = rho + n.rho;
         let ahead = n.x * heading[0] + n.y * heading[1];
         let lateral = (heading[0] * n.y - heading[1] * n.x).abs();
-        let beside = (lateral - all(simd, csx.shoulder) * l).max(nothing);
+        let beside = (lateral - all(csx.shoulder) * l).max(nothing);
         let cosine = n.goal[0] * goal[0] + n.goal[1] * goal[1];
         let passes = lets_pass(&n, cosine, csx);
         let gap = n.distance() - l;
-        let to_it = gap - (one - passes) * all(simd, csx.standing_gap_m)
-            + passes * all(simd, csx.passing) * beside;
-        let shuffle = (gap + all(simd, csx.chest) * l)
+        let to_it =
+            gap - (one - passes) * all(csx.standing_gap_m) + passes * all(csx.passing) * beside;
+        let shuffle = (gap + all(csx.chest) * l)
             .max(nothing)
-            .min(all(simd, csx.shuffle_m));
-        let shuffles = lateral.simd_lt(all(simd, csx.shuffle_width) * l)
-            & cosine.simd_gt(all(simd, csx.fellow_cosine));
+            .min(all(csx.shuffle_m));
+        let shuffles =
+            lateral.simd_lt(all(csx.shuffle_width) * l) & cosine.simd_gt(all(csx.fellow_cosine));
         let to_it = shuffles.select(to_it.max(shuffle), to_it);
         let in_the_way = ahead.simd_gt(nothing) & lateral.simd_lt(l);
         free = free.min(in_the_way.select(to_it, free));
     }
-    least(free)
+    free
 }
 
 /// Whether it is this person's turn to squeeze. Arches of blocked people are
@@ -264,13 +184,13 @@ fn room_to_squeeze<S: Simd>(
     at: &Situation<'_>,
     csx: &Csx,
 ) -> f64 {
-    let nothing = all(simd, 0.0);
-    let rho = all(simd, body.rho);
-    let heading = [all(simd, heading.x), all(simd, heading.y)];
-    let mut room = all(simd, f64::INFINITY);
-    for number in 0..at.columns.eights() {
-        let n = at.columns.eight(simd, number);
-        let closest = all(simd, csx.squeeze_distance) * (rho + n.rho);
+    let nothing: Lanes<S> = all(simd, 0.0);
+    let rho: Lanes<S> = all(simd, body.rho);
+    let heading: [Lanes<S>; 2] = [all(simd, heading.x), all(simd, heading.y)];
+    let mut room: Lanes<S> = all(simd, f64::INFINITY);
+    for first in (0..at.columns.end_of_eights()).step_by(LANES) {
+        let n = at.columns.several::<S, Lanes<S>>(simd, first);
+        let closest = all::<S, Lanes<S>>(simd, csx.squeeze_distance) * (rho + n.rho);
         let ahead = n.x * heading[0] + n.y * heading[1];
         let lateral = heading[0] * n.y - heading[1] * n.x;
         let chord = (closest * closest - lateral * lateral).max(nothing);
@@ -281,60 +201,105 @@ fn room_to_squeeze<S: Simd>(
     least(room)
 }
 
-/// Share of a relaxation with time constant `tau_s` done in a step.
-fn share(dt: f64, tau_s: f64) -> f64 {
-    1.0 - exp_fast(-dt / tau_s)
+/// What of each relaxation is done in a time.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Relaxed {
+    /// The time \[s\].
+    pub(super) dt: f64,
+    /// Of turning to where one wishes to go.
+    heading: f64,
+    /// Of turning shoulders, and of turning them back.
+    shoulders: [f64; 2],
 }
 
-/// Heading, speed, radius and timers of the next step; the position is left
-/// to the caller, who knows walls and portals.
+impl Relaxed {
+    pub(in super::super) fn after(dt: f64, csx: &Csx) -> Self {
+        let share = |tau_s: f64| 1.0 - exp_fast(-dt / tau_s);
+        Self {
+            dt,
+            heading: share(csx.turn_time_s),
+            shoulders: [share(csx.shoulders_turn_s), share(csx.shoulders_back_s)],
+        }
+    }
+}
+
+/// Where somebody turns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turn {
+    /// The heading of the next step; a unit vector.
+    heading: Vec2,
+    /// Whether they squeeze through, which is straight on.
+    squeezes: bool,
+}
+
+/// The heading of the next step, of somebody among others.
 #[inline(always)]
-pub(super) fn walk<S: Simd>(simd: S, body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
-    let mut next = *body;
-    let company = Company::of(simd, body, at, csx);
+pub(super) fn turn(walker: &Walker<'_>, company: &Company, csx: &Csx) -> Turn {
+    let Walker { body, at, relaxed } = walker;
     let stands = body.blocked_s > csx.squeeze_after_s || at.anchored_s > csx.squeeze_anchored_s;
     let passed_over = company.others_get_on && at.anchored_s > csx.patience_s;
-    let squeezing = stands && (!company.following || passed_over) && squeezes(at.id, at.t_s, csx);
-    let wish = if squeezing {
+    let squeezes = stands && (!company.following || passed_over) && squeezes(at.id, at.t_s, csx);
+    let wish = if squeezes {
         at.goal
     } else {
-        wish(simd, body, at, company, csx).normalized()
+        wish(body, at, company, csx).normalized()
     };
-    if wish != Vec2::ZERO {
-        next.heading = if wish.dot(body.heading) < 0.0 {
-            wish
-        } else {
-            (body.heading + (wish - body.heading) * share(dt, csx.turn_time_s)).normalized()
-        };
+    let heading = if wish == Vec2::ZERO {
+        body.heading
+    } else if wish.dot(body.heading) < 0.0 {
+        wish
+    } else {
+        (body.heading + (wish - body.heading) * relaxed.heading).normalized()
+    };
+    Turn {
+        heading: along_walls(body, heading, at.walls, csx),
+        squeezes,
     }
-    next.heading = along_walls(body, next.heading, at.walls, csx);
-    let free = free_distance(simd, body, next.heading, at, csx);
+}
+
+/// Speed, radius and timers of the next step, of somebody who turns; the position is
+/// left to the caller, who knows walls and portals.
+#[inline(always)]
+pub(super) fn pace<S: Simd>(
+    simd: S,
+    walker: &Walker<'_>,
+    (company, turn): (&Company, Turn),
+    csx: &Csx,
+) -> Body {
+    let Walker { body, at, relaxed } = walker;
+    let free = free_distance(simd, body, turn.heading, at, csx);
     // What slows the step, a stair or a slope, slows it behind others too: at
     // equal density people are slower there (SFPE's k, 1.08 on stairs for 1.40
     // on the level; IMO's largest flows, 0.88 up and 1.1 down for 1.33).
     let mut speed = (free * at.ease / csx.time_gap_s).clamp(0.0, at.free_speed);
-    if squeezing {
-        let room = room_to_squeeze(simd, body, next.heading, at, csx).max(0.0);
-        speed = speed.max(csx.squeeze_speed_m_s.min(at.free_speed).min(room / dt));
+    if turn.squeezes {
+        let room = room_to_squeeze(simd, body, turn.heading, at, csx).max(0.0);
+        let slowly = csx.squeeze_speed_m_s.min(at.free_speed);
+        speed = speed.max(slowly.min(room / relaxed.dt));
     }
-    next.speed = speed;
-    next.slow_s = if speed < csx.slow_speed_m_s {
-        body.slow_s + dt
+    let slow_s = if speed < csx.slow_speed_m_s {
+        body.slow_s + relaxed.dt
     } else {
         0.0
     };
-    next.pressed = company.following && next.slow_s > csx.pressed_after_s;
     // Shoulders turn where that helps: at the front of a jam, not in its
     // midst, where it would only let the crowd behind press everyone closer
     // than bodies can stand.
-    let turned = next.slow_s > csx.slow_time_s && !company.following;
-    let (wanted, within_s) = if turned {
-        (csx.turned_radius * body.radius, csx.shoulders_turn_s)
+    let turned = slow_s > csx.slow_time_s && !company.following;
+    let [turning, turning_back] = relaxed.shoulders;
+    let (wanted, share) = if turned {
+        (csx.turned_radius * body.radius, turning)
     } else {
-        (body.radius, csx.shoulders_back_s)
+        (body.radius, turning_back)
     };
-    next.rho = body.rho + (wanted - body.rho) * share(dt, within_s);
-    next
+    Body {
+        heading: turn.heading,
+        speed,
+        slow_s,
+        pressed: company.following && slow_s > csx.pressed_after_s,
+        rho: body.rho + (wanted - body.rho) * share,
+        ..**body
+    }
 }
 
 #[cfg(test)]
@@ -348,7 +313,18 @@ mod tests {
 
     /// The next step, the same whatever instructions there are.
     fn walk(body: &Body, at: &Situation<'_>, csx: &Csx, dt: f64) -> Body {
-        let by = |level: Level| dispatch!(level, simd => super::walk(simd, body, at, csx, dt));
+        let relaxed = Relaxed::after(dt, csx);
+        let walker = Walker {
+            body,
+            at: *at,
+            relaxed: &relaxed,
+        };
+        let by = |level: Level| {
+            dispatch!(level, simd => {
+                let company = Company::of(simd, body, at, csx);
+                pace(simd, &walker, (&company, turn(&walker, &company, csx)), csx)
+            })
+        };
         let plain = by(Level::baseline());
         assert_eq!(format!("{plain:?}"), format!("{:?}", by(Level::new())));
         plain

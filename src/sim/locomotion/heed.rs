@@ -7,7 +7,7 @@
 use crate::base::Vec2;
 use fearless_simd::prelude::*;
 
-use crate::base::lanes::{Lanes, Simd, all};
+use crate::base::lanes::{Simd, Singles, all};
 use crate::model::csx::Csx;
 
 use super::super::body::Body;
@@ -40,21 +40,32 @@ pub(super) fn heeded_within(body: &Body, goal: Vec2, largest_rho: f64, csx: &Csx
     )
 }
 
-/// Lets through whoever can matter to a wish or a speed: who is near on any
-/// side, or ahead and not far off the line, within the cut-off.
-pub(in super::super) struct Sieve<S: Simd> {
-    rho: Lanes<S>,
-    /// Distance beyond both bodies within which everybody is heeded \[m\].
-    near: Lanes<S>,
-    /// Directions in which one looks, and how broadly, in sums of radii.
-    ways: [([Lanes<S>; 2], Lanes<S>); 2],
-    cutoff_squared: Lanes<S>,
+/// Gap between two bodies below which everybody is let through by a [`Sieve`], if no
+/// radius is above `largest_rho` \[m\].
+#[inline(always)]
+pub(super) fn surely_heeded_within(body: &Body, largest_rho: f64, csx: &Csx) -> f64 {
+    let near = RANGES_FELT * csx.neighbour_range_m;
+    near.min(csx.cutoff_m - body.rho - largest_rho)
 }
 
-impl<S: Simd> Sieve<S> {
+/// Lets through whoever can matter to a wish or a speed: who is near on any
+/// side, or ahead and not far off the line, within the cut-off.
+pub(in super::super) struct Sieve<F> {
+    rho: F,
+    /// Distance beyond both bodies within which everybody is heeded \[m\].
+    near: F,
+    /// Directions in which one looks, and how broadly, in sums of radii.
+    ways: [([F; 2], F); 2],
+    cutoff_squared: F,
+}
+
+impl<F> Sieve<F> {
     /// The sieve of a person who wants to go along the unit vector `goal`.
     #[inline(always)]
-    pub(super) fn new(simd: S, body: &Body, goal: Vec2, csx: &Csx) -> Self {
+    pub(in super::super) fn new<S: Simd>(simd: S, body: &Body, goal: Vec2, csx: &Csx) -> Self
+    where
+        F: Singles<S>,
+    {
         let heading = body.heading;
         Self {
             rho: all(simd, body.rho),
@@ -73,15 +84,19 @@ impl<S: Simd> Sieve<S> {
         }
     }
 
-    /// Of eight people at offsets \[m\] and of radii, who is heeded: a bit each.
+    /// Of several people at offsets \[m\] and of radii, who is heeded: a bit each.
     #[inline(always)]
-    pub(in super::super) fn heeds(&self, [x, y]: [Lanes<S>; 2], rho: Lanes<S>) -> u32 {
+    pub(in super::super) fn heeds<S: Simd>(&self, [x, y]: [F; 2], rho: F) -> u32
+    where
+        F: Singles<S>,
+    {
+        let nothing = all::<S, F>(x.token(), 0.0);
         let l = self.rho + rho;
         let squared = x * x + y * y;
         let near = l + self.near;
         let mut matters = squared.simd_lt(near * near);
         for (way, wide) in self.ways {
-            let ahead = (x * way[0] + y * way[1]).simd_gt(0.0);
+            let ahead = (x * way[0] + y * way[1]).simd_gt(nothing);
             matters |= ahead & (way[0] * y - way[1] * x).abs().simd_lt(wide * l);
         }
         (matters & squared.simd_le(self.cutoff_squared)).to_bitmask() as u32
@@ -91,7 +106,7 @@ impl<S: Simd> Sieve<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::lanes::{Level, dispatch};
+    use crate::base::lanes::{Lanes, Level, dispatch};
     use crate::base::math::{cos, sin};
     use crate::base::random::{Purpose, Stream};
 
@@ -127,7 +142,7 @@ mod tests {
             let inside = inside.min(csx.cutoff_m - offset.length());
             let bits = dispatch!(Level::new(), simd => {
                 let at = [all(simd, offset.x), all(simd, offset.y)];
-                Sieve::new(simd, &body, goal, &csx).heeds(at, all(simd, rho))
+                Sieve::<Lanes<_>>::new(simd, &body, goal, &csx).heeds(at, all(simd, rho))
             });
             assert!(bits == 0 || bits == 0xff, "{bits:b}");
             let heeds = bits != 0;
@@ -136,6 +151,8 @@ mod tests {
             let within = low.x <= offset.x && offset.x <= high.x;
             let within = within && low.y <= offset.y && offset.y <= high.y;
             assert!(!heeds || within, "{offset:?} outside {low:?} {high:?}");
+            let gap = offset.length() - l;
+            assert!(heeds || gap > surely_heeded_within(&body, 0.3, &csx) - 1e-5);
             heeded += u32::from(heeds);
         }
         assert!((4_000..20_000).contains(&heeded), "{heeded}");

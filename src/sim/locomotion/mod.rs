@@ -7,12 +7,15 @@
 
 mod avm;
 mod columns;
+mod company;
 mod csm;
 mod csx;
 mod heed;
 mod sfm;
 #[cfg(test)]
 mod testing;
+
+use arrayvec::ArrayVec;
 
 use crate::base::lanes::Simd;
 use crate::base::{Segment, Vec2};
@@ -23,7 +26,10 @@ use crate::model::{Locomotion, Parameters};
 use super::body::Body;
 use super::grid::Seen;
 
+use company::Company;
+
 pub(super) use columns::Columns;
+pub(super) use csx::Relaxed;
 pub(super) use heed::Sieve;
 
 /// Somebody near, as seen from the person who moves.
@@ -74,7 +80,22 @@ impl Neighbour {
     }
 }
 
+/// How many people choose heading and speed together.
+pub(super) const TOGETHER: usize = 8;
+
+/// Something of each of them.
+pub(super) type Together<T> = ArrayVec<T, TOGETHER>;
+
+/// Somebody who chooses heading and speed.
+pub(super) struct Walker<'a> {
+    pub(super) body: &'a Body,
+    pub(super) at: Situation<'a>,
+    /// What of each relaxation is done since they last did.
+    pub(super) relaxed: &'a Relaxed,
+}
+
 /// What a person wishes and sees in a step.
+#[derive(Clone, Copy)]
 pub(crate) struct Situation<'a> {
     /// Unit vector towards the goal.
     pub(crate) goal: Vec2,
@@ -147,16 +168,6 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Tells whom somebody heeds who has this body and goal direction; none if
-    /// the model heeds everybody within the cut-off.
-    #[inline(always)]
-    pub(super) fn sieve<S: Simd>(self, simd: S, body: &Body, goal: Vec2) -> Option<Sieve<S>> {
-        match self {
-            Self::Csx(csx) => Some(Sieve::new(simd, body, goal, csx)),
-            Self::Csm(_) | Self::Avm(_) | Self::Sfm(_) => None,
-        }
-    }
-
     /// The rectangle round a person, as offsets of its corners, outside which
     /// nobody is heeded if no radius is above `largest_rho`.
     #[inline(always)]
@@ -190,15 +201,58 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Heading, speed, radius and timers of the next step; the position is
-    /// left to the caller, who knows walls and portals.
+    /// Heading, speed, radius and timers of the next step of some people, each told by
+    /// number, and how far everybody is off who is heeded or not, from body to body, at
+    /// least \[m\]; the position is left to the caller, who knows walls and portals.
+    /// Where there are more people than can be heeded, and by models that do not look
+    /// for it, nobody is known to be off.
+    ///
+    /// What one waits for the processor does for others: they look round, turn and pace
+    /// one after another.
     #[inline(always)]
-    pub(crate) fn walk<S: Simd>(self, simd: S, body: &Body, at: &Situation<'_>, dt: f64) -> Body {
+    pub(super) fn walk<S: Simd>(
+        self,
+        simd: S,
+        walkers: &Together<Walker<'_>>,
+        largest_rho: f64,
+    ) -> Together<(Body, f64)> {
+        // Loops, not iterators that collect: what those call knows nothing of the
+        // instructions of the machine.
+        let mut next = Together::new();
         match self {
-            Self::Csx(parameters) => csx::walk(simd, body, at, parameters, dt),
-            Self::Csm(parameters) => csm::walk(body, at, parameters),
-            Self::Avm(parameters) => avm::walk(body, at, parameters, dt),
-            Self::Sfm(parameters) => sfm::walk(body, at, parameters, dt),
+            Self::Csx(csx) => {
+                let mut companies = Together::<Company>::new();
+                for walker in walkers {
+                    companies.push(Company::of(simd, walker.body, &walker.at, csx));
+                }
+                let mut turns = Together::<csx::Turn>::new();
+                for (walker, company) in walkers.iter().zip(&companies) {
+                    turns.push(csx::turn(walker, company, csx));
+                }
+                for ((walker, company), &turn) in walkers.iter().zip(&companies).zip(&turns) {
+                    let body = csx::pace(simd, walker, (company, turn), csx);
+                    let heeded = heed::surely_heeded_within(walker.body, largest_rho, csx);
+                    let is_full = walker.at.columns.is_full();
+                    let off = if is_full { 0.0 } else { company.gap };
+                    next.push((body, off.min(heeded)));
+                }
+            }
+            Self::Csm(csm) => {
+                for walker in walkers {
+                    next.push((csm::walk(walker.body, &walker.at, csm), 0.0));
+                }
+            }
+            Self::Avm(avm) => {
+                for Walker { body, at, relaxed } in walkers {
+                    next.push((avm::walk(body, at, avm, relaxed.dt), 0.0));
+                }
+            }
+            Self::Sfm(sfm) => {
+                for Walker { body, at, relaxed } in walkers {
+                    next.push((sfm::walk(body, at, sfm, relaxed.dt), 0.0));
+                }
+            }
         }
+        next
     }
 }

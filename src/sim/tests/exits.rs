@@ -52,3 +52,42 @@ fn ci_no_way_down_the_hill_is_quicker_than_the_bound() {
     let document = crate::model::file::read(&path).expect("it is shipped");
     assert!(ways_within_bounds(document.scenario, 100) > 1_000);
 }
+
+#[test]
+fn who_makes_for_each_exit_nearby_is_counted_as_by_looking_at_everybody() {
+    let world = Arc::new(World::compile(Arc::new(shipped("bench/plaza-1k.ron"))).expect("sound"));
+    let mut run = Simulation::new(world, &RunSpec::default()).expect("its plan");
+    let mut counted = 0;
+    for step in 0..200 {
+        run.step(&mut []);
+        if step % 20 != 0 {
+            continue;
+        }
+        run.sort_everyone();
+        let exits = run.world.exits.len();
+        for &id in run.active.iter().step_by(7) {
+            let body = &run.bodies[id as usize];
+            let mut near = vec![0; exits];
+            for &other in &run.active {
+                let (there, mind) = (&run.bodies[other as usize], &run.minds[other as usize]);
+                let leaves = mind.activity == crate::sim::mind::Activity::Leaving;
+                let off = there.position - body.position;
+                if let Some(exit) = mind.exit.filter(|_| leaves)
+                    && other != id
+                    && there.cell == body.cell
+                    && off.length_squared() < 7.5 * 7.5
+                {
+                    near[exit.at()] += 1;
+                }
+            }
+            let mut counts = vec![0; exits];
+            let here = (id, body.cell, body.position);
+            crate::base::lanes::dispatch!(run.level, simd => {
+                run.grid.count_leaving(simd, here, 7.5, &mut counts);
+            });
+            assert_eq!(counts, near, "of {id} in step {step}");
+            counted += near.iter().sum::<u32>();
+        }
+    }
+    assert!(counted > 10_000, "{counted}");
+}

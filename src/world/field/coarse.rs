@@ -11,6 +11,7 @@
 //! Kretz, Große, Hengst, Kautzsch, Pohlmann, Vortisch, "Quickest paths in
 //! simulations of pedestrians" (2011).
 
+use crate::base::fetch::fetch_first;
 use crate::base::math::floor;
 use crate::base::{Segment, Vec2};
 
@@ -213,18 +214,25 @@ impl Coarse {
     #[must_use]
     pub fn near(&self, cell: &Cell, points: impl Iterator<Item = Vec2>) -> Vec<bool> {
         let mut near = vec![false; self.count()];
+        let mut edge = Vec::new();
         for p in points {
             for (node, _) in self.share_out(cell, p) {
-                near[node] = true;
+                if !std::mem::replace(&mut near[node], true) {
+                    edge.push(node as u32);
+                }
             }
         }
         for _ in 0..STEPS_FURTHER {
-            let within = near.clone();
-            for (node, _) in within.iter().enumerate().filter(|(_, within)| **within) {
-                for &other in self.next[node].iter().filter(|&&other| other != NONE) {
-                    near[other as usize] = true;
+            let mut beyond = Vec::new();
+            for node in edge {
+                let next = self.next[node as usize].iter();
+                for &other in next.filter(|other| **other != NONE) {
+                    if !std::mem::replace(&mut near[other as usize], true) {
+                        beyond.push(other);
+                    }
                 }
             }
+            edge = beyond;
         }
         near
     }
@@ -341,6 +349,18 @@ impl Delay {
     pub(in super::super) fn bits(&self) -> Vec<[u32; 2]> {
         let gradients = self.gradients.iter();
         gradients.map(|g| g.map(f32::to_bits)).collect()
+    }
+
+    /// Asks the processor for what [`Delay::quickest`] will read at a point.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, coarse: &Coarse, cell: &Cell, p: Vec2) {
+        let q = coarse.lattice(&cell.space, p);
+        let (column, row) = (floor(q.x) as i32, floor(q.y) as i32);
+        for row in [row, row + 1] {
+            if let Some(node) = coarse.at(column, row) {
+                fetch_first(&self.gradients[node]);
+            }
+        }
     }
 
     /// The quickest way from a point of a cell, where the shortest leads along

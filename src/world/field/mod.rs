@@ -14,6 +14,7 @@ mod spread;
 use std::sync::Arc;
 
 use crate::base::Vec2;
+use crate::base::fetch::fetch_first;
 use crate::base::math::floor;
 
 use super::space::Space;
@@ -157,6 +158,21 @@ impl Field {
                 time(a).total_cmp(&time(b))
             })
             .map_or(Vec2::ZERO, |n| n.node.direction())
+    }
+
+    /// Asks the processor for what [`Field::direction_in`] will read at a point.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, cell: CellIndex, p: Vec2) {
+        let space = &*self.spaces[cell.at()];
+        let nodes = &self.nodes[self.bases[cell.at()] as usize..self.bases[cell.at() + 1] as usize];
+        let q = space.raster.lattice(p);
+        let (column, row) = (floor(q.x) as i32, floor(q.y) as i32);
+        for row in [row, row + 1] {
+            if let Some(slot) = space.raster.slot(column, row) {
+                fetch_first(&nodes[slot]);
+                fetch_first(&space.wall_distance[slot]);
+            }
+        }
     }
 
     /// Usable nodes round a point: with a time, and no wall between, which need
