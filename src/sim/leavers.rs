@@ -22,14 +22,17 @@ pub(crate) const NO_EXIT: u16 = u16::MAX;
 pub(crate) struct Leavers {
     /// The exit for which each makes who is leaving; [`NO_EXIT`] for all others.
     exit: Vec<u16>,
-    /// Of each, and behind the last: for each exit, how many of those before make for
-    /// it, less whole multiples of 2¹⁶; as many groups of exits as it takes.
+    /// Of every [`STRIDE`]th: for each exit, how many of those before make for it, less
+    /// whole multiples of 2¹⁶; as many groups of exits as it takes.
     before: Vec<[u16; GROUP]>,
     groups: usize,
 }
 
 /// Exits that are counted together.
 const GROUP: usize = 8;
+
+/// People between two sums.
+const STRIDE: usize = 4;
 
 impl Leavers {
     /// Room to note the exit of each of so many people.
@@ -45,16 +48,19 @@ impl Leavers {
         if self.exit.iter().all(|exit| *exit == NO_EXIT) {
             return;
         }
-        self.before.reserve((self.exit.len() + 1) * self.groups);
+        self.before
+            .reserve((self.exit.len() / STRIDE + 1) * self.groups);
         self.before.resize(self.groups, [0; GROUP]);
-        for &exit in &self.exit {
-            let (group, exit) = (usize::from(exit) / GROUP, usize::from(exit) % GROUP);
+        for some in self.exit.chunks_exact(STRIDE) {
             let begin = self.before.len();
             for number in begin - self.groups..begin {
                 self.before.push(self.before[number]);
             }
-            if let Some(sums) = self.before[begin..].get_mut(group) {
-                sums[exit] = sums[exit].wrapping_add(1);
+            for &exit in some {
+                let (group, exit) = (usize::from(exit) / GROUP, usize::from(exit) % GROUP);
+                if let Some(sums) = self.before[begin..].get_mut(group) {
+                    sums[exit] = sums[exit].wrapping_add(1);
+                }
             }
         }
     }
@@ -62,11 +68,29 @@ impl Leavers {
     /// Adds to `counts`, for each exit, how many of some who stand side by side in the
     /// grid make for it.
     fn count(&self, slots: Range<usize>, counts: &mut [u32]) {
-        let sums = |slot: usize| &self.before[slot * self.groups..(slot + 1) * self.groups];
-        let pairs = sums(slots.start).iter().zip(sums(slots.end));
+        let whole = slots.start.next_multiple_of(STRIDE)..slots.end - slots.end % STRIDE;
+        if whole.start >= whole.end {
+            return self.count_each(slots, counts);
+        }
+        self.count_each(slots.start..whole.start, counts);
+        self.count_each(whole.end..slots.end, counts);
+        let sums = |slot: usize| {
+            let number = slot / STRIDE;
+            &self.before[number * self.groups..(number + 1) * self.groups]
+        };
+        let pairs = sums(whole.start).iter().zip(sums(whole.end));
         for (counts, (before, after)) in counts.chunks_mut(GROUP).zip(pairs) {
             for (count, (before, after)) in counts.iter_mut().zip(before.iter().zip(after)) {
                 *count += u32::from(after.wrapping_sub(*before));
+            }
+        }
+    }
+
+    /// As [`Leavers::count`], one by one.
+    fn count_each(&self, slots: Range<usize>, counts: &mut [u32]) {
+        for exit in &self.exit[slots] {
+            if let Some(count) = counts.get_mut(usize::from(*exit)) {
+                *count += 1;
             }
         }
     }
@@ -155,5 +179,9 @@ mod tests {
         let mut counts = [0, 100, 0];
         leavers.count(69_990..70_018, &mut counts);
         assert_eq!(counts, [10, 110, 3]);
+        leavers.count(70_013..70_019, &mut counts);
+        leavers.count(70_009..70_011, &mut counts);
+        leavers.count(70_020..70_020, &mut counts);
+        assert_eq!(counts, [11, 110, 7]);
     }
 }
