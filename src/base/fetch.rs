@@ -21,21 +21,20 @@ pub fn fetch_first<T>(item: &T) {
     fetch_line(item, 0);
 }
 
+#[cfg(all(target_arch = "x86_64", not(miri)))]
 #[inline(always)]
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "the instruction is only called so")]
 fn fetch_line<T>(item: &T, line: usize) {
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
-    {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        let address = std::ptr::from_ref(item).cast::<i8>();
-        // SAFETY: the instruction is a hint. It reads and writes nothing that the
-        // program can see and never faults, whatever the address; the address is made
-        // with wrapping arithmetic, so that it need not lie within the item.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(address.wrapping_add(line * LINE_BYTES)) };
-    }
-    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
-    let _ = (item, line);
+    use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+    let address = std::ptr::from_ref(item).cast::<i8>();
+    // SAFETY: the instruction is a hint. It reads and writes nothing that the
+    // program can see and never faults, whatever the address; the address is made
+    // with wrapping arithmetic, so that it need not lie within the item.
+    unsafe { _mm_prefetch::<_MM_HINT_T0>(address.wrapping_add(line * LINE_BYTES)) };
 }
+
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+fn fetch_line<T>(_: &T, _: usize) {}
 
 #[cfg(test)]
 mod tests {
