@@ -107,8 +107,8 @@ impl Reach {
         }
     }
 
-    /// By how much the gap to somebody can become less in a step of theirs, and both
-    /// grow \[m\].
+    /// The most by which a gap shrinks through the other's step and both radii growing;
+    /// one's own step comes on top \[m\].
     fn nearer(self) -> f64 {
         self.step_squared.sqrt() + 2.0 * self.growth.max(0.0)
     }

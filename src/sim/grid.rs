@@ -56,7 +56,7 @@ pub(crate) struct Grid {
     /// Present radius \[m\].
     pub(crate) rho: Vec<f64>,
     /// East, north and present radius again: from the corner of the cell, in
-    /// single precision, to be read eight at a time.
+    /// single precision, to be read eight at a time or sixteen.
     rough: [Vec<f32>; 3],
     /// Who stands by intent and was not moved in the last step, unless somebody has
     /// changed that since.
@@ -266,6 +266,7 @@ impl Grid {
         }
         (self.places, self.order) = (places, order);
         self.sort_buckets();
+        self.leavers.forget();
         self.slots.clear();
         self.slots.resize(bodies.len(), ABSENT);
         for (slot, &id) in self.id.iter().enumerate() {

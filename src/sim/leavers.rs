@@ -41,6 +41,11 @@ impl Leavers {
         &mut self.exit
     }
 
+    /// Nothing is known any more: everybody stands elsewhere in the grid.
+    pub(super) fn forget(&mut self) {
+        self.before.clear();
+    }
+
     /// Sums up what has been noted, of so many exits.
     pub(super) fn sum_up(&mut self, exits: usize) {
         self.groups = exits.div_ceil(GROUP);
@@ -66,8 +71,9 @@ impl Leavers {
     }
 
     /// Adds to `counts`, for each exit, how many of some who stand side by side in the
-    /// grid make for it.
+    /// grid make for it; of fewer than 2¹⁶.
     fn count(&self, slots: Range<usize>, counts: &mut [u32]) {
+        debug_assert!(slots.len() < 1 << 16, "{slots:?}");
         let whole = slots.start.next_multiple_of(STRIDE)..slots.end - slots.end % STRIDE;
         if whole.start >= whole.end {
             return self.count_each(slots, counts);

@@ -191,7 +191,7 @@ impl Stride {
 }
 
 /// First pass: everybody's next stride and target, in grid order; what is left
-/// in `strides` for those who do not wish to walk means nothing.
+/// in `strides` for those who stand still means nothing.
 pub(crate) fn wishes(scene: &Scene<'_>, strides: &mut Vec<Stride>, places: &mut Places) {
     let people = scene.grid.id.len();
     strides.resize(people, Stride::of(&Body::ABSENT));
@@ -270,9 +270,9 @@ fn wishes_from<S: Simd>(
     reach
 }
 
-/// Asks the processor for what the next people will read, from a slot on whose turn it
-/// is now: of those whose turn it is next the fields they follow, and of those behind
-/// them body and mind.
+/// Asks the processor for what the next people will read. `slot` is the first of those
+/// whose turn it is now: of the next [`TOGETHER`] it asks for the fields they follow, of
+/// those behind these for body and mind.
 #[inline(always)]
 fn fetch_ahead(scene: &Scene<'_>, slot: usize) {
     let ids = |from: usize| scene.grid.id.iter().skip(from).take(TOGETHER);

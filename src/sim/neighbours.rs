@@ -2,7 +2,7 @@
 //!
 //! This is where a step spends most of its time. A rectangle that holds
 //! whatever the model can heed picks the buckets; whoever stands in them is
-//! sifted eight at a time, and only those who remain are looked at
+//! sifted eight or sixteen at a time, and only those who remain are looked at
 //! closely.
 
 use crate::base::lanes::{Lanes, Simd, Singles, WideLanes, all, compacts, is_wide};

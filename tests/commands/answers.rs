@@ -199,6 +199,13 @@ fn a_selection_may_be_among_those_only_that_keep_their_limits() {
         "{said}"
     );
     assert!(said.contains("and 2 refused"), "{said}");
+    // The other that is accepted does as well if it is surely no more than δ worse.
+    let other = 5 - of_best;
+    assert_eq!(
+        said.contains("One other does as well: with 95 % confidence at most"),
+        selection["standings"][other] == "within" && keeps(other) == Some(true),
+        "{selection} {said}"
+    );
     let page = text(&out_of(muster(at.path()).args(["compare", "whole"])).stdout);
     assert!(page.contains("Refused: few/csx, few/csm"), "{page}");
     // The same bytes whoever ran them.

@@ -17,14 +17,14 @@ use super::super::grid::Glance;
 use super::super::grid::Seen;
 
 /// So far off nobody matters \[m\].
-const NOWHERE_M: f32 = 1e3;
+pub(super) const NOWHERE_M: f32 = 1e3;
 
 /// So many as are looked at at a time can be written behind the last.
 const ROOM: usize = MOST + WIDE;
 
 /// The people a person heeds. Once they are all there ([`Columns::end`]), there are
-/// lanes behind the last of them in which nobody stands, as far as the next multiple of
-/// what is looked at at a time.
+/// lanes behind the last of them in which nobody stands, as many as are looked at at a
+/// time.
 pub(in super::super) struct Columns {
     len: usize,
     x: [f32; ROOM],
@@ -109,6 +109,7 @@ impl Columns {
         let behind = self.len..self.len + F::LEN;
         F::splat(simd, NOWHERE_M).store_slice(&mut self.x[behind.clone()]);
         let nothing = F::splat(simd, 0.0);
+        nothing.store_slice(&mut self.rho[behind.clone()]);
         nothing.store_slice(&mut self.y[behind.clone()]);
         nothing.store_slice(&mut self.speed[behind.clone()]);
         // Nobody wants to go anywhere: neither fellow nor opponent.

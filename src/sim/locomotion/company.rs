@@ -10,6 +10,7 @@ use crate::model::csx::Csx;
 
 use super::super::body::Body;
 use super::Situation;
+use super::columns::NOWHERE_M;
 use super::csx::RANGES_FELT;
 
 /// What a person makes of everyone around before wishing.
@@ -167,7 +168,11 @@ impl<F> Sums<F> {
             let strength = all(csx.giving_way)
                 * weight
                 * exp(-gap / all(csx.giving_way_range_m) - lateral * lateral);
-            let matters = ahead & lateral.abs().simd_lt(all(csx.give_way_width));
+            // Who is nowhere adds nothing at all, so that it does not matter how many
+            // lanes are empty.
+            let matters = ahead
+                & lateral.abs().simd_lt(all(csx.give_way_width))
+                & n.x.simd_lt(all(f64::from(NOWHERE_M)));
             let strength = only(matters, strength);
             let left_of = |line: F| lateral.simd_lt(-line).select(strength, -strength);
             let (straight, broad) = (all(csx.straight_ahead), all(csx.keep_right));

@@ -9,7 +9,7 @@
 //! mechanism and for the experiments behind the numbers.
 //!
 //! Relaxations are exponentials of the time step, so that a finer step
-//! changes little. Neighbours are looked at eight at a time, in single
+//! changes little. Neighbours are looked at eight or sixteen at a time, in single
 //! precision: offsets are known to a tenth of a millimetre.
 
 use std::ops::Range;
@@ -487,6 +487,14 @@ mod tests {
         assert!(room(Vec2::new(0.1, 1.01 * closest)) > 900.0);
         assert!(room(Vec2::new(-0.3, 0.0)) > 900.0);
         assert!(room(Vec2::new(0.3, 0.0)) <= 0.0);
+    }
+
+    #[test]
+    fn empty_lanes_add_nothing_however_many_there_are() {
+        // Nobody is given way to who is faster: what is left is what empty lanes add.
+        let faster = Columns::of(&[walker(Vec2::new(1.5, 0.0), 0.18, EAST, 1.5)]);
+        let next = walk(&Body::ABSENT, &among(&faster), &Csx::default(), 0.05);
+        assert_eq!(next.heading, EAST);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! are not far off the line.
 //!
 //! Most people in the buckets round a crowded place are heeded by nobody there.
-//! They are sifted out eight at a time.
+//! They are sifted out eight at a time or sixteen.
 
 use crate::base::Vec2;
 use fearless_simd::prelude::*;

@@ -201,14 +201,13 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Heading, speed, radius and timers of the next step of some people, each told by
-    /// number, and how far everybody is off who is heeded or not, from body to body, at
-    /// least \[m\]; the position is left to the caller, who knows walls and portals.
-    /// Where there are more people than can be heeded, and by models that do not look
-    /// for it, nobody is known to be off.
+    /// The next heading, speed, radius and timers of each, in their order, and a lower
+    /// bound of the gap to anybody else \[m\]; 0, which is no bound, where the columns
+    /// are full and for models that do not look for it. The position is left to the
+    /// caller, who knows walls and portals.
     ///
-    /// What one waits for the processor does for others: they look round, turn and pace
-    /// one after another.
+    /// All look round, then all turn, then all find their pace: while one person's
+    /// numbers are waited for, the processor works on another's.
     #[inline(always)]
     pub(super) fn walk<S: Simd>(
         self,

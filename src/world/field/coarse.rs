@@ -131,6 +131,18 @@ impl Coarse {
         })
     }
 
+    /// Whether each node is next to those that are next to it, which a march relies on.
+    #[cfg(test)]
+    pub(in super::super) fn is_joined_both_ways(&self) -> bool {
+        let joins = |(node, next): (usize, &[u32; 4])| {
+            let mut sides = next.iter().enumerate();
+            sides.all(|(side, &other)| {
+                other == NONE || self.next[other as usize][(side + 2) % 4] == node as u32
+            })
+        };
+        self.next.iter().enumerate().all(joins)
+    }
+
     /// The walkable area of every node, shared out as people are.
     fn areas(&self, space: &Space, places: &[(i32, i32)]) -> Vec<f32> {
         let mut areas = vec![0.0; self.slots.len()];

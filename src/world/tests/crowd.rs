@@ -226,3 +226,32 @@ fn a_march_from_where_the_crowd_begins_is_the_march_from_the_exit_to_the_last_bi
     }
     assert!(bent > 100, "{bent} crowds delayed somebody");
 }
+
+/// Whether in every cell of a shipped scenario each node of the coarse lattice is next to
+/// those that are next to it; and how many nodes there are.
+fn joined_both_ways(name: &str) -> (bool, usize) {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let document = crate::model::file::read(root.join(name)).expect("it is shipped");
+    let world = World::compile(std::sync::Arc::new(document.scenario)).expect("it is sound");
+    let cells = 0..world.cells.len() as u16;
+    cells.fold((true, 0), |(joined, nodes), cell| {
+        let coarse = world.coarse(CellIndex(cell));
+        (
+            joined && coarse.is_joined_both_ways(),
+            nodes + coarse.count(),
+        )
+    })
+}
+
+#[test]
+fn nodes_of_the_coarse_lattice_are_joined_both_ways() {
+    let (joined, nodes) = joined_both_ways("quickstart.ron");
+    assert!(joined && nodes > 100, "{nodes}");
+}
+
+#[test]
+#[ignore = "compiles the hill"]
+fn ci_nodes_of_the_coarse_lattice_of_the_hill_are_joined_both_ways() {
+    let (joined, nodes) = joined_both_ways("jianshan.ron");
+    assert!(joined && nodes > 10_000, "{nodes}");
+}
