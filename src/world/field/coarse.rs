@@ -55,12 +55,15 @@ pub struct Coarse {
 
 /// What the free way along a field is on the coarse lattice.
 pub struct FreeWay {
-    /// Nodes from which the way leaves the cell next, with their times \[s\].
+    /// Nodes from which the way leaves the cell next, ascending, with their times \[s\].
     pub(super) outlets: Vec<(u32, f32)>,
+    is_outlet: Vec<bool>,
     /// Time from every node \[s\]; infinite where the lattice knows no way.
     pub(super) times: Vec<f32>,
     /// Whether the lattice knows the way the field takes, not one that leads elsewhere.
     is_known: Vec<bool>,
+    /// Nodes from which the lattice knows a way, by their times.
+    pub(super) order: Vec<u32>,
     /// The sides through which times came to every node, a bit each: what is dearer
     /// there may be dearer here.
     pub(super) from: Vec<u8>,
@@ -282,13 +285,29 @@ impl FreeWay {
                 time.is_finite() && f64::from(*time) <= most
             })
             .collect();
+        let mut is_outlet = vec![false; coarse.count()];
+        for &(node, _) in &outlets {
+            is_outlet[node as usize] = true;
+        }
         Self {
             outlets,
+            is_outlet,
+            order: coarse.order_of(&times),
             from: coarse.sides_of(&times),
             is_known,
             times,
             ways: ways.iter().map(|w| [w.x as f32, w.y as f32]).collect(),
         }
+    }
+
+    /// Time of the way out that begins at a node, infinite if none does \[s\].
+    #[inline]
+    pub(super) fn outlet_time(&self, node: u32) -> f32 {
+        if !self.is_outlet[node as usize] {
+            return f32::INFINITY;
+        }
+        let found = self.outlets.binary_search_by_key(&node, |outlet| outlet.0);
+        found.map_or(f32::INFINITY, |at| self.outlets[at].1)
     }
 
     /// Unit vector of the field at a node.

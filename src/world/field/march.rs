@@ -2,9 +2,10 @@
 //!
 //! What a crowd makes dearer changes times only where ways lead through it. So times in
 //! a crowd are found from where it begins: all nodes whose time does not come through a
-//! node that is dearer keep the time they have with everything free, and the march goes
-//! on from them. It settles the others in the order and by the numbers of a march from
-//! the outlets, so that both give the same bits (a test compares them).
+//! node that is dearer keep the time they have with everything free. The others need no
+//! queue: they are found in the order of their free times, and again where that was not
+//! the right one, until they are those of a march from the outlets, to the last bit (a
+//! test compares them).
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,6 +14,9 @@ use super::coarse::{Coarse, FreeWay, NONE};
 
 /// Times are known better than this, however many steps they add up \[s\].
 const ROUNDED_S: f32 = 0.01;
+/// A time found by one neighbour more is no sooner than that neighbour but for this
+/// share, which rounding may make of it: some thirty of its last bits.
+const ROUNDED_SHARE: f32 = 4e-6;
 
 impl Coarse {
     /// Times from nodes to the outlets, where a metre through each takes its
@@ -29,7 +33,7 @@ impl Coarse {
         let mut queue = BinaryHeap::new();
         for &(node, time) in outlets {
             fronts[node as usize].time = time;
-            queue.push(key(time, node));
+            queue.push(Reverse(key(time, node)));
         }
         while let Some(Reverse(first)) = queue.pop() {
             let node = first as u32;
@@ -49,7 +53,7 @@ impl Coarse {
                 }
                 let step = slowness(other as usize) * self.spacing_m as f32;
                 if let Some(time) = fronts[other as usize].meet(side % 2, known, step) {
-                    queue.push(key(time, other));
+                    queue.push(Reverse(key(time, other)));
                 }
             }
         }
@@ -61,6 +65,16 @@ impl Coarse {
             }
         };
         fronts.into_iter().map(known).collect()
+    }
+
+    /// The nodes from which a way is known, by their times.
+    pub(super) fn order_of(&self, times: &[f32]) -> Vec<u32> {
+        let mut keys: Vec<u64> = (0..self.count() as u32)
+            .filter(|node| times[*node as usize].is_finite())
+            .map(|node| key(times[node as usize], node))
+            .collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|key| key as u32).collect()
     }
 
     /// The sides through which times come to each node: those of the neighbours that
@@ -95,82 +109,48 @@ impl Coarse {
         extra_s_per_m: &[f32],
         wanted: &[bool],
     ) -> Vec<f32> {
-        let (is_later, later) = self.behind(free, |node| extra_s_per_m[node] > 0.0);
-        let stays = |node: usize| !is_later[node] && free.times[node] < f32::INFINITY;
-        let mut fronts: Vec<Front> = (free.times.iter().enumerate())
-            .map(|(node, &time)| match stays(node) {
-                true => Front::settled_at(time),
-                false => Front::UNKNOWN,
-            })
-            .collect();
-        let mut queue = BinaryHeap::new();
-        // What is not later lets times on from where it borders on what is.
-        let mut borders = vec![false; self.count()];
-        for &node in &later {
-            let next = self.next[node as usize].iter();
-            for &other in next.filter(|other| **other != NONE) {
-                let at = other as usize;
-                if stays(at) && !std::mem::replace(&mut borders[at], true) {
-                    queue.push(key(free.times[at], other));
-                }
-            }
-        }
-        for &(node, time) in free.outlets.iter().filter(|o| is_later[o.0 as usize]) {
-            fronts[node as usize].time = time;
-            queue.push(key(time, node));
-        }
-        // The last of those wanted ends the march, be it later or not.
-        let all = || wanted.iter().enumerate().filter(|(_, wanted)| **wanted);
-        let mut missing = all().filter(|(node, _)| is_later[*node]).count();
-        let mut last = all()
-            .filter(|(node, _)| !is_later[*node])
-            .map(|(node, _)| key(free.times[node], node as u32).0)
-            .max()
-            .unwrap_or(0);
-        while let Some(Reverse(first)) = queue.pop() {
-            if missing == 0 && first > last {
-                break;
-            }
-            let node = first as u32;
-            let at = node as usize;
-            if is_later[at] {
-                if fronts[at].settled {
-                    continue;
-                }
-                fronts[at].settled = true;
-                if wanted[at] {
-                    missing -= 1;
-                    last = last.max(first);
-                }
-            }
-            if missing == 0 && first >= last {
-                break;
-            }
-            let known = fronts[at].time;
-            for (side, &other) in self.next[at].iter().enumerate() {
-                if other == NONE {
-                    continue;
-                }
-                let step = (1.0 + extra_s_per_m[other as usize]) * self.spacing_m as f32;
-                if let Some(time) = fronts[other as usize].meet(side % 2, known, step) {
-                    queue.push(key(time, other));
-                }
-            }
-        }
-        let known = |(node, front): (usize, Front)| {
-            let in_time = is_later[node] || missing > 0 || key(front.time, node as u32).0 <= last;
-            if front.settled && in_time {
-                front.time
-            } else {
-                f32::INFINITY
-            }
+        let is_later = self.behind(free, |node| extra_s_per_m[node] > 0.0);
+        let mut crowded = Crowded {
+            coarse: self,
+            free,
+            extra_s_per_m,
+            times: (free.times.iter().zip(&is_later))
+                .map(|(&time, &later)| if later { f32::INFINITY } else { time })
+                .collect(),
+            found: vec![false; self.count()],
+            asking: Vec::new(),
         };
-        fronts.into_iter().enumerate().map(known).collect()
+        let sought = |node: u32| is_later[node as usize] && wanted[node as usize];
+        let mut missing = free.order.iter().filter(|node| sought(**node)).count();
+        let known = || wanted.iter().enumerate().filter(|(_, wanted)| **wanted);
+        // The last of those wanted ends it, be it later or not.
+        let mut most = known()
+            .map(|(node, _)| crowded.times[node])
+            .filter(|time| time.is_finite())
+            .fold(0.0, f32::max);
+        for &node in free.order.iter().filter(|node| is_later[**node as usize]) {
+            if missing == 0 && free.times[node as usize] > most + ROUNDED_S {
+                break;
+            }
+            let time = crowded.find(node);
+            if wanted[node as usize] {
+                missing -= 1;
+                most = most.max(time);
+            }
+        }
+        crowded.ask_again();
+        let mut times = crowded.times;
+        let last = known().map(|(node, _)| key(times[node], node as u32)).max();
+        for (node, time) in times.iter_mut().enumerate() {
+            if Some(key(*time, node as u32)) > last {
+                *time = f32::INFINITY;
+            }
+        }
+        times
     }
 
-    /// The nodes of which it is said so, and all whose times come through them: of each
-    /// node whether it is one, and all that are.
-    fn behind(&self, free: &FreeWay, is_first: impl Fn(usize) -> bool) -> (Vec<bool>, Vec<u32>) {
+    /// Of each node whether it is said so of it, or its time comes through one of which it is.
+    fn behind(&self, free: &FreeWay, is_first: impl Fn(usize) -> bool) -> Vec<bool> {
         let mut behind: Vec<bool> = (0..self.count()).map(is_first).collect();
         let mut all: Vec<u32> = (0..self.count() as u32)
             .filter(|node| behind[*node as usize])
@@ -188,14 +168,96 @@ impl Coarse {
                 }
             }
         }
-        (behind, all)
+        behind
     }
 }
 
 /// The place of a node in the order of times, which are not negative, so that their bits
 /// are in it.
-fn key(time: f32, node: u32) -> Reverse<u64> {
-    Reverse(u64::from(time.to_bits()) << 32 | u64::from(node))
+#[inline]
+fn key(time: f32, node: u32) -> u64 {
+    u64::from(time.to_bits()) << 32 | u64::from(node)
+}
+
+/// The time of a [`key`] \[s\].
+#[inline]
+fn time_of(key: u64) -> f32 {
+    f32::from_bits((key >> 32) as u32)
+}
+
+/// Times in a crowd while they are found.
+///
+/// A march settles each node by those of its neighbours that were settled before it, and
+/// these are the ones with lesser times. So the times it ends with are the only ones at
+/// which each node's follows from its neighbours' ([`Crowded::time_at`]), whatever the
+/// order in which they were found: first that of the free way, which is nearly the right
+/// one, then again whoever has a neighbour that has changed since.
+struct Crowded<'a> {
+    coarse: &'a Coarse,
+    free: &'a FreeWay,
+    extra_s_per_m: &'a [f32],
+    /// Those of nodes that keep theirs and of those found; else infinite \[s\].
+    times: Vec<f32>,
+    /// Whether a node's time has been found, and it does not ask again.
+    found: Vec<bool>,
+    /// Nodes that have to be asked again.
+    asking: Vec<u32>,
+}
+
+impl Crowded<'_> {
+    /// Finds a node's time by what is known of its neighbours \[s\].
+    fn find(&mut self, node: u32) -> f32 {
+        let (before, time) = (self.times[node as usize], self.time_at(node));
+        self.found[node as usize] = true;
+        if time.to_bits() != before.to_bits() {
+            self.times[node as usize] = time;
+            // A neighbour's time may follow from it unless it is sooner.
+            let least = before.min(time) * (1.0 - ROUNDED_SHARE);
+            for &other in &self.coarse.next[node as usize] {
+                let at = other as usize;
+                if other != NONE && self.times[at] >= least && self.found[at] {
+                    self.found[at] = false;
+                    self.asking.push(other);
+                }
+            }
+        }
+        time
+    }
+
+    /// Finds times anew until each follows from its neighbours'.
+    fn ask_again(&mut self) {
+        let mut asked = 0;
+        while let Some(&node) = self.asking.get(asked) {
+            asked += 1;
+            self.find(node);
+        }
+    }
+
+    /// The time of a node by those of its neighbours that are sooner \[s\]: upwind
+    /// differences of the eikonal equation, as [`Front::meet`] would end with.
+    #[inline]
+    fn time_at(&self, node: u32) -> f32 {
+        let at = node as usize;
+        let step = (1.0 + self.extra_s_per_m[at]) * self.coarse.spacing_m as f32;
+        let [east, north, west, south] = self.coarse.next[at].map(|other| match other {
+            NONE => u64::MAX,
+            _ => key(self.times[other as usize], other),
+        });
+        let (along, across) = (east.min(west), north.min(south));
+        let (first, second) = (along.min(across), along.max(across));
+        let mut time = self.free.outlet_time(node);
+        if first < key(time, node) {
+            time = time.min(time_of(first) + step);
+        }
+        if second < key(time, node) {
+            let (a, b) = (time_of(first), time_of(second));
+            let apart = b - a;
+            if apart < step {
+                time = time.min(0.5 * (a + b + (2.0 * step * step - apart * apart).sqrt()));
+            }
+        }
+        time
+    }
 }
 
 /// What is known of a node while times spread.
@@ -215,15 +277,6 @@ impl Front {
         beside: [f32::INFINITY; 2],
         settled: false,
     };
-
-    /// Of a node whose time is known and stays.
-    fn settled_at(time: f32) -> Self {
-        Self {
-            time,
-            settled: true,
-            ..Self::UNKNOWN
-        }
-    }
 
     /// Takes note of a settled node beside it, along one of the axes, where the
     /// way between two nodes takes `step_s`: gives the time if it is less than
