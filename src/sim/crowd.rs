@@ -180,7 +180,7 @@ fn delay(
     coarse: &Coarse,
     free: &FreeWay,
     densities: &[[f32; 3]],
-    near: &[bool],
+    near: &[u32],
     rule: &Wayfinding,
 ) -> Option<Delay> {
     let (weight, full) = (rule.crowd_weight as f32, rule.crowd_full_per_m2 as f32);

@@ -55,18 +55,14 @@ pub struct Coarse {
 
 /// What the free way along a field is on the coarse lattice.
 pub struct FreeWay {
-    /// Nodes from which the way leaves the cell next, ascending, with their times \[s\].
-    pub(super) outlets: Vec<(u32, f32)>,
-    is_outlet: Vec<bool>,
+    /// Time from the nodes from which the way leaves the cell next, else infinite \[s\].
+    pub(super) outlets: Vec<f32>,
     /// Time from every node \[s\]; infinite where the lattice knows no way.
     pub(super) times: Vec<f32>,
     /// Whether the lattice knows the way the field takes, not one that leads elsewhere.
     is_known: Vec<bool>,
     /// Nodes from which the lattice knows a way, by their times.
     pub(super) order: Vec<u32>,
-    /// The sides through which times came to every node, a bit each: what is dearer
-    /// there may be dearer here.
-    pub(super) from: Vec<u8>,
     /// Unit vector of the field at every node.
     ways: Vec<[f32; 2]>,
 }
@@ -225,29 +221,30 @@ impl Coarse {
             .collect()
     }
 
-    /// The nodes round some points of the cell, and those a few steps further.
+    /// The nodes round some points of the cell, and those a few steps further; each once.
     #[must_use]
-    pub fn near(&self, cell: &Cell, points: impl Iterator<Item = Vec2>) -> Vec<bool> {
-        let mut near = vec![false; self.count()];
-        let mut edge = Vec::new();
+    pub fn near(&self, cell: &Cell, points: impl Iterator<Item = Vec2>) -> Vec<u32> {
+        let mut is_near = vec![false; self.count()];
+        let mut near = Vec::new();
         for p in points {
             for (node, _) in self.share_out(cell, p) {
-                if !std::mem::replace(&mut near[node], true) {
-                    edge.push(node as u32);
+                if !std::mem::replace(&mut is_near[node], true) {
+                    near.push(node as u32);
                 }
             }
         }
+        let mut edge = 0;
         for _ in 0..STEPS_FURTHER {
-            let mut beyond = Vec::new();
-            for node in edge {
-                let next = self.next[node as usize].iter();
-                for &other in next.filter(|other| **other != NONE) {
-                    if !std::mem::replace(&mut near[other as usize], true) {
-                        beyond.push(other);
+            let end = near.len();
+            for at in edge..end {
+                let next = self.next[near[at] as usize];
+                for other in next.into_iter().filter(|other| *other != NONE) {
+                    if !std::mem::replace(&mut is_near[other as usize], true) {
+                        near.push(other);
                     }
                 }
             }
-            edge = beyond;
+            edge = end;
         }
         near
     }
@@ -269,45 +266,32 @@ impl FreeWay {
         let ways: Vec<Vec2> = (0..coarse.count())
             .map(|node| field.direction(cell, here(node)))
             .collect();
-        let outlets: Vec<(u32, f32)> = (0..coarse.count())
-            .filter_map(|node| {
+        let outlets: Vec<f32> = (0..coarse.count())
+            .map(|node| {
                 let p = here(node);
                 let ahead = Segment::new(p, p + ways[node] * (2.0 * coarse.spacing_m));
                 let leaves = lines.iter().any(|line| ahead.crossing(*line).is_some());
-                let time = field.time(cell, p);
-                (leaves && time.is_finite()).then_some((node as u32, time as f32))
+                if leaves {
+                    field.time(cell, p) as f32
+                } else {
+                    f32::INFINITY
+                }
             })
             .collect();
-        let times = coarse.march(&outlets, |_| 1.0, &vec![true; coarse.count()]);
+        let times = coarse.march(&outlets, |_| 1.0, 0..coarse.count() as u32);
         let is_known = (times.iter().enumerate())
             .map(|(node, time)| {
                 let most = (1.0 + LONGER_SHARE) * field.time(cell, here(node)) + LONGER_S;
                 time.is_finite() && f64::from(*time) <= most
             })
             .collect();
-        let mut is_outlet = vec![false; coarse.count()];
-        for &(node, _) in &outlets {
-            is_outlet[node as usize] = true;
-        }
         Self {
             outlets,
-            is_outlet,
             order: coarse.order_of(&times),
-            from: coarse.sides_of(&times),
             is_known,
             times,
             ways: ways.iter().map(|w| [w.x as f32, w.y as f32]).collect(),
         }
-    }
-
-    /// Time of the way out that begins at a node, infinite if none does \[s\].
-    #[inline]
-    pub(super) fn outlet_time(&self, node: u32) -> f32 {
-        if !self.is_outlet[node as usize] {
-            return f32::INFINITY;
-        }
-        let found = self.outlets.binary_search_by_key(&node, |outlet| outlet.0);
-        found.map_or(f32::INFINITY, |at| self.outlets[at].1)
     }
 
     /// Unit vector of the field at a node.
@@ -319,7 +303,7 @@ impl FreeWay {
     /// How the rest of the way from the nodes wanted gets longer if a metre at
     /// each node takes so much longer than the free second \[s/m\].
     #[must_use]
-    pub fn delay(&self, coarse: &Coarse, extra_s_per_m: &[f32], wanted: &[bool]) -> Delay {
+    pub fn delay(&self, coarse: &Coarse, extra_s_per_m: &[f32], wanted: &[u32]) -> Delay {
         let wanted = self.known_of(wanted);
         let times = coarse.march_on(self, extra_s_per_m, &wanted);
         self.delay_by(coarse, &times, &wanted)
@@ -331,45 +315,39 @@ impl FreeWay {
         &self,
         coarse: &Coarse,
         extra_s_per_m: &[f32],
-        wanted: &[bool],
+        wanted: &[u32],
     ) -> Vec<[u32; 2]> {
         let wanted = self.known_of(wanted);
         let slowness = |node: usize| 1.0 + extra_s_per_m[node];
-        let times = coarse.march(&self.outlets, slowness, &wanted);
+        let times = coarse.march(&self.outlets, slowness, wanted.iter().copied());
         self.delay_by(coarse, &times, &wanted).bits()
     }
 
     /// Those of the nodes wanted from which a way leads out on the lattice.
-    fn known_of(&self, wanted: &[bool]) -> Vec<bool> {
-        (self.is_known.iter().zip(wanted))
-            .map(|(known, wanted)| *known && *wanted)
-            .collect()
+    fn known_of(&self, wanted: &[u32]) -> Vec<u32> {
+        let known = |node: &u32| self.is_known[*node as usize];
+        wanted.iter().copied().filter(known).collect()
     }
 
-    /// How the rest of the way gets longer by times in the crowd \[s\].
-    fn delay_by(&self, coarse: &Coarse, times: &[f32], wanted: &[bool]) -> Delay {
-        let longer: Vec<f32> = times
-            .iter()
-            .zip(&self.times)
-            .map(|(crowded, free)| crowded - free)
-            .collect();
-        let is_known = |node: usize| self.is_known[node] && longer[node].is_finite();
+    /// How the rest of the way from the nodes wanted gets longer by times in the crowd \[s\].
+    fn delay_by(&self, coarse: &Coarse, times: &[f32], wanted: &[u32]) -> Delay {
+        let longer = |node: usize| times[node] - self.times[node];
+        let is_known = |node: usize| self.is_known[node] && times[node].is_finite();
         let known = |node: u32| node != NONE && is_known(node as usize);
-        let gradients = (0..coarse.count())
-            .map(|node| {
-                if !wanted[node] || !is_known(node) {
-                    return [0.0, 0.0];
-                }
-                let [east, north, west, south] = coarse.next[node];
-                [(east, west), (north, south)].map(|(after, before)| {
-                    let after = if known(after) { after } else { node as u32 };
-                    let before = if known(before) { before } else { node as u32 };
-                    let steps = u8::from(after != node as u32) + u8::from(before != node as u32);
-                    let rise = longer[after as usize] - longer[before as usize];
-                    rise / (f32::from(steps.max(1)) * coarse.spacing_m as f32)
-                })
-            })
-            .collect();
+        let mut gradients = vec![[0.0; 2]; coarse.count()];
+        for &node in wanted
+            .iter()
+            .filter(|node| times[**node as usize].is_finite())
+        {
+            let [east, north, west, south] = coarse.next[node as usize];
+            gradients[node as usize] = [(east, west), (north, south)].map(|(after, before)| {
+                let after = if known(after) { after } else { node };
+                let before = if known(before) { before } else { node };
+                let steps = u8::from(after != node) + u8::from(before != node);
+                let rise = longer(after as usize) - longer(before as usize);
+                rise / (f32::from(steps.max(1)) * coarse.spacing_m as f32)
+            });
+        }
         Delay { gradients }
     }
 }

@@ -1,10 +1,8 @@
 //! Times to the outlets of a cell by the fast marching method, on its coarse lattice.
 //!
-//! What a crowd makes dearer changes times only where ways lead through it. So times in
-//! a crowd are found from where it begins: all nodes whose time does not come through a
-//! node that is dearer keep the time they have with everything free. The others need no
-//! queue: they are found in the order of their free times, and again where that was not
-//! the right one, until they are those of a march from the outlets, to the last bit (a
+//! Times in a crowd need no queue: they are found in the order of the times with
+//! everything free, from the first node on that is dearer, and again where that was not
+//! the right order, until they are those of a march from the outlets, to the last bit (a
 //! test compares them).
 
 use std::cmp::Reverse;
@@ -19,21 +17,27 @@ const ROUNDED_S: f32 = 0.01;
 const ROUNDED_SHARE: f32 = 4e-6;
 
 impl Coarse {
-    /// Times from nodes to the outlets, where a metre through each takes its
-    /// slowness \[s/m\]: from those wanted and all that are no farther; infinite
-    /// elsewhere.
+    /// Times from nodes to where ways lead out, of which `outlets` has the times, infinite
+    /// elsewhere; a metre through each takes its slowness \[s/m\]. From those wanted and
+    /// all that are no farther; infinite elsewhere.
     pub(super) fn march(
         &self,
-        outlets: &[(u32, f32)],
+        outlets: &[f32],
         slowness: impl Fn(usize) -> f32,
-        wanted: &[bool],
+        wanted: impl IntoIterator<Item = u32>,
     ) -> Vec<f32> {
-        let mut missing = wanted.iter().filter(|wanted| **wanted).count();
+        let mut is_wanted = vec![false; self.count()];
+        let mut missing = 0;
+        for node in wanted {
+            missing += usize::from(!std::mem::replace(&mut is_wanted[node as usize], true));
+        }
         let mut fronts = vec![Front::UNKNOWN; self.count()];
         let mut queue = BinaryHeap::new();
-        for &(node, time) in outlets {
-            fronts[node as usize].time = time;
-            queue.push(Reverse(key(time, node)));
+        for (node, &time) in outlets.iter().enumerate() {
+            if time.is_finite() {
+                fronts[node].time = time;
+                queue.push(Reverse(key(time, node as u32)));
+            }
         }
         while let Some(Reverse(first)) = queue.pop() {
             let node = first as u32;
@@ -42,7 +46,7 @@ impl Coarse {
                 continue;
             }
             fronts[at].settled = true;
-            missing -= usize::from(wanted[at]);
+            missing -= usize::from(is_wanted[at]);
             if missing == 0 {
                 break;
             }
@@ -77,98 +81,53 @@ impl Coarse {
         keys.into_iter().map(|key| key as u32).collect()
     }
 
-    /// The sides through which times come to each node: those of the neighbours that
-    /// are nearest along either axis, or as near but for what rounding may make of it,
-    /// and not farther than the node itself.
-    pub(super) fn sides_of(&self, times: &[f32]) -> Vec<u8> {
-        let steps = || {
-            let nodes = self.next.iter().enumerate();
-            nodes.flat_map(|(node, next)| {
-                let next = next.iter().enumerate().filter(|(_, other)| **other != NONE);
-                next.map(move |(side, &other)| (node, side, other as usize))
-            })
-        };
-        let mut nearest = vec![[f32::INFINITY; 2]; self.count()];
-        for (node, side, other) in steps() {
-            let nearest = &mut nearest[other][side % 2];
-            *nearest = nearest.min(times[node]);
-        }
-        let mut from = vec![0; self.count()];
-        for (node, side, other) in steps() {
-            let most = nearest[other][side % 2].min(times[other]) + ROUNDED_S;
-            from[other] |= u8::from(times[node] <= most) << side;
-        }
-        from
-    }
-
     /// As [`Coarse::march`], where a metre takes so much longer than the free second
     /// \[s/m\], beginning where that changes anything.
     pub(super) fn march_on(
         &self,
         free: &FreeWay,
         extra_s_per_m: &[f32],
-        wanted: &[bool],
+        wanted: &[u32],
     ) -> Vec<f32> {
-        let is_later = self.behind(free, |node| extra_s_per_m[node] > 0.0);
         let mut crowded = Crowded {
             coarse: self,
             free,
             extra_s_per_m,
-            times: (free.times.iter().zip(&is_later))
-                .map(|(&time, &later)| if later { f32::INFINITY } else { time })
-                .collect(),
+            times: vec![f32::INFINITY; self.count()],
             found: vec![false; self.count()],
             asking: Vec::new(),
         };
-        let sought = |node: u32| is_later[node as usize] && wanted[node as usize];
-        let mut missing = free.order.iter().filter(|node| sought(**node)).count();
-        let known = || wanted.iter().enumerate().filter(|(_, wanted)| **wanted);
-        // The last of those wanted ends it, be it later or not.
-        let mut most = known()
-            .map(|(node, _)| crowded.times[node])
-            .filter(|time| time.is_finite())
-            .fold(0.0, f32::max);
-        for &node in free.order.iter().filter(|node| is_later[**node as usize]) {
-            if missing == 0 && free.times[node as usize] > most + ROUNDED_S {
+        let is_dear = |node: &u32| extra_s_per_m[*node as usize] > 0.0;
+        let dear = free.order.iter().position(is_dear);
+        let (keep, others) = free.order.split_at(dear.unwrap_or(free.order.len()));
+        for &node in keep {
+            crowded.times[node as usize] = free.times[node as usize];
+            crowded.found[node as usize] = true;
+        }
+        // Whoever is farther than the last of those wanted is not asked for.
+        let mut sought = wanted.iter().peekable();
+        let mut most = 0.0_f32;
+        for &node in others {
+            while let Some(&node) =
+                sought.next_if(|node| crowded.times[**node as usize].is_finite())
+            {
+                most = most.max(crowded.times[node as usize]);
+            }
+            if sought.peek().is_none() && free.times[node as usize] > most + ROUNDED_S {
                 break;
             }
-            let time = crowded.find(node);
-            if wanted[node as usize] {
-                missing -= 1;
-                most = most.max(time);
-            }
+            crowded.find(node);
         }
         crowded.ask_again();
         let mut times = crowded.times;
-        let last = known().map(|(node, _)| key(times[node], node as u32)).max();
+        let last = wanted.iter().map(|node| key(times[*node as usize], *node));
+        let last = last.max().unwrap_or(0);
         for (node, time) in times.iter_mut().enumerate() {
-            if Some(key(*time, node as u32)) > last {
+            if key(*time, node as u32) > last {
                 *time = f32::INFINITY;
             }
         }
         times
-    }
-
-    /// Of each node whether it is said so of it, or its time comes through one of which it is.
-    fn behind(&self, free: &FreeWay, is_first: impl Fn(usize) -> bool) -> Vec<bool> {
-        let mut behind: Vec<bool> = (0..self.count()).map(is_first).collect();
-        let mut all: Vec<u32> = (0..self.count() as u32)
-            .filter(|node| behind[*node as usize])
-            .collect();
-        let mut looked = 0;
-        while let Some(&node) = all.get(looked) {
-            looked += 1;
-            for (side, &other) in self.next[node as usize].iter().enumerate() {
-                if other == NONE || behind[other as usize] {
-                    continue;
-                }
-                if (free.from[other as usize] >> side) & 1 == 1 {
-                    behind[other as usize] = true;
-                    all.push(other);
-                }
-            }
-        }
-        behind
     }
 }
 
@@ -188,40 +147,42 @@ fn time_of(key: u64) -> f32 {
 /// Times in a crowd while they are found.
 ///
 /// A march settles each node by those of its neighbours that were settled before it, and
-/// these are the ones with lesser times. So the times it ends with are the only ones at
-/// which each node's follows from its neighbours' ([`Crowded::time_at`]), whatever the
-/// order in which they were found: first that of the free way, which is nearly the right
-/// one, then again whoever has a neighbour that has changed since.
+/// these are the ones with lesser times. So the times it ends with are the only ones of
+/// which each follows from its neighbours' ([`Crowded::time_at`]), whatever the order in
+/// which they were found: first that of the free way, which is nearly the right one, then
+/// again whoever has a neighbour that has changed since.
 struct Crowded<'a> {
     coarse: &'a Coarse,
     free: &'a FreeWay,
     extra_s_per_m: &'a [f32],
-    /// Those of nodes that keep theirs and of those found; else infinite \[s\].
+    /// Those found; else infinite \[s\].
     times: Vec<f32>,
-    /// Whether a node's time has been found, and it does not ask again.
+    /// Whether a node's time has been found, and need not be found again.
     found: Vec<bool>,
     /// Nodes that have to be asked again.
     asking: Vec<u32>,
 }
 
 impl Crowded<'_> {
-    /// Finds a node's time by what is known of its neighbours \[s\].
-    fn find(&mut self, node: u32) -> f32 {
-        let (before, time) = (self.times[node as usize], self.time_at(node));
-        self.found[node as usize] = true;
-        if time.to_bits() != before.to_bits() {
-            self.times[node as usize] = time;
-            // A neighbour's time may follow from it unless it is sooner.
-            let least = before.min(time) * (1.0 - ROUNDED_SHARE);
-            for &other in &self.coarse.next[node as usize] {
-                let at = other as usize;
-                if other != NONE && self.times[at] >= least && self.found[at] {
-                    self.found[at] = false;
-                    self.asking.push(other);
-                }
+    /// Finds a node's time by what is known of its neighbours.
+    #[inline]
+    fn find(&mut self, node: u32) {
+        let at = node as usize;
+        let time = self.time_at(node);
+        self.found[at] = true;
+        if time.to_bits() == self.times[at].to_bits() {
+            return;
+        }
+        self.times[at] = time;
+        // Of those found, only whose time is no sooner, now or with everything free, may
+        // follow from it.
+        let least = time.min(self.free.times[at]) * (1.0 - ROUNDED_SHARE);
+        for &other in &self.coarse.next[at] {
+            if other != NONE && self.times[other as usize] >= least && self.found[other as usize] {
+                self.found[other as usize] = false;
+                self.asking.push(other);
             }
         }
-        time
     }
 
     /// Finds times anew until each follows from its neighbours'.
@@ -245,7 +206,7 @@ impl Crowded<'_> {
         });
         let (along, across) = (east.min(west), north.min(south));
         let (first, second) = (along.min(across), along.max(across));
-        let mut time = self.free.outlet_time(node);
+        let mut time = self.free.outlets[at];
         if first < key(time, node) {
             time = time.min(time_of(first) + step);
         }

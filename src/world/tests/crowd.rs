@@ -33,7 +33,7 @@ fn quickest(world: &World, cost: impl Fn(Vec2) -> f64, at: &[Vec2]) -> Vec<(Vec2
     let field = plain_field(world, Goal::Exit(ExitIndex(0)), Mobility::Feet);
     let coarse = world.coarse(HALL);
     let free = FreeWay::new(world, &field, HALL);
-    let everywhere = vec![true; coarse.count()];
+    let everywhere: Vec<u32> = (0..coarse.count() as u32).collect();
     let delay = free.delay(coarse, &costs(coarse, world, cost), &everywhere);
     at.iter()
         .map(|&p| {
@@ -106,7 +106,7 @@ fn delays_where_people_are_do_not_depend_on_where_else_they_are_known() {
     let way = field.direction(HALL, p);
     let [here, everywhere] = [
         coarse.near(world.cell(HALL), [p].into_iter()),
-        vec![true; coarse.count()],
+        (0..coarse.count() as u32).collect(),
     ]
     .map(|wanted| free.delay(coarse, &costs, &wanted));
     // Where somebody is, and where they come to until the next look.
