@@ -61,8 +61,6 @@ pub struct FreeWay {
     pub(super) times: Vec<f32>,
     /// Whether the lattice knows the way the field takes, not one that leads elsewhere.
     is_known: Vec<bool>,
-    /// Nodes from which the lattice knows a way, by their times.
-    pub(super) order: Vec<u32>,
     /// Unit vector of the field at every node.
     ways: Vec<[f32; 2]>,
 }
@@ -287,7 +285,6 @@ impl FreeWay {
             .collect();
         Self {
             outlets,
-            order: coarse.order_of(&times),
             is_known,
             times,
             ways: ways.iter().map(|w| [w.x as f32, w.y as f32]).collect(),
@@ -304,29 +301,11 @@ impl FreeWay {
     /// each node takes so much longer than the free second \[s/m\].
     #[must_use]
     pub fn delay(&self, coarse: &Coarse, extra_s_per_m: &[f32], wanted: &[u32]) -> Delay {
-        let wanted = self.known_of(wanted);
-        let times = coarse.march_on(self, extra_s_per_m, &wanted);
-        self.delay_by(coarse, &times, &wanted)
-    }
-
-    /// As [`FreeWay::delay`], by a march from the outlets on, as bits of the gradients.
-    #[cfg(test)]
-    pub(in super::super) fn delay_from_outlets(
-        &self,
-        coarse: &Coarse,
-        extra_s_per_m: &[f32],
-        wanted: &[u32],
-    ) -> Vec<[u32; 2]> {
-        let wanted = self.known_of(wanted);
+        let known = |node: &u32| self.is_known[*node as usize];
+        let wanted: Vec<u32> = wanted.iter().copied().filter(known).collect();
         let slowness = |node: usize| 1.0 + extra_s_per_m[node];
         let times = coarse.march(&self.outlets, slowness, wanted.iter().copied());
-        self.delay_by(coarse, &times, &wanted).bits()
-    }
-
-    /// Those of the nodes wanted from which a way leads out on the lattice.
-    fn known_of(&self, wanted: &[u32]) -> Vec<u32> {
-        let known = |node: &u32| self.is_known[*node as usize];
-        wanted.iter().copied().filter(known).collect()
+        self.delay_by(coarse, &times, &wanted)
     }
 
     /// How the rest of the way from the nodes wanted gets longer by times in the crowd \[s\].
