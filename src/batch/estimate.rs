@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 use super::matrix::Matrix;
 use super::runner::{now, specification};
 use super::store::Store;
-use crate::model::Study;
 use crate::model::study::Budget;
-use crate::sim::Simulation;
+use crate::model::{Study, Time};
+use crate::sim::{RunSpec, Simulation};
 use crate::world::World;
 
-/// How long a probe of a window simulates at most.
+/// How long a probe simulates at most.
 const PROBE: Duration = Duration::from_secs(3);
 /// How much of a run counts as setting up: in it ways are found that are then kept
 /// \[s\].
@@ -37,8 +37,8 @@ pub struct Estimate {
 pub enum Ground {
     /// So many finished runs of this study.
     Runs(u64),
-    /// The beginning of a run of each window, simulated just now and drawn out to its
-    /// full length.
+    /// The beginning and the middle of a run of each window, simulated just now and the
+    /// slower of both drawn out to its full length.
     Probe,
 }
 
@@ -113,8 +113,10 @@ pub fn estimate(
     })
 }
 
-/// How long a run of the baseline takes on one thread \[s\]: the first seconds of it, as
-/// if the rest went on like that to the latest end.
+/// How long a run of the baseline takes on one thread \[s\]: as if all of it went on like
+/// its first seconds, or like those in its middle if they take longer: what begins with
+/// nobody there says little of what comes. In a run that starts after an alarm everybody
+/// leaves at once, as in none of them, so that such a middle counts for nothing.
 fn probe(matrix: &Matrix, window: usize, seed: u64) -> Option<f64> {
     let scenario = matrix.scenario_of(matrix.baseline).ok()?;
     let length_s = scenario.run.end.seconds();
@@ -125,29 +127,69 @@ fn probe(matrix: &Matrix, window: usize, seed: u64) -> Option<f64> {
         .build()
         .ok()?;
     let most_s = key.until_s.unwrap_or(length_s - key.from_s);
+    let whole = specification(&key);
+    let middle = RunSpec {
+        from: Some(Time(key.from_s + 0.5 * most_s)),
+        until_s: Some(0.5 * most_s),
+        ..whole.clone()
+    };
     pool.install(|| {
+        let began = begin(&world, &whole, most_s)?;
+        if began.is_over {
+            return Some(began.setting_up_s + began.took_s);
+        }
+        let goes_on = begin(&world, &middle, most_s)?;
+        let rate = match goes_on.is_alarmed && !began.is_alarmed {
+            true => began.rate(),
+            false => began.rate().max(goes_on.rate()),
+        };
+        Some(began.setting_up_s + rate * most_s)
+    })
+}
+
+/// How the first seconds of a run went.
+struct Beginning {
+    setting_up_s: f64,
+    /// How long what came then took \[s\].
+    took_s: f64,
+    /// How much was simulated in it \[s\].
+    simulated_s: f64,
+    is_over: bool,
+    is_alarmed: bool,
+}
+
+impl Beginning {
+    /// Seconds for a simulated second.
+    fn rate(&self) -> f64 {
+        match self.simulated_s > 0.0 {
+            true => self.took_s / self.simulated_s,
+            false => 0.0,
+        }
+    }
+}
+
+/// Simulates a run for [`PROBE`] or up to a time at most.
+fn begin(world: &Arc<World>, run: &RunSpec, most_s: f64) -> Option<Beginning> {
+    let began: Instant = now();
+    let mut simulation = Simulation::new(Arc::clone(world), run).ok()?;
+    simulation.start(&mut []);
+    let mut progress = simulation.progress();
+    let mut simulate_until = |t_s: f64| {
         let began: Instant = now();
-        let mut simulation = Simulation::new(world, &specification(&key)).ok()?;
-        simulation.start(&mut []);
-        let mut progress = simulation.progress();
-        let mut simulate_until = |t_s: f64| {
-            let began: Instant = now();
-            while !progress.finished && progress.t_s < t_s && began.elapsed() < PROBE {
-                progress = simulation.step(&mut []);
-            }
-            progress
-        };
-        // Setting up is no part of what is drawn out.
-        let warm = simulate_until(WARM_UP_S);
-        let (setting_up_s, began) = (began.elapsed().as_secs_f64(), now());
-        let reached = simulate_until(most_s);
-        let took_s = began.elapsed().as_secs_f64();
-        let share = if reached.finished {
-            1.0
-        } else {
-            let (done_s, whole_s) = (reached.t_s - warm.t_s, most_s - warm.t_s);
-            (done_s / whole_s.max(1.0)).clamp(1e-6, 1.0)
-        };
-        Some(setting_up_s + took_s / share)
+        while !progress.finished && progress.t_s < t_s && began.elapsed() < PROBE {
+            progress = simulation.step(&mut []);
+        }
+        progress
+    };
+    // Setting up is no part of what is drawn out.
+    let warm = simulate_until(WARM_UP_S);
+    let (setting_up_s, began) = (began.elapsed().as_secs_f64(), now());
+    let reached = simulate_until(most_s);
+    Some(Beginning {
+        setting_up_s,
+        took_s: began.elapsed().as_secs_f64(),
+        simulated_s: reached.t_s - warm.t_s,
+        is_over: reached.finished,
+        is_alarmed: simulation.is_alarmed(),
     })
 }

@@ -366,6 +366,12 @@ impl Simulation {
         Some(&self.world.scenario.plans[plan].id)
     }
 
+    /// Whether there has been an alarm.
+    #[must_use]
+    pub fn is_alarmed(&self) -> bool {
+        self.evacuation.alarm_s.is_some()
+    }
+
     /// Checks what must hold after every step: entered = inside + left,
     /// everybody at a finite position inside their cell.
     ///
