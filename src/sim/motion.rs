@@ -275,12 +275,17 @@ fn wishes_from<S: Simd>(
 /// those behind these for body and mind.
 #[inline(always)]
 fn fetch_ahead(scene: &Scene<'_>, slot: usize) {
-    let ids = |from: usize| scene.grid.id.iter().skip(from).take(TOGETHER);
-    for &id in ids(slot + 2 * TOGETHER) {
+    // Who rests is seldom looked at.
+    let ids = |from: usize| {
+        let people = scene.grid.id.iter().zip(&scene.grid.at_rest);
+        let next = people.skip(from).take(TOGETHER);
+        next.filter_map(|(&id, &rests)| (!rests).then_some(id))
+    };
+    for id in ids(slot + 2 * TOGETHER) {
         scene.bodies.fetch(id);
         scene.minds.fetch_first(id);
     }
-    for &id in ids(slot + TOGETHER).filter(|&&id| scene.way_turns.has(id)) {
+    for id in ids(slot + TOGETHER).filter(|&id| scene.way_turns.has(id)) {
         let body = &scene.bodies[id as usize];
         if let Some(field) = scene.minds[id as usize].field
             && body.walking

@@ -128,18 +128,6 @@ impl Coarse {
         })
     }
 
-    /// Whether each node is next to those that are next to it, which a march relies on.
-    #[cfg(test)]
-    pub(in super::super) fn is_joined_both_ways(&self) -> bool {
-        let joins = |(node, next): (usize, &[u32; 4])| {
-            let mut sides = next.iter().enumerate();
-            sides.all(|(side, &other)| {
-                other == NONE || self.next[other as usize][(side + 2) % 4] == node as u32
-            })
-        };
-        self.next.iter().enumerate().all(joins)
-    }
-
     /// The walkable area of every node, shared out as people are.
     fn areas(&self, space: &Space, places: &[(i32, i32)]) -> Vec<f32> {
         let mut areas = vec![0.0; self.slots.len()];
@@ -332,13 +320,6 @@ impl FreeWay {
 }
 
 impl Delay {
-    /// The bits of its gradients.
-    #[cfg(test)]
-    pub(in super::super) fn bits(&self) -> Vec<[u32; 2]> {
-        let gradients = self.gradients.iter();
-        gradients.map(|g| g.map(f32::to_bits)).collect()
-    }
-
     /// Asks the processor for what [`Delay::quickest`] will read at a point.
     #[inline(always)]
     pub(crate) fn fetch(&self, coarse: &Coarse, cell: &Cell, p: Vec2) {

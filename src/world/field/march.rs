@@ -174,3 +174,56 @@ impl Front {
         sooner.then_some(time)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+    use std::collections::BinaryHeap;
+
+    use super::*;
+    use crate::base::random::{Purpose, Stream};
+
+    #[test]
+    fn nodes_are_taken_out_in_the_order_of_their_times_and_numbers() {
+        let mut stream = Stream::new(1, Purpose::Jitter, 0);
+        let (mut again, mut alike) = (0, 0);
+        for _ in 0..100 {
+            let mut fronts = vec![Front::UNKNOWN; 400];
+            let (mut queue, mut heap) = (Queue::from(3.0), BinaryHeap::new());
+            let mut known: Vec<(u32, f32)> = (0..10)
+                .map(|node| (node * 40, 3.0 + 4.0 * (node % 5) as f32))
+                .collect();
+            let mut before = 0.0;
+            loop {
+                for (node, time) in known.drain(..) {
+                    let front = &mut fronts[node as usize];
+                    if !front.settled && time < front.time {
+                        again += u32::from(front.time.is_finite());
+                        front.time = time;
+                        queue.push(time, node);
+                        heap.push(Reverse(key(time, node)));
+                    }
+                }
+                let is_new = |fronts: &[Front], node: u32| !fronts[node as usize].settled;
+                let expected = std::iter::from_fn(|| heap.pop())
+                    .map(|Reverse(key)| key as u32)
+                    .find(|node| is_new(&fronts, *node));
+                let found =
+                    std::iter::from_fn(|| queue.pop(&fronts)).find(|node| is_new(&fronts, *node));
+                assert_eq!(found, expected);
+                let Some(node) = found else { break };
+                let front = &mut fronts[node as usize];
+                front.settled = true;
+                alike += u32::from(front.time == before);
+                before = front.time;
+                // As soon, hardly later, and later.
+                for later_s in [0.0, 1e-6, 0.5, 6.0] {
+                    let other = stream.uniform(0.0, 400.0) as u32;
+                    let later_s = stream.uniform(0.0, 1.0).round() * later_s;
+                    known.push((other, before + later_s as f32));
+                }
+            }
+        }
+        assert!(again > 1_000 && alike > 1_000, "{again}, {alike}");
+    }
+}

@@ -1,7 +1,6 @@
 //! Ways that mind the crowd, against what geometry says.
 
 use super::*;
-use crate::base::random::{Purpose, Stream};
 use crate::world::{CellIndex, Coarse, Delay, ExitIndex, FreeWay};
 
 const HALL: CellIndex = CellIndex(0);
@@ -168,90 +167,4 @@ fn people_are_shared_out_whole_and_counted_on_walkable_ground() {
     for [density] in coarse.per_m2(&even) {
         assert!((density - 2.0).abs() < 0.01, "{density}");
     }
-}
-
-#[test]
-fn a_march_from_where_the_crowd_begins_is_the_march_from_the_exit_to_the_last_bit() {
-    // Obstacles, a wall with a gap that only the field knows, and two ways out.
-    let world = world(
-        r#"(places: [(id: "hall", polygon: [(0, 0), (40, 0), (40, 20), (0, 20)])],
-            obstacles: [
-                (id: "block", on: "hall", polygon: [(12, 4), (15, 4), (15, 9), (12, 9)]),
-                (id: "south", on: "hall", polygon: [(25.2, 0), (25.4, 0), (25.4, 11.1), (25.2, 11.1)]),
-                (id: "north", on: "hall", polygon: [(25.2, 11.9), (25.4, 11.9), (25.4, 17), (25.2, 17)]),
-            ],
-            exits: [
-                (id: "east", cell: "hall", line: ((40, 3), (40, 9))),
-                (id: "west", cell: "hall", line: ((0, 12), (0, 15))),
-            ])"#,
-    );
-    let coarse = world.coarse(HALL);
-    let mut stream = Stream::new(1, Purpose::Jitter, 0);
-    let mut bent = 0;
-    for exit in [0, 1] {
-        let field = plain_field(&world, Goal::Exit(ExitIndex(exit)), Mobility::Feet);
-        let free = FreeWay::new(&world, &field, HALL);
-        for case in 0..200 {
-            // A crowd in a rectangle, here and there nobody; and people in it.
-            let (x, y) = (stream.uniform(0.0, 38.0), stream.uniform(0.0, 18.0));
-            let (wide, deep) = (stream.uniform(1.0, 20.0), stream.uniform(1.0, 20.0));
-            let dense = stream.uniform(0.1, 1.0);
-            let holds = |p: Vec2| p.x >= x && p.x <= x + wide && p.y >= y && p.y <= y + deep;
-            let extra = costs(coarse, &world, |p| {
-                match holds(p) && stream.unit() < dense {
-                    // Alike now and then, so that ways of equal length meet.
-                    true if case % 3 == 0 => 1.0,
-                    true => stream.uniform(0.0, 2.0),
-                    false => 0.0,
-                }
-            });
-            let people: Vec<Vec2> = (0..1 + case % 5)
-                .map(|_| v(stream.uniform(0.5, 39.5), stream.uniform(0.5, 19.5)))
-                .filter(|p| world.cell(HALL).contains(*p))
-                .collect();
-            let wanted = coarse.near(world.cell(HALL), people.into_iter());
-            let found = free.delay(coarse, &extra, &wanted).bits();
-            assert_eq!(
-                found,
-                free.delay_from_outlets(coarse, &extra, &wanted),
-                "exit {exit}, case {case}"
-            );
-            bent += usize::from(
-                found
-                    .iter()
-                    .flatten()
-                    .any(|bits| f32::from_bits(*bits) != 0.0),
-            );
-        }
-    }
-    assert!(bent > 100, "{bent} crowds delayed somebody");
-}
-
-/// Whether in every cell of a shipped scenario each node of the coarse lattice is next to
-/// those that are next to it; and how many nodes there are.
-fn joined_both_ways(name: &str) -> (bool, usize) {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let document = crate::model::file::read(root.join(name)).expect("it is shipped");
-    let world = World::compile(std::sync::Arc::new(document.scenario)).expect("it is sound");
-    let cells = 0..world.cells.len() as u16;
-    cells.fold((true, 0), |(joined, nodes), cell| {
-        let coarse = world.coarse(CellIndex(cell));
-        (
-            joined && coarse.is_joined_both_ways(),
-            nodes + coarse.count(),
-        )
-    })
-}
-
-#[test]
-fn nodes_of_the_coarse_lattice_are_joined_both_ways() {
-    let (joined, nodes) = joined_both_ways("quickstart.ron");
-    assert!(joined && nodes > 100, "{nodes}");
-}
-
-#[test]
-#[ignore = "compiles the hill"]
-fn ci_nodes_of_the_coarse_lattice_of_the_hill_are_joined_both_ways() {
-    let (joined, nodes) = joined_both_ways("jianshan.ron");
-    assert!(joined && nodes > 10_000, "{nodes}");
 }
