@@ -8,10 +8,10 @@ use super::runner::{now, specification};
 use super::store::Store;
 use crate::model::study::Budget;
 use crate::model::{Study, Time};
-use crate::sim::{RunSpec, Simulation};
+use crate::sim::{Progress, RunSpec, Simulation};
 use crate::world::World;
 
-/// How long a probe simulates at most.
+/// How long each part of a probe simulates at most: its first second, and what follows.
 const PROBE: Duration = Duration::from_secs(3);
 /// How much of a run counts as setting up: in it ways are found that are then kept
 /// \[s\].
@@ -114,9 +114,8 @@ pub fn estimate(
 }
 
 /// How long a run of the baseline takes on one thread \[s\]: as if all of it went on like
-/// its first seconds, or like those in its middle if they take longer: what begins with
-/// nobody there says little of what comes. In a run that starts after an alarm everybody
-/// leaves at once, as in none of them, so that such a middle counts for nothing.
+/// its first seconds, or like those in its middle if they take longer, since a beginning
+/// with nobody there says little of what comes.
 fn probe(matrix: &Matrix, window: usize, seed: u64) -> Option<f64> {
     let scenario = matrix.scenario_of(matrix.baseline).ok()?;
     let length_s = scenario.run.end.seconds();
@@ -139,11 +138,7 @@ fn probe(matrix: &Matrix, window: usize, seed: u64) -> Option<f64> {
             return Some(began.setting_up_s + began.took_s);
         }
         let goes_on = begin(&world, &middle, most_s)?;
-        let rate = match goes_on.is_alarmed && !began.is_alarmed {
-            true => began.rate(),
-            false => began.rate().max(goes_on.rate()),
-        };
-        Some(began.setting_up_s + rate * most_s)
+        Some(began.drawn_out(&goes_on, most_s))
     })
 }
 
@@ -155,6 +150,7 @@ struct Beginning {
     /// How much was simulated in it \[s\].
     simulated_s: f64,
     is_over: bool,
+    /// Whether there was an alarm at once.
     is_alarmed: bool,
 }
 
@@ -166,30 +162,74 @@ impl Beginning {
             false => 0.0,
         }
     }
+
+    /// How long a run of so long takes that begins like this and goes on from its middle
+    /// like that \[s\]. A run that starts after an alarm has everybody leave at once, as
+    /// no run does that starts before it: such a middle counts for nothing.
+    fn drawn_out(&self, middle: &Self, most_s: f64) -> f64 {
+        let rate = match middle.is_alarmed && !self.is_alarmed {
+            true => self.rate(),
+            false => self.rate().max(middle.rate()),
+        };
+        self.setting_up_s + rate * (most_s - WARM_UP_S).max(0.0)
+    }
 }
 
-/// Simulates a run for [`PROBE`] or up to a time at most.
+/// Simulates the first second of a run and what follows, each for [`PROBE`] at most.
 fn begin(world: &Arc<World>, run: &RunSpec, most_s: f64) -> Option<Beginning> {
     let began: Instant = now();
     let mut simulation = Simulation::new(Arc::clone(world), run).ok()?;
     simulation.start(&mut []);
-    let mut progress = simulation.progress();
-    let mut simulate_until = |t_s: f64| {
-        let began: Instant = now();
-        while !progress.finished && progress.t_s < t_s && began.elapsed() < PROBE {
-            progress = simulation.step(&mut []);
-        }
-        progress
-    };
     // Setting up is no part of what is drawn out.
-    let warm = simulate_until(WARM_UP_S);
+    let warm = simulate(&mut simulation, WARM_UP_S);
     let (setting_up_s, began) = (began.elapsed().as_secs_f64(), now());
-    let reached = simulate_until(most_s);
+    let is_alarmed = simulation.is_alarmed();
+    let reached = simulate(&mut simulation, most_s);
     Some(Beginning {
         setting_up_s,
         took_s: began.elapsed().as_secs_f64(),
         simulated_s: reached.t_s - warm.t_s,
         is_over: reached.finished,
-        is_alarmed: simulation.is_alarmed(),
+        is_alarmed,
     })
+}
+
+/// Simulates up to a time, for [`PROBE`] at most.
+fn simulate(simulation: &mut Simulation, until_s: f64) -> Progress {
+    let began: Instant = now();
+    let mut progress = simulation.progress();
+    while !progress.finished && progress.t_s < until_s && began.elapsed() < PROBE {
+        progress = simulation.step(&mut []);
+    }
+    progress
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn beginning(setting_up_s: f64, rate: f64, is_alarmed: bool) -> Beginning {
+        Beginning {
+            setting_up_s,
+            took_s: 20.0 * rate,
+            simulated_s: 20.0,
+            is_over: false,
+            is_alarmed,
+        }
+    }
+
+    #[test]
+    fn a_run_goes_on_like_the_slower_of_its_beginning_and_its_middle() {
+        let (slow, fast) = (beginning(4.0, 0.5, false), beginning(7.0, 0.125, false));
+        assert_eq!(fast.drawn_out(&slow, 101.0), 7.0 + 0.5 * 100.0);
+        assert_eq!(slow.drawn_out(&fast, 101.0), 4.0 + 0.5 * 100.0);
+    }
+
+    #[test]
+    fn a_middle_after_an_alarm_says_nothing_of_a_run_that_begins_before_it() {
+        let (calm, fleeing) = (beginning(4.0, 0.25, false), beginning(4.0, 2.0, true));
+        assert_eq!(calm.drawn_out(&fleeing, 101.0), 4.0 + 0.25 * 100.0);
+        let alarmed = beginning(4.0, 1.0, true);
+        assert_eq!(alarmed.drawn_out(&fleeing, 101.0), 4.0 + 2.0 * 100.0);
+    }
 }

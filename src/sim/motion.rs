@@ -277,9 +277,10 @@ fn wishes_from<S: Simd>(
 fn fetch_ahead(scene: &Scene<'_>, slot: usize) {
     // Who rests is seldom looked at.
     let ids = |from: usize| {
-        let people = scene.grid.id.iter().zip(&scene.grid.at_rest);
-        let next = people.skip(from).take(TOGETHER);
-        next.filter_map(|(&id, &rests)| (!rests).then_some(id))
+        let ids = scene.grid.id.iter().skip(from).take(TOGETHER);
+        let rests = scene.grid.at_rest.iter().skip(from);
+        ids.zip(rests)
+            .filter_map(|(&id, &rests)| (!rests).then_some(id))
     };
     for id in ids(slot + 2 * TOGETHER) {
         scene.bodies.fetch(id);

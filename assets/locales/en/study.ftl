@@ -29,7 +29,7 @@ study-estimate-probe = Estimate: about { $time } for the { $missing } { $missing
     } not there yet, on { $threads } { $threads ->
         [one] thread
        *[other] threads
-    }, from a probe of a few seconds at the beginning and in the middle of a run. It is rough: crowds cost more, and runs may end before their latest time.
+    }, from a probe of a few seconds at the beginning and in the middle of a run. It is rough: where it is crowded it takes longer, and runs may end before their latest time.
 study-estimate-recordings = Of each variant up to three runs are then made again to be recorded: { $n } at most; --no-recordings leaves that out.
 study-estimate-in-any-case = Of these { $missing } { $missing ->
         [one] is

@@ -55,10 +55,10 @@ pub struct Coarse {
 
 /// What the free way along a field is on the coarse lattice.
 pub struct FreeWay {
-    /// Time from the nodes from which the way leaves the cell next, else infinite \[s\].
-    pub(super) outlets: Vec<f32>,
+    /// Nodes from which the way leaves the cell next, with their times \[s\].
+    outlets: Vec<(u32, f32)>,
     /// Time from every node \[s\]; infinite where the lattice knows no way.
-    pub(super) times: Vec<f32>,
+    times: Vec<f32>,
     /// Whether the lattice knows the way the field takes, not one that leads elsewhere.
     is_known: Vec<bool>,
     /// Unit vector of the field at every node.
@@ -252,16 +252,13 @@ impl FreeWay {
         let ways: Vec<Vec2> = (0..coarse.count())
             .map(|node| field.direction(cell, here(node)))
             .collect();
-        let outlets: Vec<f32> = (0..coarse.count())
-            .map(|node| {
+        let outlets: Vec<(u32, f32)> = (0..coarse.count())
+            .filter_map(|node| {
                 let p = here(node);
                 let ahead = Segment::new(p, p + ways[node] * (2.0 * coarse.spacing_m));
                 let leaves = lines.iter().any(|line| ahead.crossing(*line).is_some());
-                if leaves {
-                    field.time(cell, p) as f32
-                } else {
-                    f32::INFINITY
-                }
+                let time = field.time(cell, p);
+                (leaves && time.is_finite()).then_some((node as u32, time as f32))
             })
             .collect();
         let times = coarse.march(&outlets, |_| 1.0, 0..coarse.count() as u32);

@@ -9,12 +9,12 @@ const BUCKET_S: f32 = 0.125;
 const END: u32 = u32::MAX;
 
 impl Coarse {
-    /// Times from nodes to where ways lead out, of which `outlets` has the times, infinite
-    /// elsewhere; a metre through each takes its slowness \[s/m\]. From those wanted and
-    /// all that are no farther; infinite elsewhere.
+    /// Times from nodes to the outlets, where a metre through each takes its
+    /// slowness \[s/m\]: from those wanted and all that are no farther; infinite
+    /// elsewhere.
     pub(super) fn march(
         &self,
-        outlets: &[f32],
+        outlets: &[(u32, f32)],
         slowness: impl Fn(usize) -> f32,
         wanted: impl IntoIterator<Item = u32>,
     ) -> Vec<f32> {
@@ -24,13 +24,12 @@ impl Coarse {
             missing += usize::from(!std::mem::replace(&mut is_wanted[node as usize], true));
         }
         let mut fronts = vec![Front::UNKNOWN; self.count()];
-        let first = outlets.iter().copied().fold(f32::INFINITY, f32::min);
+        let first = outlets.iter().map(|outlet| outlet.1);
+        let first = first.fold(f32::INFINITY, f32::min);
         let mut queue = Queue::from(first);
-        for (node, &time) in outlets.iter().enumerate() {
-            if time.is_finite() {
-                fronts[node].time = time;
-                queue.push(time, node as u32);
-            }
+        for &(node, time) in outlets {
+            fronts[node as usize].time = time;
+            queue.push(time, node);
         }
         while let Some(node) = queue.pop(&fronts) {
             let at = node as usize;
@@ -70,8 +69,9 @@ fn key(time: f32, node: u32) -> u64 {
     u64::from(time.to_bits()) << 32 | u64::from(node)
 }
 
-/// Nodes by their times and numbers. Whoever is taken out is no later than who is put in
-/// after it, so that they need be sorted only when it is nearly their turn.
+/// Nodes by their times and numbers. Whoever is taken out is, but for rounding, no later
+/// than who is put in after it, so that they need be sorted only when it is nearly their
+/// turn.
 struct Queue {
     /// Time at which the first bucket begins \[s\].
     first_s: f32,
@@ -79,9 +79,9 @@ struct Queue {
     buckets: Vec<u32>,
     /// Places of nodes, with the next of the same bucket.
     entries: Vec<(u64, u32)>,
-    /// The bucket whose turn it is.
+    /// The first bucket that is not sorted yet.
     turn: usize,
-    /// What is in it, the first last.
+    /// What is left of those before it, the first last.
     sorted: Vec<u64>,
 }
 
@@ -113,7 +113,8 @@ impl Queue {
         self.entries.push((key, next));
     }
 
-    /// Takes the first out; of what was put in again, with less time, only that is sorted.
+    /// Takes the first out. A node that was put in again is mostly taken out once, with
+    /// its least time, but may be taken out again later.
     #[inline]
     fn pop(&mut self, fronts: &[Front]) -> Option<u32> {
         while self.sorted.is_empty() {
@@ -216,8 +217,8 @@ mod tests {
                 front.settled = true;
                 alike += u32::from(front.time == before);
                 before = front.time;
-                // As soon, hardly later, and later.
-                for later_s in [0.0, 1e-6, 0.5, 6.0] {
+                // Hardly sooner, as by rounding, as soon, hardly later, and later.
+                for later_s in [-1e-3, 0.0, 1e-6, 0.5, 6.0] {
                     let other = stream.uniform(0.0, 400.0) as u32;
                     let later_s = stream.uniform(0.0, 1.0).round() * later_s;
                     known.push((other, before + later_s as f32));
