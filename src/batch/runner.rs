@@ -167,9 +167,7 @@ impl Runner<'_> {
         self.store.save(&key, &metrics, wall_s)?;
         // As it is read: what is found does not depend on whether it ran just now.
         let Some(metrics) = self.store.load(&key) else {
-            let path = self.store.folder(&key);
-            let message = "what was just written cannot be read".to_owned();
-            return Err(RecordError::Malformed { path, message }.into());
+            return Err(self.store.lost(&key).into());
         };
         (self.tell)(job, false);
         Ok(Some(self.wanted(&metrics)))
@@ -194,15 +192,8 @@ impl Runner<'_> {
     /// If it is not.
     pub fn metrics_of(&self, job: Job) -> Result<Metrics, RecordError> {
         let key = self.key(job);
-        self.store.metrics(&key).ok_or_else(|| self.gone(&key))
-    }
-
-    /// A run that was there is not there any more.
-    pub(super) fn gone(&self, key: &RunKey) -> RecordError {
-        RecordError::Malformed {
-            path: self.store.folder(key),
-            message: "the run is gone".to_owned(),
-        }
+        let metrics = self.store.metrics(&key);
+        metrics.ok_or_else(|| self.store.lost(&key))
     }
 
     fn wanted(&self, metrics: &Value) -> Vec<Option<f64>> {

@@ -8,6 +8,7 @@ use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
@@ -191,6 +192,26 @@ impl Store {
         Metrics::from_json(&text).ok()
     }
 
+    /// Why a run that was there cannot be read: its folder has vanished, the disk
+    /// refuses, or what is in it is not whole.
+    #[must_use]
+    pub fn lost(&self, key: &RunKey) -> RecordError {
+        let folder = self.folder(key);
+        for name in [RUN_FILE, METRICS_FILE] {
+            let path = folder.join(name);
+            if let Err(error) = fs::read(&path) {
+                return RecordError::Read {
+                    path,
+                    source: Arc::new(error),
+                };
+            }
+        }
+        RecordError::Malformed {
+            path: folder,
+            message: "the run is not whole".to_owned(),
+        }
+    }
+
     /// How long a run took on the machine that ran it \[s\]; none if it is not there.
     #[must_use]
     pub fn wall_s(&self, key: &RunKey) -> Option<f64> {
@@ -272,6 +293,40 @@ fn write_run(folder: &Path, key: &RunKey, metrics: &Metrics, wall_s: f64) -> io:
 pub fn cannot_write(path: &Path, error: io::Error) -> RecordError {
     RecordError::Write {
         path: path.to_owned(),
-        source: std::sync::Arc::new(error),
+        source: Arc::new(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_has_vanished_is_a_file_that_cannot_be_read() {
+        let at = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&at.path().join("study")).expect("it can be made");
+        let key = RunKey {
+            scenario_hash: "s".to_owned(),
+            plan: None,
+            seed: 1,
+            model: "csx".to_owned(),
+            dt_s: 0.1,
+            from_s: 0.0,
+            until_s: None,
+            orders_hash: None,
+            engine_revision: 1,
+            metrics_revision: 1,
+        };
+        let is_read = |error: &RecordError| matches!(error, RecordError::Read { .. });
+        assert!(is_read(&store.lost(&key)));
+        let folder = store.folder(&key);
+        fs::create_dir(&folder).expect("it can be made");
+        fs::write(folder.join(RUN_FILE), key.text()).expect("it can be written");
+        assert!(is_read(&store.lost(&key)), "its numbers are not there");
+        // All of it is there, and is no run: that is another matter.
+        fs::write(folder.join(METRICS_FILE), "{").expect("it can be written");
+        assert!(matches!(store.lost(&key), RecordError::Malformed { .. }));
+        fs::rename(store.root(), at.path().join("elsewhere")).expect("it can be moved");
+        assert!(is_read(&store.lost(&key)));
     }
 }

@@ -45,7 +45,8 @@ pub fn write(runner: &Runner<'_>, runs: &[Job]) -> Result<(), RecordError> {
 
 fn load(runner: &Runner<'_>, job: Job) -> Result<Value, RecordError> {
     let key = runner.key(job);
-    runner.store.load(&key).ok_or_else(|| runner.gone(&key))
+    let metrics = runner.store.load(&key);
+    metrics.ok_or_else(|| runner.store.lost(&key))
 }
 
 fn write_to(path: &Path, runner: &Runner<'_>, runs: &[Job]) -> Result<(), RecordError> {

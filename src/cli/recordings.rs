@@ -160,8 +160,10 @@ fn perform(
     }
     let mut watched = watchers.finish(say)?;
     let metrics = watched.meter.metrics(Ending::Finished, None);
-    if store.metrics(key).map(|known| numbers_text(&known)) != Some(numbers_text(&metrics)) {
-        return Err(not_the_same(run, name, say));
+    match store.metrics(key).map(|known| numbers_text(&known)) {
+        Some(known) if known == numbers_text(&metrics) => {}
+        Some(_) => return Err(not_the_same(run, name, say)),
+        None => return Err(folder::failure(&store.lost(key), say)),
     }
     if let Some(folder) = watched.folder.take() {
         let paper = Paper {
