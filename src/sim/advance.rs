@@ -10,9 +10,10 @@ use super::confine;
 use super::contact;
 use super::grid::ABSENT;
 use super::locomotion::{Model, Relaxed};
-use super::motion::{self, End, Moved, Scene, Stride, Turns};
+use super::motion::{self, End, Moved, Scene, Stride};
 use super::observe::{EventKind, Site};
 use super::seats::Reader;
+use super::turns::Turns;
 use super::{Simulation, steps_in};
 
 impl Simulation {

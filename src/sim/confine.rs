@@ -6,10 +6,11 @@ use crate::world::{CellIndex, Side};
 
 use super::around::{Few, MOST_WALLS};
 use super::body::Body;
+use super::goal::shortest_way;
 use super::joints::Joint;
 use super::locomotion::Model;
 use super::mind::Activity;
-use super::motion::{End, Moved, Scene, shortest_way};
+use super::motion::{End, Moved, Scene};
 
 /// Share of the present radius that walls keep free.
 const WALL_SHARE: f64 = 0.9;

@@ -14,8 +14,8 @@ use crate::model::parameters::Wayfinding;
 use crate::world::{CellIndex, Coarse, Delay, FreeWay, World};
 
 use super::body::Body;
+use super::goal::speed_here;
 use super::mind::{Activity, Mind};
-use super::motion::speed_here;
 use super::seats::Seated;
 use super::steps_in;
 use super::ways::Ways;

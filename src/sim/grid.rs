@@ -1,7 +1,7 @@
 //! The neighbour grid: who is where, in buckets of a metre, cell by cell.
 //!
-//! Rebuilt every step by a stable counting sort, so that the order of
-//! neighbours depends on positions and ids alone. Buckets belong to cells,
+//! Rebuilt every step by a counting sort, ids ascending within a bucket, so that the
+//! order of neighbours depends on positions and ids alone. Buckets belong to cells,
 //! because people of different cells meet only through portals; a row of
 //! buckets is one contiguous slice of the sorted columns. A row holds no more
 //! than the cell's shape needs: a path that winds through a large box has few.
@@ -38,13 +38,12 @@ pub(crate) struct Grid {
     rows: Vec<Row>,
     /// Rows with somebody in them, ascending.
     occupied: Vec<u32>,
-    /// Where each bucket begins, from the beginning of its row; behind the last
-    /// of a row, how many people are in it.
+    /// The slot with which each bucket begins; behind the last of a row, with which it
+    /// ends. Zeros where a row has nobody in it.
     start: Vec<u32>,
-    cursor: Vec<u32>,
-    /// Everyone inside, as they stood before, and row and bucket of each.
+    /// Everyone inside, as they stood before, and the place of each.
     order: Vec<u32>,
-    places: Vec<(u32, u32)>,
+    places: Vec<Place>,
     /// Room to note who is inside, by id.
     inside: Vec<bool>,
     /// Ids in the order of buckets, ascending within one.
@@ -138,41 +137,49 @@ impl CellFrame {
 #[derive(Clone, Copy)]
 struct Row {
     /// Column of the first, from the origin of the cell's frame.
-    column: usize,
+    column: u32,
     /// How many there are; at least one.
-    columns: usize,
+    columns: u32,
     /// The first among all buckets.
-    first: usize,
-    /// People in them, and the slot of the first.
-    people: u32,
-    slot: u32,
+    first: u32,
+    /// Whether anybody is in them.
+    is_occupied: bool,
 }
 
 impl Row {
     /// The bucket of a column; the nearest of the row if it has none there.
     #[inline]
-    fn bucket(self, column: usize) -> usize {
+    fn bucket(self, column: u32) -> usize {
         let within = column.saturating_sub(self.column);
-        self.first + within.min(self.columns - 1)
+        (self.first + within.min(self.columns - 1)) as usize
     }
 
     /// The slots of those in the buckets from one column to another, unless there is
     /// nobody in them.
     #[inline(always)]
-    fn slots(self, (first, last): (usize, usize), start: &[u32]) -> Option<Range<usize>> {
+    fn slots(self, (first, last): (u32, u32), start: &[u32]) -> Option<Range<usize>> {
         let outside = last < self.column || first >= self.column + self.columns;
-        if outside || self.people == 0 {
+        if outside || !self.is_occupied {
             return None;
         }
         let begin = start[self.bucket(first)];
         let end = start[self.bucket(last) + 1];
-        (begin < end).then(|| (self.slot + begin) as usize..(self.slot + end) as usize)
+        (begin < end).then_some(begin as usize..end as usize)
     }
 
     /// Its buckets, and one more for their end.
     fn buckets(self) -> Range<usize> {
-        self.first..self.first + self.columns + 1
+        self.first as usize..(self.first + self.columns) as usize + 1
     }
+}
+
+/// Where somebody is to be sorted in.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    row: u32,
+    bucket: u32,
+    /// How many of the same bucket come before in [`Grid::order`].
+    before: u32,
 }
 
 impl Grid {
@@ -193,15 +200,14 @@ impl Grid {
                 let (low, high) = (south - MARGIN_M, south + BUCKET_M + MARGIN_M);
                 // A row without walkable space has nobody in it.
                 let (west, east) = cell.extent(low, high).unwrap_or_default();
-                let column = |x: f64| ((x - bounds.min.x) / BUCKET_M).max(0.0) as usize;
+                let column = |x: f64| ((x - bounds.min.x) / BUCKET_M).max(0.0) as u32;
                 let column_of_first = column(west - MARGIN_M);
                 let columns = column(east + MARGIN_M) - column_of_first + 1;
                 rows.push(Row {
                     column: column_of_first,
                     columns,
                     first: buckets,
-                    people: 0,
-                    slot: 0,
+                    is_occupied: false,
                 });
                 buckets += columns + 1;
             }
@@ -210,8 +216,7 @@ impl Grid {
             frames,
             occupied: Vec::with_capacity(rows.len()),
             rows,
-            start: vec![0; buckets],
-            cursor: vec![0; buckets],
+            start: vec![0; buckets as usize],
             order: Vec::new(),
             inside: Vec::new(),
             places: Vec::new(),
@@ -228,13 +233,18 @@ impl Grid {
         }
     }
 
-    /// The row and the bucket of a point of a cell.
-    fn place(&self, cell: CellIndex, p: Vec2) -> (u32, u32) {
+    /// The row and the bucket of a point of a cell; who comes before is left to
+    /// [`Grid::count`].
+    fn place(&self, cell: CellIndex, p: Vec2) -> Place {
         let frame = &self.frames[cell.at()];
-        let column = ((p.x - frame.origin.x) / BUCKET_M).max(0.0) as usize;
+        let column = ((p.x - frame.origin.x) / BUCKET_M).max(0.0) as u32;
         let row = ((p.y - frame.origin.y) / BUCKET_M).max(0.0) as usize;
         let row = frame.first + row.min(frame.rows - 1);
-        (row as u32, self.rows[row].bucket(column) as u32)
+        Place {
+            row: row as u32,
+            bucket: self.rows[row].bucket(column) as u32,
+            before: 0,
+        }
     }
 
     /// Sorts everyone of `active` (ascending ids) into buckets, and takes note of
@@ -245,7 +255,7 @@ impl Grid {
             std::mem::take(&mut self.places),
             std::mem::take(&mut self.order),
         );
-        places.resize(order.len(), (0, 0));
+        places.resize(order.len(), Place::default());
         (&mut places, &order)
             .into_par_iter()
             .enumerate()
@@ -257,15 +267,19 @@ impl Grid {
                 let body = &bodies[id as usize];
                 *place = self.place(body.cell, body.position);
             });
-        self.count(&places);
+        self.count(&mut places);
         self.id.resize(order.len(), 0);
-        for (&(row, bucket), &id) in places.iter().zip(&order) {
-            let within = &mut self.cursor[bucket as usize];
-            self.id[(self.rows[row as usize].slot + *within) as usize] = id;
-            *within += 1;
+        for (place, &id) in places.iter().zip(&order) {
+            let first = self.start[place.bucket as usize] as usize;
+            // Ids ascend within a bucket; most come in that order already.
+            let mut slot = first + place.before as usize;
+            while slot > first && self.id[slot - 1] > id {
+                self.id[slot] = self.id[slot - 1];
+                slot -= 1;
+            }
+            self.id[slot] = id;
         }
         (self.places, self.order) = (places, order);
-        self.sort_buckets();
         self.leavers.forget();
         self.slots.clear();
         self.slots.resize(bodies.len(), ABSENT);
@@ -301,47 +315,30 @@ impl Grid {
         self.order.extend(new);
     }
 
-    /// Puts ids into their order within each bucket.
-    fn sort_buckets(&mut self) {
-        for &row in &self.occupied {
-            let row = self.rows[row as usize];
-            let slots = row.slot as usize;
-            for bucket in row.first..row.first + row.columns {
-                let (begin, end) = (self.start[bucket] as usize, self.start[bucket + 1] as usize);
-                if end - begin > 1 {
-                    self.id[slots + begin..slots + end].sort_unstable();
-                }
-            }
-        }
-    }
-
-    /// Counts people by row and bucket and finds where each begins.
-    fn count(&mut self, places: &[(u32, u32)]) {
+    /// Counts people by row and bucket, notes of each how many come before, and finds
+    /// where each bucket begins.
+    fn count(&mut self, places: &mut [Place]) {
         for &row in &self.occupied {
             let row = &mut self.rows[row as usize];
-            row.people = 0;
+            row.is_occupied = false;
             self.start[row.buckets()].fill(0);
         }
         self.occupied.clear();
-        for &(row, bucket) in places {
-            let people = &mut self.rows[row as usize].people;
-            if *people == 0 {
-                self.occupied.push(row);
+        for place in places {
+            let row = &mut self.rows[place.row as usize];
+            if !std::mem::replace(&mut row.is_occupied, true) {
+                self.occupied.push(place.row);
             }
-            *people += 1;
-            self.start[bucket as usize] += 1;
+            let in_bucket = &mut self.start[place.bucket as usize];
+            place.before = *in_bucket;
+            *in_bucket += 1;
         }
         self.occupied.sort_unstable();
         let mut slot = 0;
         for &row in &self.occupied {
-            let row = &mut self.rows[row as usize];
-            row.slot = slot;
-            slot += row.people;
-            let mut within = 0;
-            for start in &mut self.start[row.buckets()] {
-                within += std::mem::replace(start, within);
+            for start in &mut self.start[self.rows[row as usize].buckets()] {
+                slot += std::mem::replace(start, slot);
             }
-            self.cursor[row.buckets()].copy_from_slice(&self.start[row.buckets()]);
         }
     }
 
@@ -470,7 +467,7 @@ impl Grid {
         Rows {
             rows: self.rows[frame.first + numbers.start..frame.first + numbers.end].iter(),
             start: &self.start,
-            columns: (low.x.max(0.0) as usize, high.x as usize),
+            columns: (low.x.max(0.0) as u32, high.x as u32),
         }
     }
 }
@@ -491,7 +488,7 @@ impl Grid {
         let frame = &self.frames[cell.at()];
         let p = (p - frame.origin) * (1.0 / BUCKET_M);
         let (reach, outside) = (range / BUCKET_M, OUTSIDE_M / BUCKET_M);
-        let columns = ((p.x - reach).max(0.0) as usize, (p.x + reach) as usize);
+        let columns = ((p.x - reach).max(0.0) as u32, (p.x + reach) as u32);
         let numbers = if p.x + reach < 0.0 {
             0..0
         } else {
@@ -507,12 +504,12 @@ impl Grid {
                 return Some((slots, nothing));
             }
             let half = (reach * reach - aside * aside).sqrt() - outside;
-            let first = ((p.x - half).ceil().max(0.0) as usize).max(row.column);
-            let end = ((p.x + half).floor().max(0.0) as usize).min(row.column + row.columns);
+            let first = ((p.x - half).ceil().max(0.0) as u32).max(row.column);
+            let end = ((p.x + half).floor().max(0.0) as u32).min(row.column + row.columns);
             if first >= end {
                 return Some((slots, nothing));
             }
-            let start = |column: usize| row.slot + self.start[row.first + column - row.column];
+            let start = |column: u32| self.start[(row.first + column - row.column) as usize];
             Some((slots, start(first) as usize..start(end) as usize))
         })
     }
@@ -522,7 +519,7 @@ impl Grid {
 pub(crate) struct Rows<'a> {
     rows: std::slice::Iter<'a, Row>,
     start: &'a [u32],
-    columns: (usize, usize),
+    columns: (u32, u32),
 }
 
 impl Iterator for Rows<'_> {

@@ -13,8 +13,8 @@ use crate::base::parallel::CHUNK;
 use super::decide::QUEUE_LOOK_S;
 use super::leavers::NO_EXIT;
 use super::mind::{Activity, Alarm};
-use super::motion::Turns;
 use super::seats::Reader;
+use super::turns::Turns;
 use super::{Simulation, steps_in};
 
 /// What is noted of everybody, by id.

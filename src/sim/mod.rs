@@ -18,6 +18,7 @@ mod doors;
 mod evacuation;
 mod exits;
 mod foresight;
+mod goal;
 mod grid;
 mod groups;
 mod incidents;
@@ -48,6 +49,7 @@ mod staff;
 #[cfg(test)]
 mod tests;
 mod turning;
+mod turns;
 mod watch;
 mod ways;
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::base::parallel::ordered_map;
 use crate::base::random::{Purpose, Stream};
 use crate::model::{Equipment, Power};
 use crate::world::{CellIndex, ExitIndex, Side, Spot};
@@ -85,22 +86,30 @@ impl Simulation {
             return;
         }
         let (now, world) = (self.t_s(), Arc::clone(&self.world));
-        let staffing = world.scenario.parameters.staff;
-        for id in self.staff_inside().collect::<Vec<u32>>() {
-            let unit = self.member(id).unit as usize;
+        let staff: Vec<(u32, usize)> = (self.staff_inside())
+            .map(|id| (id, self.member(id).unit as usize))
+            .collect();
+        // Found beforehand, side by side: telling makes those who can learn something
+        // fewer, never more.
+        let learns = ordered_map(&self.grid.id, |&id| self.can_learn(id));
+        let audiences = ordered_map(&staff, |&(id, unit)| {
+            let staffing = &world.scenario.parameters.staff;
+            let range = if carries(&world.scenario, unit, Equipment::Megaphone) {
+                staffing.megaphone_m
+            } else {
+                staffing.voice_m
+            };
+            self.people_round(id, range, &learns)
+        });
+        for ((id, unit), audience) in staff.into_iter().zip(audiences) {
             if self.team.units[unit]
                 .knows_s
                 .is_none_or(|since_s| since_s > now)
             {
                 continue;
             }
-            let range = if carries(&world.scenario, unit, Equipment::Megaphone) {
-                staffing.megaphone_m
-            } else {
-                staffing.voice_m
-            };
             let guides = may(&world.scenario, unit, Power::Guide);
-            for other in self.people_round(id, range) {
+            for other in audience {
                 if self.is_visitor(other) {
                     self.tell_visitor(id, other, guides);
                 } else {
@@ -110,9 +119,32 @@ impl Simulation {
         }
     }
 
-    /// Everybody within range in the cell somebody is in and in those next to it,
-    /// in order of id.
-    fn people_round(&self, id: u32, range: f64) -> Vec<u32> {
+    /// Whether there is something that staff could tell somebody.
+    fn can_learn(&self, id: u32) -> bool {
+        if self.is_visitor(id) {
+            self.has_not_heard(id) || self.needs_guiding(id)
+        } else {
+            self.team.units[self.member(id).unit as usize]
+                .knows_s
+                .is_none()
+        }
+    }
+
+    /// Whether an alarm concerns a visitor by now that nobody has told them of.
+    fn has_not_heard(&self, visitor: u32) -> bool {
+        let alarm = self.minds[visitor as usize].alarm;
+        matches!(alarm, Alarm::Unheard(from_s, _) if from_s <= self.t_s())
+    }
+
+    /// Whether a visitor has to leave and nobody has told them where to.
+    fn needs_guiding(&self, visitor: u32) -> bool {
+        let mind = &self.minds[visitor as usize];
+        !mind.guided && mind.must_leave && mind.alarm != Alarm::None
+    }
+
+    /// Of those who can learn something, noted by slot, everybody within range in the
+    /// cell somebody is in and in those next to it, in order of id.
+    fn people_round(&self, id: u32, range: f64, learns: &[bool]) -> Vec<u32> {
         let at = self.whereabouts(id);
         let mut cells: Vec<CellIndex> = vec![at.cell];
         for &portal in &self.world.cell(at.cell).portals {
@@ -127,19 +159,14 @@ impl Simulation {
         cells.dedup();
         let mut people = Vec::new();
         for cell in cells {
-            self.each_near(cell, at.at, range, |other| {
-                let theirs = self.bodies[other as usize].cell;
-                if apart(
-                    &self.world,
-                    at.cell,
-                    at.at,
-                    theirs,
-                    self.bodies[other as usize].position,
-                ) < range
-                {
+            let slots = self.grid.rows(cell, at.at, range).flatten();
+            for slot in slots.filter(|&slot| learns[slot]) {
+                let other = self.grid.id[slot];
+                let there = self.whereabouts(other);
+                if apart(&self.world, at.cell, at.at, there.cell, there.at) < range {
                     people.push(other);
                 }
-            });
+            }
         }
         people.sort_unstable();
         people
@@ -158,9 +185,8 @@ impl Simulation {
     }
 
     fn tell_visitor(&mut self, id: u32, visitor: u32, guides: bool) {
-        let mind = &self.minds[visitor as usize];
-        let unheard = matches!(mind.alarm, Alarm::Unheard(from_s, _) if from_s <= self.t_s());
-        let lost = guides && !mind.guided && mind.must_leave && mind.alarm != Alarm::None;
+        let unheard = self.has_not_heard(visitor);
+        let lost = guides && self.needs_guiding(visitor);
         if !(unheard || lost) || !self.in_sight(id, visitor) {
             return;
         }
@@ -174,8 +200,7 @@ impl Simulation {
                 group.push(visitor);
             }
             for one in group {
-                let mind = &self.minds[one as usize];
-                if !mind.guided && mind.must_leave && mind.alarm != Alarm::None {
+                if self.needs_guiding(one) {
                     self.guide(id, one);
                 }
             }
