@@ -1,6 +1,6 @@
 //! The factors of a study's grid: what each of their levels amounts to, what they do
-//! to an objective, how they do it together, and the fewest staff that do as well as
-//! the most.
+//! to an objective, how they do it together, and the fewest staff that are not shown to
+//! do worse than the most.
 
 use std::collections::BTreeSet;
 

@@ -10,6 +10,7 @@
 pub mod estimate;
 pub mod factors;
 pub mod findings;
+pub mod ground;
 pub mod kept;
 pub mod matrix;
 pub mod metric;

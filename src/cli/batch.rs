@@ -19,7 +19,7 @@ use crate::batch::numbers::number;
 use crate::batch::store::{FINDINGS_FILE, RECORDINGS, REPORT_FILE, SCENARIO_FILE, STUDY_FILE};
 use crate::batch::study::Done;
 use crate::batch::{
-    BatchError, Conduct, Findings, Job, Matrix, Piece, Store, kept, report, tables,
+    BatchError, Conduct, Findings, Job, Matrix, Piece, Store, ground, kept, report, tables,
 };
 use crate::model::file::{self, ReadError, StudyDocument};
 use crate::model::study::Budget;
@@ -55,8 +55,15 @@ pub fn batch(options: &BatchOptions, common: CommonOptions, say: Say) -> Result<
         say,
     };
     let root = options.out.clone().unwrap_or_else(|| usual(&options.file));
+    if options.piece != Piece::Merge {
+        task.look_at_ground()?;
+    }
     if options.dry_run {
         return task.dry_run(&root, options.recordings);
+    }
+    // A merge makes no folder: what it is to merge is elsewhere if nothing is there.
+    if options.piece == Piece::Merge && Store::existing(&root).is_none() && Store::may_be(&root) {
+        return Err(task.failed(&BatchError::Missing { missing: 1 }));
     }
     let store = open(&root, say)?;
     let files = [
@@ -95,6 +102,26 @@ impl Task<'_> {
             Ok(())
         };
         put().map_err(|error| folder::failure(&error, self.say))
+    }
+
+    /// Says what is wrong with the ground of variants; a study may mean it.
+    fn look_at_ground(&self) -> Result<(), Failure> {
+        let errors = ground::errors(self.matrix).map_err(|error| self.failed(&error))?;
+        if self.common.quiet {
+            return Ok(());
+        }
+        for (variant, problem) in errors.iter().take(SHOWN) {
+            let values = [
+                ("variant", self.matrix.variants[*variant].id.clone()),
+                ("problem", problem.message(self.say.language())),
+            ];
+            output::remark(&self.say.fill("cli-batch-ground", &values));
+        }
+        if errors.len() > SHOWN {
+            let more = ("n", (errors.len() - SHOWN).to_string());
+            output::remark(&self.say.fill("cli-batch-more", &[more]));
+        }
+        Ok(())
     }
 
     fn perform(

@@ -41,9 +41,6 @@ const SAYS_WHICH: [&str; 5] = ["scenario", "plan", "seed", "model", "outcome"];
 /// Letters of a run's name in a study's folder that tell it from the others.
 const LETTERS: usize = 8;
 
-/// Fewest runs for which the worse end of a P95's interval exists.
-const RUNS_FOR_P95: usize = 72;
-
 /// Prints what studies say, or runs beside each other.
 ///
 /// # Errors
@@ -82,12 +79,19 @@ fn studies(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<
 /// Two or more runs beside each other; no more than that is said of them.
 fn runs(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<String, Failure> {
     let mut all: Vec<Value> = Vec::new();
+    let mut withheld = 0;
     for folder in &options.folders {
         let other = (FINDINGS_FILE, "cli-compare-is-study");
         let path = folder.join(METRICS_FILE);
         let text = read(&path, folder, other, say)?;
-        let metrics = serde_json::from_str(&text);
-        all.push(metrics.map_err(|error| malformed(&path, error.to_string(), say))?);
+        let metrics: Value = serde_json::from_str(&text)
+            .map_err(|error| malformed(&path, error.to_string(), say))?;
+        // Also of an earlier version, which may lack what later ones have.
+        if metrics["schema"].is_null() {
+            return Err(malformed(&path, say.text("cli-compare-no-schema"), say));
+        }
+        withheld += usize::from(metrics["integrity"]["implausible"] == Value::Bool(true));
+        all.push(metrics);
     }
     if all.len() < 2 {
         let message = say.text("cli-compare-one-run");
@@ -140,8 +144,12 @@ fn runs(options: &CompareOptions, common: CommonOptions, say: Say) -> Result<Str
         line.extend((all.iter()).map(|metrics| shown(metric::value(metrics, &path), say)));
         lines.push(line);
     }
-    let table = aligned(&lines, &[0]);
-    Ok(format!("{table}\n{}", say.text("cli-compare-no-evidence")))
+    let mut page = format!("{}\n", aligned(&lines, &[0]));
+    if withheld > 0 {
+        let values = [("n", withheld.to_string())];
+        page += &format!("{}\n", say.fill("study-caution-withheld", &values));
+    }
+    Ok(page + &say.text("cli-compare-no-evidence"))
 }
 
 /// Paths of the waits at the gates of the first run at which anybody waited in any.
@@ -212,7 +220,7 @@ pub(super) fn page(findings: &Findings, say: Say) -> String {
     if found().any(|found| found.bootstrap.is_some()) {
         text += &format!("\n{}", say.text("study-cli-skewed"));
     }
-    if let Some(needed) = too_few(findings) {
+    if let Some(needed) = findings.too_few() {
         let values = [("needed", needed.to_string())];
         text += &format!("\n{}", say.fill("cli-study-too-few", &values));
     }
@@ -325,28 +333,6 @@ fn effects(findings: &Findings, say: Say) -> String {
     text
 }
 
-/// The fewest replications with which a variant that has no number could be called
-/// worse, if there are fewer: the sign test over n pairs is at least 2^(1 − n), times
-/// the number of comparisons.
-fn too_few(findings: &Findings) -> Option<usize> {
-    let found = || {
-        findings
-            .variants
-            .iter()
-            .flat_map(|variant| &variant.objectives)
-    };
-    if !found().any(|found| found.nulls > 0) {
-        return None;
-    }
-    let comparisons = found().filter(|found| found.difference.is_some()).count();
-    let (mut needed, mut least) = (1, comparisons as f64);
-    while least >= 0.05 {
-        needed += 1;
-        least *= 0.5;
-    }
-    (findings.replications < needed).then_some(needed as usize)
-}
-
 fn heading(objective: &ObjectiveFound, windows: bool, say: Say) -> String {
     let limit = match objective.limit {
         Some(Limit::AtMost(bound)) => say.fill("cli-study-at-most", &[("bound", number(bound))]),
@@ -370,9 +356,7 @@ fn table(findings: &Findings, objective: usize, say: Say) -> String {
         .variants
         .iter()
         .any(|v| v.objectives[objective].nulls > 0);
-    // Of fewer runs the worst says as much as a P95 would, and claims less.
-    let p95 = (findings.variants.iter())
-        .all(|variant| variant.objectives[objective].runs >= RUNS_FOR_P95);
+    let p95 = findings.has_p95(objective);
     let mut head = vec![
         say.text("cli-study-variant"),
         say.text("cli-study-mean"),

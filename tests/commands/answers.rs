@@ -42,10 +42,16 @@ fn what_is_not_varied_is_told_and_what_is_varied_is_not() {
 
 #[test]
 fn a_baseline_that_breaks_a_limit_and_a_mean_that_is_not_known_are_told() {
+    let factors =
+        &STUDY[STUDY.find("factors:").expect("there")..STUDY.find("replications").expect("there")];
+    let one_by_one = r#"variants: [
+        (id: "few"), (id: "many", edits: [ScaleVisitors(factor: 3)]),
+    ],"#;
     let study = STUDY
+        .replace(factors, one_by_one)
         .replace(
             "replications: 12,",
-            "replications: 6, recordings: false, baseline: \"many/csx\",",
+            "replications: 6, recordings: false, baseline: \"many\",",
         )
         .replace("AtMost(12)", "AtMost(9)");
     let at = hall(&study);
@@ -55,9 +61,28 @@ fn a_baseline_that_breaks_a_limit_and_a_mean_that_is_not_known_are_told() {
     ));
     let broken =
         |variant: usize| findings["variants"][variant]["objectives"][0]["broken"]["hits"].as_u64();
-    assert!(broken(2) > Some(0) && broken(0) == Some(0), "{findings}");
+    assert!(broken(1) > Some(0) && broken(0) == Some(0), "{findings}");
     assert!(
         said.contains("which does not keep every limit in every run"),
+        "{said}"
+    );
+    // How many come is nothing to choose: as a factor the few are no answer.
+    let study = STUDY
+        .replace(
+            "replications: 12,",
+            "replications: 6, recordings: false, baseline: \"many/csx\",",
+        )
+        .replace("ScaleVisitors(factor: 3)", "ScaleVisitors(factor: 12)")
+        .replace("AtMost(12)", "AtMost(9)");
+    let said = report(&at, &study);
+    assert!(
+        said.contains("With people many no variant keeps every limit in every run"),
+        "{said}"
+    );
+    let expected = study.replace("baseline: \"many/csx\",", "baseline: \"few/csx\",");
+    let said = report(&at, &expected);
+    assert!(
+        said.contains("The answer is for people few only: with people many"),
         "{said}"
     );
     // A budget that ends a study before its means are known.
@@ -199,10 +224,10 @@ fn a_selection_may_be_among_those_only_that_keep_their_limits() {
         "{said}"
     );
     assert!(said.contains("and 2 refused"), "{said}");
-    // The other that is accepted does as well if it is surely no more than δ worse.
+    // The other that is accepted is named if its whole interval is within δ.
     let other = 5 - of_best;
     assert_eq!(
-        said.contains("One other does as well: with 95 % confidence at most"),
+        said.contains("One other is at most"),
         selection["standings"][other] == "within" && keeps(other) == Some(true),
         "{selection} {said}"
     );
@@ -219,8 +244,37 @@ fn a_selection_may_be_among_those_only_that_keep_their_limits() {
 
     let said = report(&at, &limited(100));
     assert!(said.contains("None of the 4 variants will do"), "{said}");
+    assert!(
+        said.contains("4 were refused because limits are broken in too many runs, 0 because"),
+        "{said}"
+    );
     let page = text(&out_of(muster(at.path()).args(["compare", "whole"])).stdout);
     assert!(page.contains("No variant will do"), "{page}");
+}
+
+/// Nobody is out when the runs end.
+#[test]
+fn a_selection_that_refuses_all_for_runs_without_a_number_says_so() {
+    let study = STUDY.replace(
+        "replications: 12,",
+        "replications: 30, recordings: false,
+        selection: (indifference: 1, null_as: 1000, nulls: (accepted: 0.05, refused: 0.5)),",
+    );
+    let at = hall(&study);
+    let short = HALL.replace("end: \"00:01\"", "end: \"00:00:01\"");
+    fs::write(at.path().join("hall.ron"), short).expect("it can be written");
+    let said = report(&at, &study);
+    assert!(
+        said.contains("None of the 4 variants will do")
+            && said
+                .contains("0 were refused because limits are broken in too many runs, 4 because")
+            && !said.contains("{$"),
+        "{said}"
+    );
+    assert!(
+        said.contains("it takes 8 replications to call a difference real"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -122,45 +122,65 @@ study-unit-runs = runs
 study-title-page = Study report
 study-stamp = Runs of a model: to be judged by people
 study-sentence-gap = { " " }
-study-answer-among = among the variants that keep every limit in every run ({ $keep } of { $n }),{ " " }
+study-answer-among = among the variants{ $assumed ->
+        [none] {""}
+       *[other] {" "}with { $assumed }
+    } that keep every limit in every run ({ $keep } of { $n }),{" "}
 study-answer-breaking = { $baseline }, which does not keep every limit in every run
+study-answer-only = there is nothing to choose among: { $best } comes to { $value } ({ $metric }).
 study-block-event = Event
 study-block-variants = Variants
 study-block-replications = Runs of each
 study-block-seeds = Seeds
 study-block-windows = Parts of the day
-study-answer-better-smaller = { $best } does best: { $value } ({ $metric }), { $by } less than the baseline { $baseline }, and that is more than chance.
-study-answer-better-larger = { $best } does best: { $value } ({ $metric }), { $by } more than the baseline { $baseline }, and that is more than chance.
+study-answer-better-smaller = { $best } has the best mean: { $value } ({ $metric }), { $by } less than the baseline { $baseline }, and that is more than chance.{ $rest ->
+        [0] {""}
+       *[other] {" "}Whether it is better than the other variants was not tested.
+    }
+study-answer-better-larger = { $best } has the best mean: { $value } ({ $metric }), { $by } more than the baseline { $baseline }, and that is more than chance.{ $rest ->
+        [0] {""}
+       *[other] {" "}Whether it is better than the other variants was not tested.
+    }
 study-answer-not-shown = { $best } has the best mean: { $value } ({ $metric }), but it is not shown to differ from the baseline { $baseline }.
-study-answer-worse = { $best } does best: { $value } ({ $metric }), but { $by } worse than the baseline { $baseline }, and that is more than chance.
-study-answer-baseline-only = Of the { $n } variants only the baseline { $baseline } keeps every limit in every run: { $value } ({ $metric }).
-study-answer-baseline = no variant does better than the baseline { $baseline }: { $value } ({ $metric }); of the others ({ $others }) { $worse } { $worse ->
+study-answer-worse = { $best } has the best mean: { $value } ({ $metric }), but it is { $by } worse than the baseline { $baseline }, and that is more than chance.
+study-answer-baseline-only = of the { $n } variants{ $assumed ->
+        [none] {""}
+       *[other] {" "}with { $assumed }
+    } only the baseline { $baseline } keeps every limit in every run: { $value } ({ $metric }).
+study-answer-baseline = no other choice has a better mean than the baseline { $baseline }: { $value } ({ $metric }); of the others ({ $others }) { $worse } { $worse ->
         [one] is
        *[other] are
     } worse, beyond chance.
 study-answer-nulls = no variant gives a number in every run: even the best, { $best }, has none in { $nulls } of { $runs } runs ({ $metric }).
-study-answer-selected = { $best } is the best of { $n } variants, or less than { $within } from the best, with { $confidence } % confidence: { $value } ({ $metric }).
+study-answer-selected = { $best } was selected from { $n } variants: { $value } ({ $metric }). If one of them is better than all others by { $within } or more, it is this one, with { $confidence } % confidence.
 study-answer-not-selected = { $best } leads the { $n } variants ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } { $others ->
         [one] other
        *[other] others
     } may be as good.
-study-answer-selected-limits = of { $n } variants { $best } does best: { $value } ({ $metric }). With { $confidence } % confidence it breaks a limit in fewer than { $refused } % of runs, and none that breaks one in { $accepted } % of runs or fewer is better by { $within } or more.
+study-answer-selected-limits = { $best } was selected from { $n } variants, { $keep } of which were not refused for breaking limits: { $value } ({ $metric }). With { $confidence } % confidence it breaks a limit in fewer than { $refused } % of runs, and none that breaks one in { $accepted } % of runs or fewer is better by { $within } or more.
 study-answer-not-selected-limits = { $best } leads those of { $n } variants that were not dropped for breaking limits ({ $metric }: { $value }), but that is not sure at { $confidence } %: { $others } { $others ->
         [one] other
        *[other] others
     } may be as good.
 study-answer-as-well = { $as_well ->
-        [one] One other does
-       *[other] { $as_well } others do
-    } as well: with { $confidence } % confidence at most { $within } worse.
-study-answer-none-will-do = none of the { $n } variants will do, with { $confidence } % confidence: none breaks limits in as few as { $accepted } % of runs. { $best } has the best mean: { $value } ({ $metric }).
+        [one] One other is
+       *[other] { $as_well } others are
+    } at most { $within } worse, by { $confidence } % intervals, which are a guide here, because the results decided how many runs there are.
+study-answer-none-will-do = none of the { $n } variants will do, with { $confidence } % confidence: { $by_limits } { $by_limits ->
+        [one] was
+       *[other] were
+    } refused because limits are broken in too many runs, { $by_nulls } because too many runs have no number.
+study-answer-best-mean = { $best } has the best mean: { $value } ({ $metric }).
 study-answer-verdicts = Compared with the baseline { $baseline }, { $better } { $better ->
         [one] variant is
        *[other] variants are
     } better and { $worse } worse; for { $open } no difference is shown, which does not mean that there is none.
-study-staffing-knee = { $knee } do as well as { $most } in all that was compared, as far as these runs show; with { $below } the { $metric } is { $cost } worse.
-study-staffing-all = { $most } are needed: with { $below } the { $metric } is { $cost } worse, which is more than chance.
+study-staffing-knee = { $knee } are not shown to be worse than { $most }; with { $below } the { $metric } is { $cost } worse, which is more than chance.
+study-staffing-knee-limit = { $knee } are not shown to be worse than { $most }; with { $below } the limit on the { $metric } is broken in { $hits } of { $of } runs, with { $most } in { $base } of { $of_base }.
+study-staffing-all = { $below } are shown to be worse than { $most }: the { $metric } is { $cost } worse, which is more than chance.
+study-staffing-all-limit = With { $below } the limit on the { $metric } is broken in { $hits } of { $of } runs, with { $most } in { $base } of { $of_base }.
 study-staffing-even-fewest = Even { $knee } are not shown to be worse than { $most }.
+study-staffing-together = The effect of { $factor } depends on the other factors: read the variants one by one.
 study-limit-at-most = at most { $bound }
 study-limit-at-least = at least { $bound }
 study-caution-not-precise = Some mean is not known as well as the study asks for: more replications are needed.
@@ -174,8 +194,16 @@ study-caution-withheld = The answer of { $n } { $n ->
         [one] run is
        *[other] runs are
     } withheld: the crowd was denser than the model holds for.
-study-caution-limits = No variant keeps every limit in every run.
-study-caution-few = With { $n } replications only large differences can show: "no difference shown" says little.
+study-caution-staffing = What is said of numbers of staff does not look at the means of: { $list }. Where a run has no number there is none over several variants; the tables count such runs.
+study-caution-limits = { $assumed ->
+        [none] No variant keeps
+       *[other] With { $assumed } no variant keeps
+    } every limit in every run.
+study-caution-otherwise = The answer is for { $assumed } only: with { $variant } a limit is broken in { $hits } of { $of } runs.
+study-caution-few = { $n ->
+        [one] One replication shows no difference at all, however large.
+       *[other] With { $n } replications only large differences can show: "no difference shown" says little.
+    }
 study-figure-best = Mean of the best
 study-figure-baseline = Baseline
 study-figure-limits = Limits kept in all runs
@@ -199,12 +227,14 @@ study-section-method = How this was found
 study-column-variant = Variant
 study-column-mean = Mean
 study-column-worst = Worst run
+study-column-p95 = P95, worse end
 study-column-difference = Difference to baseline
 study-column-verdict = Verdict
 study-column-nulls = No number
 study-column-broken = Limit broken
 study-column-limits = Limits
-study-limits-kept = kept
+study-limits-kept = kept in all { $n } runs
+study-limits-possible = each may be broken in up to { $share } %
 study-limits-broken = { $n } of { $of } broken
 study-column-level = Level
 study-column-to-reference = Difference to reference
@@ -223,6 +253,7 @@ study-verdict-not-shown = no difference shown
 study-verdict-absent = not there
 study-interval = { $low } to { $high }
 study-note-bootstrap = Where values are skewed, the smaller line gives the interval by the bootstrap (BCa), which leans with them.
+study-note-p95 = P95, worse end: 95 % of runs are at least as good as the P95; this is the worse end of its 95 % interval, or – where that is a run without a number.
 study-note-main-effects = Means over all variants with the level; the reference is the most people, of other factors the level of the baseline. Corrected for the levels of a factor (Holm).
 study-note-interactions = The strongest of each pair of factors: more or less than both levels would make it apart; corrected for all pairs (Bonferroni).
 study-note-zones = Minutes and seconds from the alarm that 95 % of the runs do not exceed; of fewer than twenty runs the slowest.
@@ -241,20 +272,25 @@ study-dots-value = Mean and interval
 study-dots-difference = Difference to baseline
 study-dots-share = Change of the mean [%]
 study-dots-nulls = { $n } of { $runs } runs without a number
-study-levels-knee = { $n } do as well
-study-levels-all = { $n } needed
+study-levels-knee = { $n } and more hold
+study-levels-all = fewer than { $n } fall short
 study-levels-caption = { $factor } and { $metric }
-study-staffing-note = Means over all other factors, thin lines by the levels of another; bars are the 95 % interval of the difference to the most people. Open dots are worse than those, beyond chance; full ones are not shown to be. "As well" means that nothing compared is shown to be worse than with the most people; a small loss may stay hidden. Posts are cut from the lowest tier, as the plan ranks them.
+study-staffing-note = Means over all other factors, thin lines by the levels of another; bars are the 95 % interval of the difference to the most people. Open dots are worse than those, beyond chance; full ones are not shown to be. That nothing is shown to be worse does not mean that nothing is: a loss may stay hidden, as large as the interval reaches. Corrected for the levels of a factor (Holm), not for the number of objectives and factors; that more runs break a limit is said where the intervals of both shares (Wilson) lie apart. Posts are cut from the lowest tier, as the plan ranks them.
 study-no-effects = Main effects cannot be told, because some runs have no number and a mean would have to leave them out; the table above counts them.
 study-interactions-title = Two at a time
-study-interactions-none = No pair of levels does more or less together than both apart, as far as these runs show: the effects add up.
+study-interactions-none = No pair of levels is shown to do more or less together than both apart.
 study-interactions-some = { $n } of { $of } pairs of levels do more or less together than both apart, beyond chance: read these variants by themselves.
 study-sensitivity-caption = Change of the mean compared with the level of the baseline, with its 95 % interval; a full dot is beyond chance.
 study-assumption-attendance = attendance
 study-assumption-pre-movement = pre-movement times
 study-assumption-check = the time a check takes
+study-assumptions-varied = Varied, and to be seen in the table, variant by variant: { $list }.
 study-assumptions-not-varied = Not varied in this study: { $list }. The answer holds for what is assumed of them; as factors they would show how much hangs on it.
-study-curves-caption = People inside over the time of day. Line: median of { $runs } runs; band: 90 % of them (of fewer than twenty: all); dashed: the median of the baseline, { $baseline }; red: median of the alarm.
+study-curves-caption = People inside over the time of day. Line: at each time the median of the runs (baseline: { $runs }); band: 90 % of them (of fewer than twenty: all); dashed: the median of the baseline, { $baseline }; red: median of the alarm.{ $left ->
+        [0] {""}
+        [one] {" "}One run of all variants together is not in it: withheld, or without an alarm.
+       *[other] {" "}{ $left } runs of all variants together are not in it: withheld, or without an alarm.
+    }
 study-curves-left = { $n ->
         [one] One variant is left out here; its curve is
        *[other] { $n } variants are left out here; their curves are
@@ -301,7 +337,7 @@ study-method-limits = Whether a variant will do is asked of the share of its run
     } accepted and { $dropped } refused. Nobody is dropped for being behind a variant that is not accepted (after Andradóttir and Kim 2010).
 study-method-slower = Of the sets of rules the one under which a variant does worst counts: the answer names it.
 study-end-all = All replications of the study were run.
-study-end-precise = Replications ended when the means were known as well as asked for; intervals and p-values are then a guide, not exact.
+study-end-precise = Replications ended when every mean had been known as well as asked for; intervals and p-values are then a guide, not exact.
 study-end-not-precise = All replications were run; some mean is not known as well as asked for.
 study-end-selected-dropped = Replications ended when the best was known; variants that were dropped have fewer. Intervals and p-values are then a guide, not exact.
 study-end-selected = Replications ended when the best was known. Intervals and p-values are then a guide, not exact.

@@ -105,29 +105,46 @@ study-title-page = 研究报告
 study-stamp = 模型运算结果：须由人判断
 study-sentence-gap = { "" }
 study-answer-breaking = { $baseline }（并非每次运行都满足限值）
-study-answer-among = 在每次运行都满足限值的方案中（{ $n } 个中的 { $keep } 个），
+study-answer-only = 没有可供选择的方案：“{ $best }”的{ $metric }为 { $value }。
+study-answer-among = 在{ $assumed ->
+        [none] {""}
+       *[other] “{ $assumed }”的
+    }每次运行都满足限值的方案中（{ $n } 个中的 { $keep } 个），
 study-block-event = 活动
 study-block-variants = 方案数
 study-block-replications = 各运行次数
 study-block-seeds = 种子
 study-block-windows = 时段
-study-answer-better-smaller = 最好的是“{ $best }”：{ $metric }为 { $value }，比基准“{ $baseline }”少 { $by }，并非偶然。
-study-answer-better-larger = 最好的是“{ $best }”：{ $metric }为 { $value }，比基准“{ $baseline }”多 { $by }，并非偶然。
+study-answer-better-smaller = “{ $best }”的均值最好：{ $metric }为 { $value }，比基准“{ $baseline }”少 { $by }，并非偶然。{ $rest ->
+        [0] {""}
+       *[other] 是否好于其余方案，未作检验。
+    }
+study-answer-better-larger = “{ $best }”的均值最好：{ $metric }为 { $value }，比基准“{ $baseline }”多 { $by }，并非偶然。{ $rest ->
+        [0] {""}
+       *[other] 是否好于其余方案，未作检验。
+    }
 study-answer-not-shown = “{ $best }”的均值最好：{ $metric }为 { $value }，但未显示与基准“{ $baseline }”有差异。
-study-answer-worse = 最好的是“{ $best }”：{ $metric }为 { $value }，但比基准“{ $baseline }”差 { $by }，并非偶然。
-study-answer-baseline-only = { $n } 个方案中只有基准“{ $baseline }”每次运行都满足限值：{ $metric }为 { $value }。
-study-answer-baseline = 没有一个方案好于基准“{ $baseline }”：{ $metric }为 { $value }；其余 { $others } 个中有 { $worse } 个较差，并非偶然。
+study-answer-worse = “{ $best }”的均值最好：{ $metric }为 { $value }，但比基准“{ $baseline }”差 { $by }，并非偶然。
+study-answer-baseline-only = { $assumed ->
+        [none] {""}
+       *[other] “{ $assumed }”的
+    }{ $n } 个方案中只有基准“{ $baseline }”每次运行都满足限值：{ $metric }为 { $value }。
+study-answer-baseline = 没有别的选择均值好于基准“{ $baseline }”：{ $metric }为 { $value }；其余 { $others } 个中有 { $worse } 个较差，并非偶然。
 study-answer-nulls = 没有一个方案每次运行都有数值：最好的“{ $best }”在 { $runs } 次运行中也有 { $nulls } 次没有（{ $metric }）。
-study-answer-selected = 在 { $confidence } % 的置信度下，“{ $best }”是 { $n } 个方案中最好的，或与最好的相差不到 { $within }：{ $metric }为 { $value }。
+study-answer-selected = 从 { $n } 个方案中选出的是“{ $best }”：{ $metric }为 { $value }。如果其中有一个方案比其余都好 { $within } 以上，那么在 { $confidence } % 的置信度下就是它。
 study-answer-not-selected = { $n } 个方案中目前领先的是“{ $best }”（{ $metric }：{ $value }），但在 { $confidence } % 的置信度下尚不能确定：另有 { $others } 个可能同样好。
-study-answer-selected-limits = { $n } 个方案中“{ $best }”最好：{ $metric }为 { $value }。在 { $confidence } % 的置信度下，它违反限值的运行少于 { $refused } %，而且违反限值的运行不超过 { $accepted } % 的方案中，没有一个比它好 { $within } 以上。
+study-answer-selected-limits = 从 { $n } 个方案（其中 { $keep } 个未因违反限值被淘汰）中选出的是“{ $best }”：{ $metric }为 { $value }。在 { $confidence } % 的置信度下，它违反限值的运行少于 { $refused } %，而且违反限值的运行不超过 { $accepted } % 的方案中，没有一个比它好 { $within } 以上。
 study-answer-not-selected-limits = { $n } 个方案中，除去因违反限值而被淘汰的，目前以“{ $best }”领先（{ $metric }：{ $value }），但在 { $confidence } % 的置信度下尚不能确定：另有 { $others } 个可能同样好。
-study-answer-as-well = 另有 { $as_well } 个方案同样可行：在 { $confidence } % 的置信度下，最多比它差 { $within }。
-study-answer-none-will-do = 在 { $confidence } % 的置信度下，{ $n } 个方案都不行：没有一个能把违反限值的运行控制在 { $accepted } % 以内。均值最好的是“{ $best }”：{ $metric }为 { $value }。
+study-answer-as-well = 另有 { $as_well } 个方案最多比它差 { $within }：依据 { $confidence } % 的区间，但运行多少次由结果决定，区间只供参考。
+study-answer-none-will-do = 在 { $confidence } % 的置信度下，{ $n } 个方案都不行：{ $by_limits } 个因违反限值的运行过多而被淘汰，{ $by_nulls } 个因没有数值的运行过多。
+study-answer-best-mean = 均值最好的是“{ $best }”：{ $metric }为 { $value }。
 study-answer-verdicts = 与基准“{ $baseline }”相比，{ $better } 个方案较好，{ $worse } 个较差；{ $open } 个未显示差异，但这不等于没有差异。
-study-staffing-knee = 就这些运行而言，在比较的各项上，“{ $knee }”与“{ $most }”同样好；减到“{ $below }”，{ $metric }就差 { $cost }。
-study-staffing-all = 需要“{ $most }”：减到“{ $below }”，{ $metric }就差 { $cost }，并非偶然。
+study-staffing-knee = “{ $knee }”与“{ $most }”相比未显示变差；减到“{ $below }”，{ $metric }就差 { $cost }，并非偶然。
+study-staffing-knee-limit = “{ $knee }”与“{ $most }”相比未显示变差；减到“{ $below }”，{ $of } 次运行中有 { $hits } 次违反{ $metric }的限值，“{ $most }”则是 { $of_base } 次中的 { $base } 次。
+study-staffing-all = “{ $below }”与“{ $most }”相比显示变差：{ $metric }差 { $cost }，并非偶然。
+study-staffing-all-limit = 减到“{ $below }”，{ $of } 次运行中有 { $hits } 次违反{ $metric }的限值，“{ $most }”则是 { $of_base } 次中的 { $base } 次。
 study-staffing-even-fewest = 即使只有“{ $knee }”，与“{ $most }”相比也未显示变差。
+study-staffing-together = { $factor }的作用取决于其他因素：请单独看各方案。
 study-limit-at-most = 不大于 { $bound }
 study-limit-at-least = 不小于 { $bound }
 study-caution-not-precise = 有的均值尚未达到研究要求的精度：需要更多重复。
@@ -138,8 +155,16 @@ study-caution-nulls-of = { $metric }（{ $runs } 次中有 { $nulls } 次）
 study-caution-nulls = 有的方案的运行没有数值（有人未能离开，或无可测量）：{ $metrics }。它们劣于任何数值；该方案没有均值。
 study-caution-absent = { $metric }：方案{ $variants }没有此项，不能据此比较。
 study-caution-withheld = 有 { $n } 次运行不给出结论：人群密度超出模型适用范围。
-study-caution-limits = 没有一个方案每次运行都满足全部限值。
-study-caution-few = 只有 { $n } 次重复，只能显示较大的差异：“未见差异”说明不了多少。
+study-caution-staffing = 关于人员数量的说法未比较以下各项的均值：{ $list }。有运行没有数值，就没有多个方案的均值；各表已计入这些运行。
+study-caution-limits = { $assumed ->
+        [none] {""}
+       *[other] 在“{ $assumed }”下，
+    }没有一个方案每次运行都满足全部限值。
+study-caution-otherwise = 结论只对“{ $assumed }”成立：“{ $variant }”在 { $of } 次运行中有 { $hits } 次违反限值。
+study-caution-few = { $n ->
+        [1] 只有 1 次重复，无论多大的差异都显示不出来。
+       *[other] 只有 { $n } 次重复，只能显示较大的差异：“未见差异”说明不了多少。
+    }
 study-figure-best = 最好方案的均值
 study-figure-baseline = 基准
 study-figure-limits = 各次运行均满足限值
@@ -163,12 +188,14 @@ study-section-method = 结论的由来
 study-column-variant = 方案
 study-column-mean = 均值
 study-column-worst = 最差一次
+study-column-p95 = P95 的较差端
 study-column-difference = 与基准之差
 study-column-verdict = 判定
 study-column-nulls = 无数值
 study-column-broken = 违反限值
 study-column-limits = 限值
-study-limits-kept = 均满足
+study-limits-kept = { $n } 次运行均满足
+study-limits-possible = 每项违反的比例可能达 { $share } %
 study-limits-broken = { $of } 项中违反 { $n } 项
 study-column-level = 水平
 study-column-to-reference = 与参照之差
@@ -187,6 +214,7 @@ study-verdict-not-shown = 未见差异
 study-verdict-absent = 没有此项
 study-interval = { $low } 至 { $high }
 study-note-bootstrap = 数值偏斜时，小字为自助法（BCa）区间，两侧可不等宽。
+study-note-p95 = P95 的较差端：95 % 的运行不差于 P95；此处为其 95 % 区间的较差一端，落在没有数值的运行上时为“–”。
 study-note-main-effects = 为含该水平的全部方案的均值；参照为人数最多的水平，其他因素为基准的水平。按因素的各水平校正（Holm）。
 study-note-interactions = 每对因素中最强的一组：超出两个水平各自作用之和的部分；按全部组合校正（Bonferroni）。
 study-note-zones = 自警报起，95 % 的运行不超过的分与秒；不足二十次运行时为最慢的一次。
@@ -205,20 +233,24 @@ study-dots-value = 均值与区间
 study-dots-difference = 与基准之差
 study-dots-share = 均值的变化 [%]
 study-dots-nulls = { $runs } 次运行中 { $n } 次没有数值
-study-levels-knee = { $n } 人已够
-study-levels-all = 需要 { $n } 人
+study-levels-knee = { $n } 人以上未显示不足
+study-levels-all = 少于 { $n } 人不足
 study-levels-caption = { $factor }与{ $metric }
-study-staffing-note = 粗线为对其他因素取平均的均值，细线为另一因素的各水平；竖线为与人数最多时之差的 95 % 区间。空心点比人数最多时差，并非偶然；实心点未显示变差。“同样好”指比较的各项与人数最多时相比均未显示变差；很小的差别可能未被发现。岗位按预案的等级从最低级减起。
+study-staffing-note = 粗线为对其他因素取平均的均值，细线为另一因素的各水平；竖线为与人数最多时之差的 95 % 区间。空心点比人数最多时差，并非偶然；实心点未显示变差。未显示变差不等于没有变差：损失可能未被发现，最大可达区间较差的一端。按因素的各水平校正（Holm），未按目标与因素的个数校正；两个比例的区间（Wilson）互不重叠时，才说违反限值的运行更多。岗位按预案的等级从最低级减起。
 study-no-effects = 无法给出主效应：有的运行没有数值，取平均就得剔除它们；上表已计入。
 study-interactions-title = 两两之间
-study-interactions-none = 就这些运行而言，没有两个水平合在一起的作用不同于各自之和：作用可以相加。
+study-interactions-none = 未显示有两个水平合在一起的作用不同于各自之和。
 study-interactions-some = { $of } 对水平中有 { $n } 对合在一起的作用不同于各自之和，并非偶然：请单独看这些方案。
 study-sensitivity-caption = 相对于基准水平的均值变化及 95 % 区间；实心点并非偶然。
 study-assumption-attendance = 观众人数
 study-assumption-pre-movement = 预动作时间
 study-assumption-check = 安检用时
+study-assumptions-varied = 已作改变，见上表逐个方案：{ $list }。
 study-assumptions-not-varied = 本研究没有改变：{ $list }。结论只对所作的假设成立；把它们作为因素加入，即可看出结论有多依赖它们。
-study-curves-caption = 各时刻的场内人数。实线：{ $runs } 次运行的中位数；色带：其中 90 %（不足二十次时为全部）；虚线：基准“{ $baseline }”的中位数；红线：警报的中位时刻。
+study-curves-caption = 各时刻的场内人数。实线：各时刻各次运行的中位数（基准 { $runs } 次）；色带：其中 90 %（不足二十次时为全部）；虚线：基准“{ $baseline }”的中位数；红线：警报的中位时刻。{ $left ->
+        [0] {""}
+       *[other] 全部方案合计有 { $left } 次运行未计入：不给出结论或没有警报。
+    }
 study-curves-left = 另有 { $n } 个方案未画出，其曲线在 variants.json 中。
 study-no-curves = 没有一次运行发出警报：没有疏散曲线。
 study-zone-not-cleared = 未清场 { $n } / { $runs }
@@ -253,7 +285,7 @@ study-method-refused = { $n } 个方案因没有数值的运行过多而被淘�
 study-method-limits = 方案是否可用，看其违反限值的运行所占比例：不超过 { $accepted } % 的不应因此被淘汰，达到 { $refused } % 的不应被选中，两者之间则两可（Wald 1945，计入置信度）。{ $n } 个方案中，判定可用 { $kept } 个，淘汰 { $dropped } 个。不因落后于尚未判定可用的方案而淘汰任何方案（参照 Andradóttir 与 Kim 2010）。
 study-method-slower = 在各套规则中，以方案表现最差的一套为准：结论中写明是哪一套。
 study-end-all = 研究规定的全部重复均已运行。
-study-end-precise = 均值达到要求的精度时停止；区间与 p 值只供参考，并不精确。
+study-end-precise = 各均值都曾达到要求的精度时停止；区间与 p 值只供参考，并不精确。
 study-end-not-precise = 全部重复均已运行；有的均值尚未达到要求的精度。
 study-end-selected-dropped = 已知最好的方案时停止；被淘汰的方案重复较少。区间与 p 值只供参考，并不精确。
 study-end-selected = 已知最好的方案时停止。区间与 p 值只供参考，并不精确。

@@ -10,9 +10,9 @@ use crate::batch::progression::limit as as_bound;
 use crate::model::study::Limit;
 
 /// Differences whose corrected p-value is below this are called real.
-const SIGNIFICANT: f64 = 0.05;
+pub(super) const SIGNIFICANT: f64 = 0.05;
 /// The share of replications that a P95 is at least as bad as.
-const P95: f64 = 0.95;
+pub(super) const P95: f64 = 0.95;
 /// From this skewness on Student's interval of a mean leans, and one by the bootstrap
 /// stands beside it.
 const SKEWED: f64 = 1.0;
@@ -95,10 +95,8 @@ pub(super) fn column(asked: &Asked<'_>) -> Vec<Found> {
                 best: summary.best,
                 worst: summary.worst,
                 p95: p95.as_ref().and_then(|p95| p95.value),
-                p95_worse_end: p95.and_then(|p95| match p95.worse_end {
-                    Bound::Value(value) => Some(value),
-                    Bound::Null | Bound::Open => None,
-                }),
+                p95_worse_end: p95.as_ref().and_then(|p95| number(p95.worse_end)),
+                p95_better_end: p95.as_ref().and_then(|p95| number(p95.better_end)),
                 broken: broken.map(|broken| Share {
                     hits: broken.hits,
                     of: broken.of,
@@ -118,6 +116,14 @@ pub(super) fn column(asked: &Asked<'_>) -> Vec<Found> {
             }
         })
         .collect()
+}
+
+/// The number at an end of an interval, if one is there.
+fn number(bound: Bound) -> Option<f64> {
+    match bound {
+        Bound::Value(value) => Some(value),
+        Bound::Null | Bound::Open => None,
+    }
 }
 
 /// Corrects all p-values of the study together, by Holm: there is one chance in twenty

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use column::{Asked, column, correct};
 
 use crate::analysis::metrics::METRICS_REVISION;
-use crate::analysis::statistics::{Confidence, Standing};
+use crate::analysis::statistics::{Confidence, Standing, runs_for_worse_end};
 use crate::model::Study;
 use crate::model::study::{Better, Limit, Shares};
 use crate::sim::ENGINE_REVISION;
@@ -130,6 +130,10 @@ pub struct Found {
     /// The worse end of its interval; none if there are too few runs (72) to give
     /// one, or it is a run without a number.
     pub p95_worse_end: Option<f64>,
+    /// The better end of its interval; none if there are too few runs to give one, or it
+    /// is a run without a number.
+    #[serde(default)]
+    pub p95_better_end: Option<f64>,
     /// Runs that broke the limit.
     pub broken: Option<Share>,
     /// Beside the baseline; none of the baseline itself, and where one of the two does
@@ -335,6 +339,33 @@ impl Findings {
         each.into_iter().any(|replications| replications < most)
     }
 
+    /// Whether of an objective every variant has runs enough for the worse end of a P95's
+    /// interval; of fewer the worst run says as much, and claims less.
+    #[must_use]
+    pub fn has_p95(&self, objective: usize) -> bool {
+        let founds = self.variants.iter().map(|v| &v.objectives[objective]);
+        let needed = runs_for_worse_end(column::P95, Confidence::PERCENT_95);
+        needed.is_some_and(|needed| founds.into_iter().all(|found| found.runs >= needed))
+    }
+
+    /// The fewest replications with which a variant that has no number could be called
+    /// worse, if there are fewer: the sign test over n pairs is at least 2^(1 − n), times
+    /// the number of comparisons.
+    #[must_use]
+    pub fn too_few(&self) -> Option<u32> {
+        let found = || self.variants.iter().flat_map(|variant| &variant.objectives);
+        if !found().any(|found| found.nulls > 0) {
+            return None;
+        }
+        let comparisons = found().filter(|found| found.difference.is_some()).count();
+        let (mut needed, mut least) = (1, comparisons as f64);
+        while least >= column::SIGNIFICANT {
+            needed += 1;
+            least *= 0.5;
+        }
+        (self.replications < needed).then_some(needed)
+    }
+
     /// The text of `variants.json`: indented, ending in a line break.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -349,7 +380,37 @@ impl Findings {
     /// # Errors
     /// A sentence that says what is wrong, if it is not one of this layout.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        let read: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        match read.is_whole() {
+            true => Ok(read),
+            false => Err("its lists do not fit together".to_owned()),
+        }
+    }
+
+    /// Whether lists that belong together are equally long, and what is named is there.
+    fn is_whole(&self) -> bool {
+        let (objectives, factors) = (self.objectives.len(), self.factors.len());
+        let variants = self.variants.len();
+        let is_variant = |id: &String| self.variants.iter().any(|variant| variant.id == *id);
+        let windows = self.variants.first().map_or(0, |one| one.windows.len());
+        let fits = |variant: &VariantFound| {
+            let mut levels = variant.levels.iter().zip(&self.factors);
+            variant.objectives.len() == objectives
+                && variant.windows.len() == windows
+                && (factors == 0 || variant.levels.len() == factors)
+                && levels.all(|(level, factor)| *level < factor.levels.len())
+        };
+        let selection = self.selection.as_ref().is_none_or(|selection| {
+            let keeps = selection.keeps_limits.len();
+            is_variant(&selection.best)
+                && selection.standings.len() == variants
+                && (keeps == variants || selection.limits.is_none())
+        });
+        objectives > 0
+            && (self.effects.is_empty() || self.effects.len() == objectives)
+            && is_variant(&self.baseline)
+            && self.variants.iter().all(fits)
+            && selection
     }
 }
 

@@ -11,6 +11,7 @@ mod page;
 mod plots;
 mod sections;
 mod speak;
+mod staffing;
 mod tables;
 mod tell;
 

@@ -4,6 +4,7 @@
 use super::charts::{Course, Dot, Dots, Levels, Panel, Panels, Point, Side, bands, dots, levels};
 use super::page::Titled;
 use super::speak::{Speak, capital};
+use super::staffing::{self, Staffing};
 use super::{tables, tell};
 use crate::analysis::report::page::Drawing;
 use crate::analysis::report::words::Words;
@@ -105,7 +106,7 @@ fn effect(speak: &Speak<'_>, index: usize) -> Drawing {
 /// decides, and by the one that wants the most people, if that is another.
 pub(super) fn staffing(speak: &Speak<'_>) -> Vec<Drawing> {
     let mut plots = Vec::new();
-    for told in tell::staffing(speak) {
+    for told in staffing::all(speak) {
         let mut objectives = vec![0];
         objectives.extend((told.objective != 0).then_some(told.objective));
         for objective in objectives {
@@ -115,7 +116,7 @@ pub(super) fn staffing(speak: &Speak<'_>) -> Vec<Drawing> {
     plots
 }
 
-fn over_amount(speak: &Speak<'_>, told: &tell::Staffing, objective: usize) -> Option<Drawing> {
+fn over_amount(speak: &Speak<'_>, told: &Staffing, objective: usize) -> Option<Drawing> {
     let factor = &speak.findings.factors[told.factor];
     let effects = speak.findings.effects[objective].as_ref()?;
     let effect = effects.factors.iter().find(|e| e.factor == factor.id)?;
@@ -288,9 +289,14 @@ pub(super) fn curves(speak: &Speak<'_>) -> Vec<Titled> {
                 panels,
                 baseline: curve(baseline).map(|band| (band.step_s, band.median.clone())),
             };
+            // Runs that are withheld or had no alarm are in no band.
+            let in_band = |at: usize| curve(at).map_or(0, |band| band.runs);
+            let missing = |at: usize| variants[at].windows[window].runs - in_band(at);
+            let left: usize = (0..variants.len()).map(missing).sum();
             let values = [
                 ("baseline", speak.variant(baseline)),
-                ("runs", seen.runs.to_string()),
+                ("runs", in_band(baseline).to_string()),
+                ("left", left.to_string()),
             ];
             let mut caption = speak.with("study-curves-caption", &values);
             if variants.len() > PANELS {

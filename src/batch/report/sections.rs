@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::speak::Speak;
-use super::{StudyReport, plots, tables, tell};
+use super::{StudyReport, plots, staffing, tables, tell};
 use crate::analysis::report::page::Pair;
 use crate::analysis::report::words::{Words, decimal};
 use crate::analysis::report::{palette, sections};
@@ -21,6 +21,7 @@ pub(super) fn page(input: &StudyReport<'_>, language: Language) -> Page {
     let study = words.name(&findings.study);
     let (interactions, interactions_say) = tables::interactions(speak);
     let kept = tables::kept(speak, input.is_recorded);
+    let sensitivity = plots::sensitivity(speak);
     Page {
         lang: match language {
             Language::English => "en",
@@ -46,7 +47,7 @@ pub(super) fn page(input: &StudyReport<'_>, language: Language) -> Page {
         effects: plots::effects(speak),
         effects_note: speak.t("study-effects-note"),
         staffing: plots::staffing(speak),
-        staffing_says: tell::staffing(speak)
+        staffing_says: staffing::all(speak)
             .into_iter()
             .map(|one| one.says)
             .collect(),
@@ -54,8 +55,8 @@ pub(super) fn page(input: &StudyReport<'_>, language: Language) -> Page {
         factors_missing: factors_missing(speak),
         interactions,
         interactions_say,
-        sensitivity: plots::sensitivity(speak),
-        sensitivity_says: sensitivity_says(speak),
+        sensitivity_says: sensitivity_says(speak, sensitivity.is_empty()),
+        sensitivity,
         curves: plots::curves(speak),
         zones: tables::zones(speak),
         binding: tables::binding(speak),
@@ -141,25 +142,28 @@ fn factors_missing(speak: &Speak<'_>) -> String {
     }
 }
 
-/// Which assumptions were varied, and which stand as they are.
-fn sensitivity_says(speak: &Speak<'_>) -> Vec<String> {
+/// Which assumptions were varied without a plot, and which stand as they are.
+fn sensitivity_says(speak: &Speak<'_>, nothing_drawn: bool) -> Vec<String> {
     let varied = speak.findings.varied;
     let kinds = [
         ("study-assumption-attendance", varied.attendance),
         ("study-assumption-pre-movement", varied.pre_movement),
         ("study-assumption-check", varied.checks),
     ];
-    let left: Vec<String> = (kinds.iter())
-        .filter(|(_, varied)| !varied)
-        .map(|(key, _)| speak.t(key))
-        .collect();
-    match left.is_empty() {
-        true => Vec::new(),
-        false => {
-            let list = speak.words.list(&left);
-            vec![speak.with("study-assumptions-not-varied", &[("list", list)])]
+    let those = |wanted: bool| -> Vec<String> {
+        let those = kinds.iter().filter(|(_, varied)| *varied == wanted);
+        those.map(|(key, _)| speak.t(key)).collect()
+    };
+    let mut says = Vec::new();
+    for (list, key, is_said) in [
+        (those(true), "study-assumptions-varied", nothing_drawn),
+        (those(false), "study-assumptions-not-varied", true),
+    ] {
+        if is_said && !list.is_empty() {
+            says.push(speak.with(key, &[("list", speak.words.list(&list))]));
         }
     }
+    says
 }
 
 /// How it was found.

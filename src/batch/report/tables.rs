@@ -21,11 +21,18 @@ pub(super) fn results(speak: &Speak<'_>, index: usize) -> Table {
     let founds = || findings.variants.iter().map(|v| &v.objectives[index]);
     let nulls = founds().any(|found| found.nulls > 0);
     let skewed = founds().any(|found| found.bootstrap.is_some());
+    let p95 = findings.has_p95(index);
     let unit = quantity.unit.clone();
     let mut columns = vec![
         Column::words(speak.t("study-column-variant")),
         Column::number(speak.t("study-column-mean"), unit.clone()),
-        Column::number(speak.t("study-column-worst"), unit.clone()),
+        Column::number(
+            speak.t(match p95 {
+                true => "study-column-p95",
+                false => "study-column-worst",
+            }),
+            unit.clone(),
+        ),
         Column::number(speak.t("study-column-difference"), unit),
         Column::words(speak.t("study-column-verdict")),
     ];
@@ -65,7 +72,10 @@ pub(super) fn results(speak: &Speak<'_>, index: usize) -> Table {
                 Cell::text(speak.variant(at)),
                 Cell::text(quantity.plus_minus(found.mean, found.half_width))
                     .noted(interval(found.bootstrap)),
-                Cell::text(quantity.maybe(found.worst)),
+                Cell::text(quantity.maybe(match p95 {
+                    true => found.p95_worse_end,
+                    false => found.worst,
+                })),
                 Cell::text(
                     difference
                         .map_or_else(String::new, |d| quantity.plus_minus(d.mean, d.half_width)),
@@ -91,9 +101,11 @@ pub(super) fn results(speak: &Speak<'_>, index: usize) -> Table {
     Table {
         columns,
         rows,
-        note: match skewed {
-            true => speak.t("study-note-bootstrap"),
-            false => String::new(),
+        note: {
+            let notes = [(p95, "study-note-p95"), (skewed, "study-note-bootstrap")];
+            let notes = notes.into_iter().filter(|(is_wanted, _)| *is_wanted);
+            let notes: Vec<String> = notes.map(|(_, key)| speak.t(key)).collect();
+            notes.join(&speak.t("study-sentence-gap"))
         },
     }
 }
@@ -104,7 +116,18 @@ fn all_limits(speak: &Speak<'_>, variant: usize) -> Cell {
     let shares: Vec<Share> = founds.iter().filter_map(|found| found.broken).collect();
     let broken = shares.iter().filter(|share| share.hits > 0).count();
     match broken {
-        0 => Cell::text(speak.t("study-limits-kept")),
+        0 => {
+            let least = shares.iter().map(|share| share.of).min();
+            let most = shares.iter().map(|share| share.high).fold(0.0, f64::max);
+            least.map_or_else(
+                || Cell::text(UNKNOWN),
+                |n| {
+                    let share = format!("{:.0}", (100.0 * most).ceil());
+                    Cell::text(speak.with("study-limits-kept", &[("n", n.to_string())]))
+                        .noted(speak.with("study-limits-possible", &[("share", share)]))
+                },
+            )
+        }
         broken => {
             let values = [("n", broken.to_string()), ("of", shares.len().to_string())];
             Cell::text(speak.with("study-limits-broken", &values)).toned(Tone::Danger)

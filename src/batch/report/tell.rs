@@ -4,11 +4,17 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::speak::{Speak, capital, percent};
+use super::staffing;
 use crate::analysis::report::page::{Answer, Figure, Tone};
 use crate::analysis::report::words::{UNKNOWN, count};
 use crate::batch::findings::{Difference, Found, SelectionFound};
 use crate::batch::numbers::number;
 use crate::model::study::{Better, Limit};
+
+/// The kind of a factor that is a number of visitors.
+const ATTENDANCE: &str = "visitors";
+/// The kind of a factor that is the rules gates are held to.
+const RULES: &str = "rules";
 
 /// Whether a variant keeps every limit in every run.
 pub(super) fn keeps_limits(speak: &Speak<'_>, index: usize) -> bool {
@@ -18,16 +24,54 @@ pub(super) fn keeps_limits(speak: &Speak<'_>, index: usize) -> bool {
         .all(|found| found.broken.is_none_or(|broken| broken.hits == 0))
 }
 
-/// The variants, those together that differ in nothing but the rules gates are held to.
-/// A selection drops variants one by one: then each is by itself.
+/// Whether a variant has the baseline's level of every factor of some kinds.
+fn is_like_baseline(speak: &Speak<'_>, index: usize, kinds: &[&str]) -> bool {
+    let variants = &speak.findings.variants;
+    let levels = (variants[index].levels.iter()).zip(&variants[speak.baseline()].levels);
+    let mut factors = speak.findings.factors.iter().zip(levels);
+    factors.all(|(factor, (own, base))| own == base || !kinds.contains(&&*factor.kind))
+}
+
+/// Whether two variants differ in nothing but factors of some kinds.
+fn is_one_choice(speak: &Speak<'_>, [a, b]: [usize; 2], kinds: &[&str]) -> bool {
+    let variants = &speak.findings.variants;
+    let levels = variants[a].levels.iter().zip(&variants[b].levels);
+    let mut factors = speak.findings.factors.iter().zip(levels).peekable();
+    a == b
+        || factors.peek().is_some()
+            && factors.all(|(factor, (a, b))| a == b || kinds.contains(&&*factor.kind))
+}
+
+/// Whether a variant assumes of how many come what the baseline assumes: that is nothing
+/// to choose. A selection has chosen among all.
+fn is_as_assumed(speak: &Speak<'_>, index: usize) -> bool {
+    speak.findings.selection.is_some() || is_like_baseline(speak, index, &[ATTENDANCE])
+}
+
+/// The baseline's levels of what is assumed of attendance; none where it is not varied.
+fn assumed(speak: &Speak<'_>) -> Option<String> {
+    let levels = &speak.findings.variants[speak.baseline()].levels;
+    let factors = speak.findings.factors.iter().zip(levels).enumerate();
+    let names: Vec<String> = factors
+        .filter(|(_, (factor, _))| factor.kind == ATTENDANCE)
+        .map(|(index, (_, &level))| speak.level(index, level))
+        .collect();
+    (!names.is_empty() && speak.findings.selection.is_none()).then(|| speak.words.list(&names))
+}
+
+/// The variants that assume what the baseline does, those together that differ in nothing
+/// but the rules gates are held to. A selection drops variants one by one: then each is by itself.
 fn under_all_rules(speak: &Speak<'_>) -> Vec<Vec<usize>> {
     let findings = speak.findings;
     let is_rules = |factor: usize| {
         let factor = findings.factors.get(factor);
-        findings.selection.is_none() && factor.is_some_and(|factor| factor.kind == "rules")
+        findings.selection.is_none() && factor.is_some_and(|factor| factor.kind == RULES)
     };
     let mut groups: BTreeMap<Vec<(usize, usize)>, Vec<usize>> = BTreeMap::new();
     for (index, variant) in findings.variants.iter().enumerate() {
+        if !is_as_assumed(speak, index) {
+            continue;
+        }
         let levels = variant.levels.iter().copied().enumerate();
         let mut key: Vec<_> = levels.filter(|(factor, _)| !is_rules(*factor)).collect();
         if findings.factors.is_empty() {
@@ -126,7 +170,8 @@ pub(super) fn best(speak: &Speak<'_>) -> usize {
 /// The answer.
 pub(super) fn answer(speak: &Speak<'_>) -> Answer {
     let best = best(speak);
-    let staffing: Vec<String> = staffing(speak).iter().map(|one| one.says.clone()).collect();
+    let staffing = staffing::all(speak).into_iter().map(|one| one.says);
+    let staffing: Vec<String> = staffing.collect();
     let second = if staffing.is_empty() {
         verdicts(speak)
     } else {
@@ -144,9 +189,19 @@ fn tone(speak: &Speak<'_>, best: usize) -> Tone {
     if found.nulls > 0 || !keeps_limits(speak, best) {
         return Tone::Warn;
     }
-    let baseline = best == speak.baseline();
-    let is_better = |d: Difference| d.significant && d.is_better == Some(true);
-    match baseline || found.difference.is_some_and(is_better) {
+    let is = |found: &Found, better: bool| {
+        let shown = |d: Difference| d.significant && d.is_better == Some(better);
+        found.difference.is_some_and(shown)
+    };
+    // Of the baseline only that all others are shown to be worse says something.
+    let mut others = candidates(speak).keep;
+    others.retain(|&other| other != best);
+    let is_worse = |other: &usize| is(&speak.findings.variants[*other].objectives[0], false);
+    let is_shown = match best == speak.baseline() {
+        true => !others.is_empty() && others.iter().all(is_worse),
+        false => is(found, true),
+    };
+    match is_shown {
         true => Tone::Good,
         false => Tone::Plain,
     }
@@ -178,11 +233,17 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
         true => reference,
         false => speak.with("study-answer-breaking", &[("baseline", reference)]),
     };
+    let others = keep
+        .iter()
+        .filter(|&&index| index != best && !is_one_choice(speak, [index, baseline], &[RULES]));
+    let assumed = assumed(speak).unwrap_or_else(|| "none".to_owned());
     let mut values = vec![
         ("best", speak.variant(best)),
         ("baseline", reference),
         ("metric", speak.objective(0)),
         ("n", of.to_string()),
+        ("rest", others.count().to_string()),
+        ("assumed", assumed.clone()),
         ("value", value),
         ("nulls", found.nulls.to_string()),
         ("runs", found.runs.to_string()),
@@ -190,8 +251,12 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
     let among = match keep.len() == of {
         true => String::new(),
         false => {
-            let n = ("n", of.to_string());
-            speak.with("study-answer-among", &[("keep", keep.len().to_string()), n])
+            let values = [
+                ("n", of.to_string()),
+                ("keep", keep.len().to_string()),
+                ("assumed", assumed),
+            ];
+            speak.with("study-answer-among", &values)
         }
     };
     let selection = (findings.selection.as_ref())
@@ -207,6 +272,11 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
             values.push(("accepted", number(100.0 * shares.accepted)));
             values.push(("refused", number(100.0 * shares.refused)));
         }
+        for (name, why) in [("by_limits", "limits"), ("by_nulls", "nulls")] {
+            let refused = selection.standings.iter().filter(|place| *place == why);
+            values.push((name, refused.count().to_string()));
+        }
+        values.push(("keep", keep.len().to_string()));
         let key = match (selection.is_sure, selection.limits) {
             (true, None) => "study-answer-selected",
             (true, Some(_)) => "study-answer-selected-limits",
@@ -217,16 +287,23 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
         let as_well = do_as_well(selection);
         values.push(("as_well", as_well.to_string()));
         let mut says = speak.with(key, &values);
-        if selection.is_sure && as_well > 0 {
+        let and = match findings.end == "none_will_do" {
+            true => found.mean.map(|_| "study-answer-best-mean"),
+            false => (selection.is_sure && as_well > 0).then_some("study-answer-as-well"),
+        };
+        if let Some(key) = and {
             says += &speak.t("study-sentence-gap");
-            says += &speak.with("study-answer-as-well", &values);
+            says += &speak.with(key, &values);
         }
         return says;
     }
     if found.nulls > 0 {
         return among + &speak.with("study-answer-nulls", &values);
     }
-    if best == baseline && keep.len() == 1 && of > 1 {
+    if of == 1 {
+        return speak.with("study-answer-only", &values);
+    }
+    if best == baseline && keep.len() == 1 {
         return speak.with("study-answer-baseline-only", &values);
     }
     if best == baseline {
@@ -257,91 +334,27 @@ fn first(speak: &Speak<'_>, best: usize) -> String {
     among + &speak.with(key, &values)
 }
 
-/// What a study says of a factor that is a number of people.
-pub(super) struct Staffing {
-    /// The factor.
-    pub(super) factor: usize,
-    /// The level with the fewest people that is not shown to be worse than the most in
-    /// anything that was compared.
-    pub(super) knee: usize,
-    /// The objective by which fewer are worse; the first if none shows.
-    pub(super) objective: usize,
-    /// In a sentence.
-    pub(super) says: String,
-}
-
-/// Of each factor that is a number of people, the fewest that do as well as the most.
-pub(super) fn staffing(speak: &Speak<'_>) -> Vec<Staffing> {
-    let factors = 0..speak.findings.factors.len();
-    factors
-        .filter_map(|factor| staffing_of(speak, factor))
-        .collect()
-}
-
-fn staffing_of(speak: &Speak<'_>, index: usize) -> Option<Staffing> {
-    let factor = &speak.findings.factors[index];
-    if factor.kind != "staff" {
-        return None;
-    }
-    let position = |id: &str| factor.levels.iter().position(|level| level.id == id);
-    let amount = |level: usize| factor.levels[level].amount.unwrap_or(0.0);
-    // By each objective its knee; the one that wants the most people counts.
-    let mut found: Option<(usize, usize, usize)> = None;
-    for (objective, effects) in speak.findings.effects.iter().enumerate() {
-        let effect = effects
-            .as_ref()
-            .and_then(|e| e.factors.iter().find(|e| e.factor == factor.id));
-        let Some(effect) = effect else { continue };
-        let knee = position(effect.knee.as_ref()?)?;
-        if found.is_none_or(|(other, ..)| amount(knee) > amount(other)) {
-            found = Some((knee, position(&effect.reference)?, objective));
-        }
-    }
-    let (knee, most, objective) = found?;
-    let below = (0..factor.levels.len())
-        .filter(|&level| amount(level) < amount(knee))
-        .max_by(|&a, &b| amount(a).total_cmp(&amount(b)));
-    let effects = speak.findings.effects[objective].as_ref()?;
-    let effect = effects.factors.iter().find(|e| e.factor == factor.id)?;
-    let cost = below.and_then(|level| {
-        let base = effect.levels[most].mean;
-        let share = effect.levels[level].difference? / base;
-        base.is_normal().then(|| percent(share))
-    });
-    let values = [
-        ("most", speak.level(index, most)),
-        ("knee", speak.level(index, knee)),
-        (
-            "below",
-            below.map_or_else(String::new, |l| speak.level(index, l)),
-        ),
-        ("cost", cost.unwrap_or_else(|| UNKNOWN.to_owned())),
-        ("metric", speak.objective(objective)),
-    ];
-    let key = match (knee == most, below) {
-        (true, None) => return None,
-        (false, None) => "study-staffing-even-fewest",
-        (true, Some(_)) => "study-staffing-all",
-        (false, Some(_)) => "study-staffing-knee",
-    };
-    Some(Staffing {
-        factor: index,
-        knee,
-        objective,
-        says: speak.with(key, &values),
-    })
-}
-
 /// How many are better, worse, or not shown to differ.
 fn verdicts(speak: &Speak<'_>) -> String {
     let (mut better, mut worse, mut open) = (0, 0, 0);
-    for variant in &speak.findings.variants {
+    let kinds: &[&str] = match speak.findings.selection {
+        Some(_) => &[],
+        None => &[ATTENDANCE, RULES],
+    };
+    for (index, variant) in speak.findings.variants.iter().enumerate() {
+        // Under other rules, or with another crowd, it is no other choice.
+        if !is_like_baseline(speak, index, kinds) {
+            continue;
+        }
         match variant.objectives[0].difference {
             Some(d) if d.significant && d.is_better == Some(true) => better += 1,
             Some(d) if d.significant && d.is_better == Some(false) => worse += 1,
             Some(_) => open += 1,
             None => {}
         }
+    }
+    if better + worse + open == 0 {
+        return String::new();
     }
     let values = [
         ("baseline", speak.variant(speak.baseline())),
@@ -414,8 +427,11 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
     out.extend(absences);
     let limited = findings.objectives.iter().any(|o| o.limit.is_some());
     if limited && !candidates(speak).some_keep {
-        out.push(speak.t("study-caution-limits"));
+        let assumed = assumed(speak).unwrap_or_else(|| "none".to_owned());
+        out.push(speak.with("study-caution-limits", &[("assumed", assumed)]));
     }
+    out.extend(otherwise(speak));
+    out.extend(staffing::left_out(speak));
     let withheld: usize = (findings.variants.iter().flat_map(|v| &v.windows))
         .map(|window| window.withheld)
         .sum();
@@ -426,7 +442,36 @@ pub(super) fn cautions(speak: &Speak<'_>) -> Vec<String> {
         let n = findings.replications.to_string();
         out.push(speak.with("study-caution-few", &[("n", n)]));
     }
+    if let Some(needed) = findings.too_few() {
+        out.push(speak.with("cli-study-too-few", &[("needed", needed.to_string())]));
+    }
     out
+}
+
+/// Limits that the best breaks where attendance is assumed otherwise.
+fn otherwise(speak: &Speak<'_>) -> Vec<String> {
+    let variants = &speak.findings.variants;
+    let Some(assumed) = assumed(speak) else {
+        return Vec::new();
+    };
+    let best = best(speak);
+    let is_otherwise = |&index: &usize| {
+        !is_as_assumed(speak, index) && is_one_choice(speak, [index, best], &[ATTENDANCE, RULES])
+    };
+    (0..variants.len())
+        .filter(is_otherwise)
+        .filter_map(|index| {
+            let shares = variants[index].objectives.iter().filter_map(|o| o.broken);
+            let worst = shares.max_by_key(|share| share.hits)?;
+            let values = [
+                ("variant", speak.variant(index)),
+                ("hits", worst.hits.to_string()),
+                ("of", worst.of.to_string()),
+                ("assumed", assumed.clone()),
+            ];
+            (worst.hits > 0).then(|| speak.with("study-caution-otherwise", &values))
+        })
+        .collect()
 }
 
 /// Key figures.

@@ -12,6 +12,8 @@ use crate::model::problem::Problem;
 const MANY_VARIANTS: u64 = 10_000;
 /// Most variants.
 const MOST_VARIANTS: u64 = 1_000_000;
+/// Most variants of a selection, which keeps something of every pair of them.
+const MOST_SELECTED: u64 = 2_000;
 /// Half the width of an interval, as a share of the mean.
 const SHARE: Range = Range::new(1e-6, 1.0);
 /// Replications of a variant.
@@ -112,6 +114,10 @@ impl Found {
     fn windows(&mut self, study: &Study) {
         self.ids("windows", study.windows.iter().map(|window| &window.id));
         for (index, window) in study.windows.iter().enumerate() {
+            if let Some(from) = window.from {
+                let place = format!("windows[{index}].from");
+                self.number(&place, from.seconds(), limits::TIME);
+            }
             if let Some(until_s) = window.until_s {
                 self.number(&format!("windows[{index}].until_s"), until_s, LENGTH_S);
             }
@@ -165,8 +171,7 @@ impl Found {
             self.number("precision.half_width", width, range);
             let least = Range::new(3.0, REPLICATIONS.max);
             self.number("precision.least", f64::from(precision.least), least);
-            // The target must stay met for five more.
-            self.enough(study, "precision.least", precision.least.max(3) + 5);
+            self.enough(study, "precision.least", precision.least_in_all());
         }
         if let Some(selection) = study.selection {
             self.number("selection.indifference", selection.indifference, POSITIVE);
@@ -188,7 +193,12 @@ impl Found {
             }
             let variants = study.variant_count().unwrap_or(u64::MAX);
             let share = (1.0 - selection.confidence) / (variants.max(2) - 1) as f64;
-            if variants < 2 || share >= 0.5 {
+            if variants > MOST_SELECTED {
+                let problem = Problem::error("study-selection-of-too-many", "selection")
+                    .with("count", variants)
+                    .with("limit", MOST_SELECTED);
+                self.report(problem);
+            } else if variants < 2 || share >= 0.5 {
                 self.report(Problem::error("study-selection-of-one", "selection"));
             }
         }

@@ -249,6 +249,16 @@ pub struct Shares {
     pub refused: f64,
 }
 
+impl Precision {
+    /// The fewest replications with which it may end: its target must stay met for five
+    /// more, of more than a hundred for one in twenty.
+    #[must_use]
+    pub fn least_in_all(&self) -> u32 {
+        let least = self.least.max(3);
+        least.saturating_add((u64::from(least.max(100)) * 5 / 100) as u32)
+    }
+}
+
 fn usual_confidence() -> f64 {
     0.95
 }
@@ -295,8 +305,7 @@ impl Study {
     /// may end the study sooner is looked at, a budget of time aside.
     #[must_use]
     pub fn replications_in_any_case(&self) -> u32 {
-        // The target of a precision must stay met for five more.
-        let of_precision = self.precision.map(|precision| precision.least.max(3) + 5);
+        let of_precision = self.precision.map(|precision| precision.least_in_all());
         let of_selection = self.selection.map(|selection| selection.first_stage);
         let least = of_precision.or(of_selection).unwrap_or(self.replications);
         match self.budget {
