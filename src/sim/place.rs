@@ -112,10 +112,10 @@ impl<'a> Placer<'a> {
     fn room(&self, cell: CellIndex, p: Vec2) -> f64 {
         let mut room = BUCKET_M;
         for dx in -1..=1 {
-            for dy in -1..=1 {
-                for &(q, radius) in self.taken.get(&key(cell, p, dx, dy)).into_iter().flatten() {
-                    room = room.min(p.distance(q) - radius);
-                }
+            // Buckets north of each other follow one another.
+            let near = key(cell, p, dx, -1)..=key(cell, p, dx, 1);
+            for &(q, radius) in self.taken.range(near).flat_map(|(_, taken)| taken) {
+                room = room.min(p.distance(q) - radius);
             }
         }
         room

@@ -10,11 +10,11 @@ pub(super) type Ring = Vec<Vec2>;
 /// A polygon: its outer ring, then the holes in it.
 pub(super) type Rings = Vec<Ring>;
 
-/// Area of the polygon within `radius` of `centre` \[m²\], counting only what
+/// Area of the polygon, its outer ring first, within `radius` of `centre` \[m²\], counting only what
 /// lies in all of the `half_planes` (to the left of each line, whose length
 /// does not matter).
-pub(super) fn within_disc(
-    polygon: &Rings,
+pub(super) fn within_disc<'a>(
+    polygon: impl IntoIterator<Item = &'a Ring>,
     centre: Vec2,
     radius: f64,
     half_planes: &[Segment],
@@ -42,7 +42,7 @@ pub(super) fn within_disc(
             .sum::<f64>()
             .abs()
     };
-    let mut rings = polygon.iter();
+    let mut rings = polygon.into_iter();
     let outer = rings.next().map_or(0.0, &ring_area);
     (outer - rings.map(&ring_area).sum::<f64>()).max(0.0)
 }

@@ -8,11 +8,14 @@ use geo::{LineString, MultiPolygon};
 use super::area::{Ring, Rings, within_disc};
 use crate::base::geometry::Bounds;
 use crate::base::{Segment, Vec2};
-use crate::world::{Cell, CellIndex, Portal, Side, World};
+use crate::world::{Buckets, Cell, CellIndex, Portal, Side, World};
 
 /// Distance within which people count \[mm\].
 pub(super) const REACH_MM: i64 = 1000;
 const REACH_M: f64 = 1.0;
+
+/// Edge of the buckets in which the edges of the ground are found \[m\].
+const BUCKET_M: f64 = 4.0;
 
 /// Distance between sample points \[mm\].
 const SPACING_MM: i32 = 500;
@@ -33,6 +36,11 @@ pub(super) struct Lattice {
 /// A cell's ground and its points.
 struct Ground {
     polygons: Vec<Rings>,
+    /// Of the rings of each polygon.
+    ring_bounds: Vec<Vec<Bounds>>,
+    edges: Vec<Segment>,
+    /// Which edges are within a metre.
+    near: Buckets,
     bounds: Bounds,
     links: Vec<Link>,
     /// Number of the southernmost row.
@@ -169,7 +177,13 @@ impl Ground {
             .filter_map(|portal| portals.get(portal.at()))
             .filter_map(|portal| Link::of(portal, at))
             .collect();
+        let edges = edges_of(&polygons);
+        let bounds_of = |ring: &Ring| Bounds::of(ring.iter().copied());
+        let ring_bounds = polygons.iter().map(|rings| rings.iter().map(bounds_of));
         let mut ground = Self {
+            ring_bounds: ring_bounds.map(Iterator::collect).collect(),
+            near: Buckets::new(bounds, BUCKET_M, REACH_M, &edges),
+            edges,
             polygons,
             bounds,
             links,
@@ -213,7 +227,8 @@ impl Ground {
     /// east: pairs of x.
     fn walkable_stretches(&self, y: f64) -> Vec<(f64, f64)> {
         let mut crossings: Vec<f64> = self
-            .edges()
+            .edges
+            .iter()
             .filter(|edge| (edge.a.y <= y) != (edge.b.y <= y))
             .map(|edge| edge.a.x + (edge.b.x - edge.a.x) * ((y - edge.a.y) / (edge.b.y - edge.a.y)))
             .collect();
@@ -222,13 +237,6 @@ impl Ground {
             .chunks_exact(2)
             .map(|pair| (pair[0], pair[1]))
             .collect()
-    }
-
-    fn edges(&self) -> impl Iterator<Item = Segment> {
-        self.polygons.iter().flatten().flat_map(|ring| {
-            let next = ring.iter().cycle().skip(1);
-            ring.iter().zip(next).map(|(a, b)| Segment::new(*a, *b))
-        })
     }
 
     /// Shows the points within a metre of a position, with square distances.
@@ -277,11 +285,8 @@ impl Ground {
 
     /// Own ground within a metre of a point on it.
     fn own_m2(&self, here: Vec2) -> f64 {
-        let near = Bounds::of([here]).grown(REACH_M);
-        let walls = self.edges().any(|edge| {
-            let edge_bounds = Bounds::of([edge.a, edge.b]);
-            touches(near, edge_bounds) && edge.distance(here) < REACH_M
-        });
+        let is_near = |&edge: &u32| self.edges[edge as usize].distance(here) < REACH_M;
+        let walls = self.near.near(here).iter().any(is_near);
         if walls {
             self.m2_in_view(here, &[])
         } else {
@@ -290,9 +295,17 @@ impl Ground {
     }
 
     fn m2_in_view(&self, centre: Vec2, view: &[Segment]) -> f64 {
-        let polygons = self.polygons.iter();
+        let square = Bounds::of([centre]).grown(REACH_M);
+        let polygons = self.polygons.iter().zip(&self.ring_bounds);
         polygons
-            .map(|polygon| within_disc(polygon, centre, REACH_M, view))
+            .map(|(rings, bounds)| {
+                // Holes that are not even in the square take nothing away.
+                let mut rings = rings.iter().zip(bounds);
+                let outer = rings.next().map(|(outer, _)| outer);
+                let holes = rings.filter(|(_, bounds)| touches(square, **bounds));
+                let rings = outer.into_iter().chain(holes.map(|(hole, _)| hole));
+                within_disc(rings, centre, REACH_M, view)
+            })
             .sum()
     }
 }
@@ -359,6 +372,16 @@ impl Link {
 
 fn touches(a: Bounds, b: Bounds) -> bool {
     a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y
+}
+
+fn edges_of(polygons: &[Rings]) -> Vec<Segment> {
+    let rings = polygons.iter().flatten();
+    rings
+        .flat_map(|ring| {
+            let next = ring.iter().cycle().skip(1);
+            ring.iter().zip(next).map(|(a, b)| Segment::new(*a, *b))
+        })
+        .collect()
 }
 
 fn rings_of(shape: &MultiPolygon<f64>) -> Vec<Rings> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::geometry::Bounds;
+use crate::base::parallel::map_apart;
 use crate::base::{Segment, Vec2};
 use crate::model::{Mobility, Surface};
 
@@ -84,6 +85,8 @@ impl<T> Lists<T> {
     }
 }
 
+/// So many pairs of extras are looked at before those found are put down.
+const PAIRS: usize = 1 << 16;
 /// Rails are joined to extras this near \[m\].
 const RAIL_REACH_M: f64 = 3.0;
 
@@ -236,18 +239,25 @@ impl Nav {
         }
         let mut lists: Vec<Vec<Step>> = (0..self.extras.len()).map(|_| Vec::new()).collect();
         for (cell, members) in cells.iter().zip(&of_cell) {
-            for (i, j) in self.pairs(members) {
-                let (a, b) = (self.extras[i as usize], self.extras[j as usize]);
-                let nav = &self.cells[a.cell.at()];
-                if let Some(leg) = nav.leg(cell, &self.terms, a.position, b.position) {
-                    lists[j as usize].push(Step { from: i, leg });
-                    if let Some(leg) = nav.leg(cell, &self.terms, b.position, a.position) {
-                        lists[i as usize].push(Step { from: j, leg });
-                    }
+            // A part at a time: of a large venue there are millions.
+            for pairs in self.pairs(members).chunks(PAIRS) {
+                let legs = map_apart(pairs.len(), |pair| self.legs(cell, pairs[pair]));
+                for (&(i, j), [there, back]) in pairs.iter().zip(legs) {
+                    lists[j as usize].extend(there.map(|leg| Step { from: i, leg }));
+                    lists[i as usize].extend(back.map(|leg| Step { from: j, leg }));
                 }
             }
         }
         self.links = Lists::new(lists);
+    }
+
+    /// The walk from one extra of a cell to another and back, if they see each other.
+    fn legs(&self, cell: &Cell, (i, j): (u32, u32)) -> [Option<Leg>; 2] {
+        let (a, b) = (self.extras[i as usize], self.extras[j as usize]);
+        let leg = |from, to| self.cells[a.cell.at()].leg(cell, &self.terms, from, to);
+        let there = leg(a.position, b.position);
+        let back = there.and_then(|_| leg(b.position, a.position));
+        [there, back]
     }
 
     /// Pairs of extras of a cell that may be joined.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::base::parallel::map_apart;
 use crate::base::{Segment, Vec2};
 
 use super::super::ring;
@@ -126,20 +127,23 @@ impl CellNav {
 
     fn link_corners(&mut self, space: &Space) {
         let n = self.corners.len();
-        let mut links: Vec<Vec<u32>> = vec![Vec::new(); n];
-        for i in 0..n {
-            for j in i + 1..n {
-                let (a, b) = (self.corners[i], self.corners[j]);
+        let seen_from = |i: usize| -> Vec<u32> {
+            let sees = |j: &usize| {
+                let (a, b) = (self.corners[i], self.corners[*j]);
                 let (p, q) = (a.position, b.position);
-                if a.is_taut_from(q)
+                a.is_taut_from(q)
                     && b.is_taut_from(p)
                     && p.distance(q) <= LONGEST_LINK_M
                     && self.sight.clear(&space.raster, p, q)
-                {
-                    links[i].push(j as u32);
-                    links[j].push(i as u32);
-                }
+            };
+            (i + 1..n).filter(sees).map(|j| j as u32).collect()
+        };
+        let mut links: Vec<Vec<u32>> = vec![Vec::new(); n];
+        for (i, seen) in map_apart(n, seen_from).into_iter().enumerate() {
+            for &j in &seen {
+                links[j as usize].push(i as u32);
             }
+            links[i].extend(seen);
         }
         self.links = links;
         if n <= MOST_PAIRED {
