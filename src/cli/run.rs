@@ -19,6 +19,7 @@ use super::{folder, interrupt, orders, output, printed};
 use crate::analysis::Ending;
 use crate::analysis::metrics::{Metrics, Performance};
 use crate::analysis::summary::{self, Summary};
+use crate::base::parallel;
 use crate::model::nearest::nearest;
 use crate::model::{Orders, Scenario, Time, file};
 use crate::record::folder::REPORT_FILE;
@@ -94,7 +95,7 @@ impl RunTask {
         record: bool,
     ) -> Result<Exit, Failure> {
         let mut watchers = Watchers::new(&self.world, &self.info, folder, record, self.say)?;
-        let ride = self.drive(&mut simulation, &mut watchers);
+        let ride = parallel::awake(|| self.drive(&mut simulation, &mut watchers));
         let mut watched = watchers.finish(self.say)?;
         let ending = if ride.interrupted {
             Ending::CutShort

@@ -75,6 +75,7 @@ impl Crowd {
         });
         let stands: Vec<(CellIndex, Vec<[f32; 3]>)> = (0..world.cells.len())
             .into_par_iter()
+            .with_max_len(1)
             .filter(|&cell| !wanted[cell].is_empty())
             .map(|cell| {
                 let index = CellIndex(cell as u16);
@@ -106,6 +107,7 @@ impl Crowd {
         let free = &self.free;
         let found: Vec<(Followed, Option<Delay>)> = pairs
             .par_iter()
+            .with_max_len(1)
             .map(|(pair, densities)| {
                 let (coarse, cell) = (world.coarse(pair.0), &world.cells[pair.0.at()]);
                 let followers = wanted[pair.0.at()][&pair.1].iter();

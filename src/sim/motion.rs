@@ -168,6 +168,7 @@ pub(crate) fn wishes(scene: &Scene<'_>, strides: &mut Vec<Stride>, places: &mut 
     strides.resize(people, Stride::of(&Body::ABSENT));
     let reach = (strides.par_chunks_mut(CHUNK), places.par_chunks_mut(people))
         .into_par_iter()
+        .with_max_len(2)
         .enumerate()
         .map_init(
             || [const { Around::new() }; TOGETHER],
@@ -281,6 +282,7 @@ pub(crate) fn settle(scene: &Scene<'_>, places: &Places, out: &mut Vec<Moved>) {
     let filler = Moved::stays(Vec2::ZERO);
     out.resize(scene.grid.id.len(), filler);
     out.par_chunks_mut(CHUNK)
+        .with_max_len(2)
         .enumerate()
         .for_each(|(chunk, moved)| {
             let first = chunk * CHUNK;
