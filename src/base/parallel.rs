@@ -77,7 +77,7 @@ const LOOKS: u32 = 20;
 /// than the loop. While threads wait they let other programs have their cores, but keep
 /// these from resting: for runs that somebody waits for.
 pub fn awake<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    let is_over = AtomicUsize::new(0);
+    let end = End::default();
     let here = current_thread_index();
     rayon::scope(|scope| {
         scope.spawn_broadcast(|_, thread| {
@@ -86,26 +86,34 @@ pub fn awake<R: Send>(work: impl FnOnce() -> R + Send) -> R {
                 let others = (thread.index() + thread.num_threads() - here) % thread.num_threads();
                 (1..=AWAKE_BESIDE).contains(&others)
             }) {
-                look_for_work_until(&is_over);
+                look_for_work_until(&end);
             }
         });
-        let _over = Over(&is_over);
+        let _over = Over(&end);
         work()
     })
 }
 
+/// Whether work is over.
+#[derive(Default)]
+#[expect(
+    clippy::disallowed_types,
+    reason = "it tells threads when to stop waiting; no result hangs on when they see it"
+)]
+struct End(std::sync::atomic::AtomicBool);
+
 /// Says so when work is over, also where it panics.
-struct Over<'a>(&'a AtomicUsize);
+struct Over<'a>(&'a End);
 
 impl Drop for Over<'_> {
     fn drop(&mut self) {
-        self.0.store(1, Ordering::Relaxed);
+        self.0.0.store(true, Ordering::Relaxed);
     }
 }
 
-fn look_for_work_until(is_over: &AtomicUsize) {
+fn look_for_work_until(end: &End) {
     let mut looks = 0;
-    while is_over.load(Ordering::Relaxed) == 0 {
+    while !end.0.load(Ordering::Relaxed) {
         if yield_now() == Some(Yield::Executed) {
             looks = 0;
         } else if looks < LOOKS {

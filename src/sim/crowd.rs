@@ -107,6 +107,7 @@ impl Crowd {
         let free = &self.free;
         let found: Vec<(Followed, Option<Delay>)> = pairs
             .par_iter()
+            // Some cells are large, others small.
             .with_max_len(1)
             .map(|(pair, densities)| {
                 let (coarse, cell) = (world.coarse(pair.0), &world.cells[pair.0.at()]);

@@ -168,6 +168,7 @@ pub(crate) fn wishes(scene: &Scene<'_>, strides: &mut Vec<Stride>, places: &mut 
     strides.resize(people, Stride::of(&Body::ABSENT));
     let reach = (strides.par_chunks_mut(CHUNK), places.par_chunks_mut(people))
         .into_par_iter()
+        // Small portions, so that nobody waits for who has the last.
         .with_max_len(2)
         .enumerate()
         .map_init(

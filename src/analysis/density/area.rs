@@ -10,9 +10,9 @@ pub(super) type Ring = Vec<Vec2>;
 /// A polygon: its outer ring, then the holes in it.
 pub(super) type Rings = Vec<Ring>;
 
-/// Area of the polygon, its outer ring first, within `radius` of `centre` \[m²\], counting only what
-/// lies in all of the `half_planes` (to the left of each line, whose length
-/// does not matter).
+/// Area of the polygon, its outer ring first, within `radius` of `centre`
+/// \[m²\], counting only what lies in all of the `half_planes` (to the left of
+/// each line, whose length does not matter).
 pub(super) fn within_disc<'a>(
     polygon: impl IntoIterator<Item = &'a Ring>,
     centre: Vec2,
