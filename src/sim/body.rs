@@ -74,6 +74,27 @@ impl Body {
         walking: false,
         at_rest: false,
     };
+
+    /// Becomes the body it is after a time `dt`, with its timer of being blocked; gives
+    /// the number of locomotion updates this was.
+    pub(crate) fn settle(&mut self, mut next: Self, dt: f64) -> u64 {
+        next.at_rest = !next.walking && next.position == self.position;
+        if next.at_rest && self.at_rest {
+            return 0;
+        }
+        if next.walking {
+            let moved = next.position.distance(self.position) / dt;
+            next.blocked_s = if moved < 0.05 {
+                self.blocked_s + dt
+            } else if moved > 0.2 {
+                0.0
+            } else {
+                self.blocked_s
+            };
+        }
+        *self = next;
+        u64::from(next.walking)
+    }
 }
 
 #[cfg(test)]

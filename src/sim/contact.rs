@@ -8,11 +8,12 @@ use rayon::prelude::*;
 use crate::base::lanes::{LANES, Lanes, Simd, all, three};
 use crate::base::parallel::CHUNK;
 use crate::base::{Segment, Vec2};
-use crate::world::Side;
+use crate::world::{CellIndex, Side};
 
 use super::body::Body;
 use super::grid::Grid;
 use super::motion::Scene;
+use super::seats::Seats;
 
 /// Where everybody wants to be after the step, in grid order.
 #[derive(Default)]
@@ -46,12 +47,19 @@ pub(super) struct PlacesMut<'a> {
 
 impl PlacesMut<'_> {
     #[inline(always)]
-    pub(super) fn set(&mut self, at: usize, body: &Body, (open, off): (bool, f64), grid: &Grid) {
+    pub(super) fn set(
+        &mut self,
+        at: usize,
+        cell: CellIndex,
+        (p, radius): (Vec2, f64),
+        (open, off): (bool, f64),
+        grid: &Grid,
+    ) {
         (self.open[at], self.off[at]) = (open, off as f32);
-        (self.x[at], self.y[at], self.rho[at]) = (body.position.x, body.position.y, body.rho);
+        (self.x[at], self.y[at], self.rho[at]) = (p.x, p.y, radius);
         let [x, y, rho] = &mut self.rough;
-        [x[at], y[at]] = grid.rough_place(body.cell, body.position);
-        rho[at] = body.rho as f32;
+        [x[at], y[at]] = grid.rough_place(cell, p);
+        rho[at] = radius as f32;
     }
 
     /// Somebody who is still where the grid has them. Whether they stand in the
@@ -78,12 +86,13 @@ pub(super) struct Reach {
 }
 
 impl Reach {
+    /// Somebody who wants to a place, with the radius there.
     #[inline]
-    pub(super) fn of(body: &Body, was: &Body) -> Self {
+    pub(super) fn of(was: &Body, (p, rho): (Vec2, f64)) -> Self {
         Self {
-            rho: body.rho,
-            step_squared: (body.position - was.position).length_squared(),
-            growth: body.rho - was.rho,
+            rho,
+            step_squared: (p - was.position).length_squared(),
+            growth: rho - was.rho,
         }
     }
 
@@ -180,18 +189,18 @@ impl Places {
     }
 
     /// Finds whom contact may move, once all places are known.
-    pub(super) fn prepare(&mut self, scene: &Scene<'_>, reach: Reach) {
+    pub(super) fn prepare(&mut self, scene: &Scene<'_>, bodies: &Seats<Body>, reach: Reach) {
         self.reach = reach;
         self.touched.clear();
         let at_rest = scene.grid.at_rest.iter().filter(|at_rest| **at_rest);
         // Where most move it costs less to look at everybody.
         if 2 * at_rest.count() > scene.grid.id.len() {
-            self.touch(scene);
+            self.touch(scene, bodies);
         }
     }
 
     /// Marks whom those who are not at rest may touch, themselves included.
-    fn touch(&mut self, scene: &Scene<'_>) {
+    fn touch(&mut self, scene: &Scene<'_>, bodies: &Seats<Body>) {
         let grid = scene.grid;
         let reach = self.reach.rho + self.reach.beyond();
         self.touched.resize(grid.id.len(), false);
@@ -199,7 +208,7 @@ impl Places {
             if scene.is_still(slot) {
                 continue;
             }
-            let body = &scene.bodies[grid.id[slot] as usize];
+            let body = &bodies[grid.id[slot] as usize];
             if body.at_rest && !body.walking {
                 continue;
             }
@@ -383,13 +392,13 @@ impl Pushes {
 }
 
 /// Pairs deeper in each other than 20 % of a body, in the present grid.
-pub(super) fn overlaps(scene: &Scene<'_>) -> u64 {
+pub(super) fn overlaps(scene: &Scene<'_>, bodies: &Seats<Body>) -> u64 {
     let grid = scene.grid;
     (0..grid.id.len())
         .into_par_iter()
         .map(|slot| {
             let p = grid.at(slot);
-            let cell = scene.bodies[grid.id[slot] as usize].cell;
+            let cell = bodies[grid.id[slot] as usize].cell;
             let mut count = 0_u64;
             let reach = 0.8 * (grid.rho[slot] + grid.largest_rho);
             for other in grid.rows(cell, p, reach).flatten() {

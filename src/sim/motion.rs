@@ -1,8 +1,11 @@
 //! One step of everybody's movement, in parallel over the frozen now: wish
 //! and speed, then contact, then walls and portals.
 //!
-//! The three passes write columns of their own, in the order of the grid;
-//! [`super::Simulation`] takes them over in the order of ids.
+//! Wishes are written to columns of their own, in the order of the grid. Once all are
+//! known each body is brought to where contact, walls and portals let it; only who
+//! passes a portal is left to [`super::Simulation`], in the order of ids.
+
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -17,15 +20,15 @@ use super::confine::{at_most, walls_for, within_walls};
 use super::contact::{Places, PlacesMut, Reach};
 use super::crowd::Crowd;
 use super::goal::{Now, effort_here, goal_now, wanted_speed};
-use super::grid::{FETCHED_AHEAD, Grid};
+use super::grid::{ABSENT, Grid};
 use super::incidents::Area;
 use super::joints::Joints;
-use super::locomotion::{Model, Relaxed, Situation, TOGETHER, Together, Walker};
+use super::locomotion::{Gait, Model, Relaxed, Situation, TOGETHER, Together, Walker};
 use super::mind::{Activity, Mind};
 use super::neighbours;
 use super::observe::State;
 use super::queue::Queue;
-use super::seats::{Reader, Seated};
+use super::seats::{Marks, Reader, Seated, Seats};
 use super::turns::Turns;
 use super::ways::Ways;
 
@@ -39,7 +42,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) ways: &'a Ways,
     pub(crate) crowd: &'a Crowd,
     pub(crate) queues: &'a [Queue],
-    pub(crate) bodies: &'a Seated<Body>,
+    /// Whose body was written.
+    pub(crate) marks: Marks<'a>,
     pub(crate) minds: &'a Seated<Mind>,
     pub(crate) joints: &'a Joints,
     /// Areas that visitors keep out of.
@@ -76,7 +80,7 @@ impl Scene<'_> {
     /// the grid has noted; never wrongly true.
     #[inline(always)]
     pub(super) fn is_still(&self, slot: usize) -> bool {
-        let written = || (self.bodies.marks()).is_written(self.grid.id[slot], Reader::Grid);
+        let written = || (self.marks).is_written(self.grid.id[slot], Reader::Grid);
         self.grid.at_rest[slot] && !written()
     }
 }
@@ -113,15 +117,6 @@ impl Moved {
             end: End::Inside,
         }
     }
-
-    /// The portal that is to be passed, and whether to its right.
-    #[inline]
-    pub(crate) fn crossing(&self) -> Option<(PortalIndex, bool)> {
-        match self.end {
-            End::Passes(portal, to_right) => Some((portal, to_right)),
-            End::Inside | End::PutBack => None,
-        }
-    }
 }
 
 /// What a step changes of a body that walks, but for its place and present radius.
@@ -134,22 +129,24 @@ pub(crate) struct Stride {
     pressed: bool,
 }
 
-// Of everybody inside, both are kept until the step is over.
-const _: () = assert!(size_of::<Moved>() == 24 && size_of::<Stride>() == 56);
+// Of everybody inside it is kept until the step is over.
+const _: () = assert!(size_of::<Stride>() == 56);
 
 impl Stride {
-    fn of(next: &Body) -> Self {
+    /// Of somebody who goes on so, towards a goal.
+    #[inline(always)]
+    fn new(gait: &Gait, goal: Vec2) -> Self {
         Self {
-            heading: next.heading,
-            goal: next.goal,
-            speed: next.speed,
-            slow_s: next.slow_s,
-            pressed: next.pressed,
+            heading: gait.heading,
+            goal,
+            speed: gait.speed,
+            slow_s: gait.slow_s,
+            pressed: gait.pressed,
         }
     }
 
     /// The body that takes it.
-    pub(crate) fn taken_by(&self, body: &Body) -> Body {
+    fn taken_by(&self, body: &Body) -> Body {
         Body {
             heading: self.heading,
             goal: self.goal,
@@ -163,9 +160,14 @@ impl Stride {
 
 /// First pass: everybody's next stride and target, in grid order; what is left
 /// in `strides` for those who stand still means nothing.
-pub(crate) fn wishes(scene: &Scene<'_>, strides: &mut Vec<Stride>, places: &mut Places) {
+pub(crate) fn wishes(
+    scene: &Scene<'_>,
+    bodies: &Seats<Body>,
+    strides: &mut Vec<Stride>,
+    places: &mut Places,
+) {
     let people = scene.grid.id.len();
-    strides.resize(people, Stride::of(&Body::ABSENT));
+    strides.resize(people, Stride::new(&Gait::of(&Body::ABSENT), Vec2::ZERO));
     let reach = (strides.par_chunks_mut(CHUNK), places.par_chunks_mut(people))
         .into_par_iter()
         // Small portions, so that nobody waits for who has the last.
@@ -176,19 +178,19 @@ pub(crate) fn wishes(scene: &Scene<'_>, strides: &mut Vec<Stride>, places: &mut 
             |around, (chunk, (strides, mut places))| {
                 let first = chunk * CHUNK;
                 dispatch!(scene.level, simd => {
-                    wishes_from(simd, scene, first, strides, &mut places, around)
+                    wishes_from(simd, (scene, bodies), first, strides, &mut places, around)
                 })
             },
         )
         .reduce(Reach::default, Reach::or);
-    places.prepare(scene, reach);
+    places.prepare(scene, bodies, reach);
 }
 
 /// As [`wishes`], of those from a slot on.
 #[inline(always)]
 fn wishes_from<S: Simd>(
     simd: S,
-    scene: &Scene<'_>,
+    (scene, bodies): (&Scene<'_>, &Seats<Body>),
     first: usize,
     strides: &mut [Stride],
     places: &mut PlacesMut<'_>,
@@ -196,7 +198,7 @@ fn wishes_from<S: Simd>(
 ) -> Reach {
     let mut reach = Reach::default();
     for begin in (0..strides.len()).step_by(TOGETHER) {
-        fetch_ahead(scene, first + begin);
+        fetch_ahead(scene, bodies, first + begin);
         let mut looking = Together::new();
         for offset in begin..strides.len().min(begin + TOGETHER) {
             let slot = first + offset;
@@ -206,38 +208,39 @@ fn wishes_from<S: Simd>(
                 continue;
             }
             let id = scene.grid.id[slot];
-            let body = &scene.bodies[id as usize];
+            let body = &bodies[id as usize];
             let open = scene.is_open(body);
             let goal = match body.walking {
                 true => goal_now(scene, id, body, open),
                 false => Now::Stands,
             };
-            let next = match goal {
+            let (speed, step) = match goal {
                 Now::Looks(goal) => {
                     looking.push(Looking { offset, open, goal });
                     continue;
                 }
-                Now::Stands => *body,
-                Now::Stops => Body {
-                    speed: 0.0,
-                    ..*body
-                },
-                Now::WalksOn => Body {
-                    position: body.position + body.heading * (body.speed * scene.dt),
-                    ..*body
-                },
+                Now::Stands => (body.speed, Vec2::ZERO),
+                Now::Stops => (0.0, Vec2::ZERO),
+                Now::WalksOn => (body.speed, body.heading * (body.speed * scene.dt)),
             };
-            strides[offset] = Stride::of(&next);
-            places.set(offset, &next, (open, 0.0), scene.grid);
-            reach = reach.or(Reach::of(&next, body));
+            let gait = Gait {
+                speed,
+                ..Gait::of(body)
+            };
+            strides[offset] = Stride::new(&gait, body.goal);
+            let target = (body.position + step, body.rho);
+            places.set(offset, body.cell, target, (open, 0.0), scene.grid);
+            reach = reach.or(Reach::of(body, target));
         }
-        let wishes = wish(simd, scene, first, &looking, around);
-        for (looking, &(next, off)) in looking.iter().zip(&wishes) {
-            let &Looking { offset, open, .. } = looking;
-            let body = &scene.bodies[scene.grid.id[first + offset] as usize];
-            strides[offset] = Stride::of(&next);
-            places.set(offset, &next, (open, off), scene.grid);
-            reach = reach.or(Reach::of(&next, body));
+        let gaits = wish(simd, (scene, bodies), first, &looking, around);
+        for (looking, (gait, off)) in looking.iter().zip(&gaits) {
+            let &Looking { offset, open, goal } = looking;
+            let body = &bodies[scene.grid.id[first + offset] as usize];
+            strides[offset] = Stride::new(gait, goal);
+            let step = gait.heading * (gait.speed * scene.dt);
+            let target = (body.position + step, gait.rho);
+            places.set(offset, body.cell, target, (open, *off), scene.grid);
+            reach = reach.or(Reach::of(body, target));
         }
     }
     reach
@@ -247,7 +250,7 @@ fn wishes_from<S: Simd>(
 /// whose turn it is now: of the next [`TOGETHER`] it asks for the fields they follow, of
 /// those behind these for body and mind.
 #[inline(always)]
-fn fetch_ahead(scene: &Scene<'_>, slot: usize) {
+fn fetch_ahead(scene: &Scene<'_>, bodies: &Seats<Body>, slot: usize) {
     // Who rests is seldom looked at.
     let ids = |from: usize| {
         let ids = scene.grid.id.iter().skip(from).take(TOGETHER);
@@ -256,11 +259,11 @@ fn fetch_ahead(scene: &Scene<'_>, slot: usize) {
             .filter_map(|(&id, &rests)| (!rests).then_some(id))
     };
     for id in ids(slot + 2 * TOGETHER) {
-        scene.bodies.fetch(id);
+        bodies.fetch(id);
         scene.minds.fetch_first(id);
     }
     for id in ids(slot + TOGETHER).filter(|&id| scene.way_turns.has(id)) {
-        let body = &scene.bodies[id as usize];
+        let body = &bodies[id as usize];
         if let Some(field) = scene.minds[id as usize].field
             && body.walking
         {
@@ -278,67 +281,141 @@ struct Looking {
     goal: Vec2,
 }
 
-/// Second and third pass: contact among all targets, then walls and portals.
-pub(crate) fn settle(scene: &Scene<'_>, places: &Places, out: &mut Vec<Moved>) {
-    let filler = Moved::stays(Vec2::ZERO);
-    out.resize(scene.grid.id.len(), filler);
-    out.par_chunks_mut(CHUNK)
-        .with_max_len(2)
-        .enumerate()
-        .for_each(|(chunk, moved)| {
-            let first = chunk * CHUNK;
-            dispatch!(scene.level, simd => settle_from(simd, scene, places, first, moved));
-        });
+/// What happened in a step.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Done {
+    /// People put back where they were, at a wall.
+    pub(crate) put_back: u64,
+    /// Locomotion updates.
+    pub(crate) steps: u64,
 }
 
-/// As [`settle`], of those from a slot on.
-#[inline(always)]
-fn settle_from<S: Simd>(
-    simd: S,
-    scene: &Scene<'_>,
-    places: &Places,
-    first: usize,
-    moved: &mut [Moved],
-) {
-    for (offset, next) in moved.iter_mut().enumerate() {
-        let slot = first + offset;
-        if let Some(&next) = scene.grid.id.get(slot + FETCHED_AHEAD) {
-            scene.bodies.fetch_first(next);
+impl Done {
+    fn and(self, other: Self) -> Self {
+        Self {
+            put_back: self.put_back + other.put_back,
+            steps: self.steps + other.steps,
         }
-        let (mut target, rho) = places.target(slot);
-        if !places.may_push(slot) && scene.is_still(slot) {
-            *next = Moved::stays(target);
-            continue;
-        }
-        let id = scene.grid.id[slot];
-        let old = &scene.bodies[id as usize];
-        if scene.model.projects_contact(old) {
-            target += places.push(simd, scene, slot, old);
-        }
-        *next = if places.is_open(slot) {
-            Moved::freely(old.position, target)
-        } else {
-            within_walls(scene, id, old, (target, rho))
-        };
     }
 }
 
-/// The next heading, speed and target of people who wish to walk, and how far everybody
-/// else is known to be off, from body to body \[m\].
+/// Somebody who passes a portal.
+#[derive(Clone, Copy)]
+pub(crate) struct Passing {
+    pub(crate) id: u32,
+    /// The body after the step, as seen from its old cell.
+    pub(crate) body: Body,
+    /// The portal, and whether it is passed to its right.
+    pub(crate) through: (PortalIndex, bool),
+}
+
+/// Second and third pass: contact among all targets, then walls and portals. Bodies go
+/// where these let them; who passes a portal is left where they are, and added to
+/// `passing` in no order that means anything.
+pub(crate) fn settle(
+    scene: &Scene<'_>,
+    strides: &[Stride],
+    places: &Places,
+    bodies: &mut Seats<Body>,
+    passing: &mut Vec<Passing>,
+) -> Done {
+    let passing = Mutex::new(passing);
+    // Nobody reads another's body here: seat by seat, which is nearly the order of the
+    // grid, all can be written.
+    bodies
+        .par_chunks_mut(CHUNK)
+        .with_max_len(2)
+        .map(|(ids, bodies)| {
+            let pass = |who: Passing| {
+                let mut passing = passing.lock().unwrap_or_else(PoisonError::into_inner);
+                passing.push(who);
+            };
+            dispatch!(scene.level, simd => {
+                settle_some(simd, scene, (strides, places), (ids, bodies), &pass)
+            })
+        })
+        .reduce(Done::default, Done::and)
+}
+
+/// As [`settle`], of some.
+#[inline(always)]
+fn settle_some<S: Simd>(
+    simd: S,
+    scene: &Scene<'_>,
+    (strides, places): (&[Stride], &Places),
+    (ids, bodies): (&[u32], &mut [Body]),
+    pass: &impl Fn(Passing),
+) -> Done {
+    let (grid, mut done) = (scene.grid, Done::default());
+    for (&id, body) in ids.iter().zip(bodies) {
+        let slot = grid.slots()[id as usize];
+        if slot == ABSENT {
+            continue;
+        }
+        let slot = slot as usize;
+        let is_still = scene.is_still(slot);
+        if is_still && !places.may_push(slot) {
+            continue;
+        }
+        let (mut target, rho) = places.target(slot);
+        if scene.model.projects_contact(body) {
+            target += places.push(simd, scene, slot, body);
+        }
+        let moved = if places.is_open(slot) {
+            Moved::freely(body.position, target)
+        } else {
+            within_walls(scene, id, body, (target, rho))
+        };
+        let rests = body.at_rest && !body.walking && moved.position == body.position;
+        let is_as_noted = is_still && moved.position == grid.at(slot);
+        if let End::Passes(portal, to_right) = moved.end {
+            pass(Passing {
+                id,
+                body: body_after(body, &strides[slot], &moved, rho),
+                through: (portal, to_right),
+            });
+        } else if !(rests || is_as_noted) {
+            done.put_back += u64::from(moved.end == End::PutBack && body.walking);
+            let next = body_after(body, &strides[slot], &moved, rho);
+            done.steps += body.settle(next, scene.dt);
+            scene.marks.write(id);
+        }
+    }
+    done
+}
+
+/// A body where the step has brought it, with the radius it has there; who does not
+/// wish to walk has no stride.
+#[inline(always)]
+fn body_after(body: &Body, stride: &Stride, moved: &Moved, rho: f64) -> Body {
+    let next = if body.walking {
+        stride.taken_by(body)
+    } else {
+        *body
+    };
+    Body {
+        position: moved.position,
+        rho,
+        ..next
+    }
+}
+
+/// How people go on who wish to walk, and how far everybody else is known to be off, from
+/// body to body \[m\].
 #[inline(always)]
 fn wish<S: Simd>(
     simd: S,
-    scene: &Scene<'_>,
+    (scene, bodies): (&Scene<'_>, &Seats<Body>),
     first: usize,
     looking: &Together<Looking>,
     around: &mut [Around; TOGETHER],
-) -> Together<(Body, f64)> {
+) -> Together<(Gait, f64)> {
     let sight = scene.model.wall_sight_m();
     for (&Looking { offset, open, goal }, around) in looking.iter().zip(&mut *around) {
         let slot = first + offset;
         let id = scene.grid.id[slot];
-        let body = &scene.bodies[id as usize];
-        neighbours::gather(simd, scene, (slot, open), body, goal, around);
+        let body = &bodies[id as usize];
+        neighbours::gather(simd, (scene, bodies), (slot, open), body, goal, around);
         around.walls.clear();
         if !open {
             walls_for(scene, id, body, sight, &mut around.walls);
@@ -347,7 +424,7 @@ fn wish<S: Simd>(
     let mut walkers = Together::new();
     for (&Looking { offset, goal, .. }, around) in looking.iter().zip(&*around) {
         let id = scene.grid.id[first + offset];
-        let body = &scene.bodies[id as usize];
+        let body = &bodies[id as usize];
         let effort = effort_here(&scene.world.cells[body.cell.at()], body, goal);
         walkers.push(Walker {
             body,
@@ -366,8 +443,7 @@ fn wish<S: Simd>(
         });
     }
     let mut next = scene.model.walk(simd, &walkers, scene.grid.largest_rho);
-    for (walker, (next, _)) in walkers.iter().zip(&mut next) {
-        let Walker { body, at, .. } = walker;
+    for (Walker { at, .. }, (next, _)) in walkers.iter().zip(&mut next) {
         let mind = &scene.minds[at.id as usize];
         let hurries = mind.activity == Activity::Going && mind.duty == State::Responding;
         if hurries || matches!(mind.activity, Activity::Brought(_)) {
@@ -375,8 +451,6 @@ fn wish<S: Simd>(
             let makes_way = scene.world.scenario.parameters.staff.right_of_way_m_s;
             next.speed = next.speed.max(makes_way.min(at.free_speed));
         }
-        next.goal = at.goal;
-        next.position = body.position + next.heading * (next.speed * scene.dt);
     }
     next
 }

@@ -11,9 +11,10 @@ use crate::world::Side;
 
 use super::around::Around;
 use super::body::Body;
-use super::grid::Seen;
+use super::grid::{Grid, Seen};
 use super::locomotion::{Model, Neighbour, Sieve};
 use super::motion::Scene;
+use super::seats::Seats;
 
 /// Everyone the model heeds within the cut-off, in the same cell or seen
 /// through a portal.
@@ -22,7 +23,7 @@ use super::motion::Scene;
 #[inline(always)]
 pub(super) fn gather<S: Simd>(
     simd: S,
-    scene: &Scene<'_>,
+    (scene, bodies): (&Scene<'_>, &Seats<Body>),
     (slot, open): (usize, bool),
     body: &Body,
     goal: Vec2,
@@ -42,7 +43,7 @@ pub(super) fn gather<S: Simd>(
             around.columns.end(simd);
         }
         Model::Csm(_) | Model::Avm(_) | Model::Sfm(_) => {
-            one_by_one(scene, (slot, open), body, goal, around);
+            one_by_one((scene, bodies), (slot, open), body, goal, around);
         }
     }
 }
@@ -106,7 +107,7 @@ fn in_columns<S: Simd, F: Singles<S>>(
 
 /// For models that heed everybody within the cut-off.
 fn one_by_one(
-    scene: &Scene<'_>,
+    (scene, bodies): (&Scene<'_>, &Seats<Body>),
     (slot, open): (usize, bool),
     body: &Body,
     goal: Vec2,
@@ -120,14 +121,14 @@ fn one_by_one(
     for other in grid.rows_between(body.cell, p + low, p + high).flatten() {
         let offset = grid.at(other) - p;
         if other != slot && offset.length_squared() <= cutoff * cutoff {
-            people.push_nearest(seen(scene, other, offset));
+            people.push_nearest(seen(scene.grid, bodies, other, offset));
         }
     }
     if open {
         return;
     }
     each_behind_portals(scene, body, |other, offset| {
-        people.push_nearest(seen(scene, other, offset));
+        people.push_nearest(seen(scene.grid, bodies, other, offset));
     });
 }
 
@@ -153,7 +154,7 @@ fn each_behind_portals(scene: &Scene<'_>, body: &Body, mut call: impl FnMut(usiz
     }
 }
 
-fn seen(scene: &Scene<'_>, slot: usize, offset: Vec2) -> Neighbour {
-    let body = &scene.bodies[scene.grid.id[slot] as usize];
-    Neighbour::new(offset, scene.grid.rho[slot], Seen::of(body))
+fn seen(grid: &Grid, bodies: &Seats<Body>, slot: usize, offset: Vec2) -> Neighbour {
+    let body = &bodies[grid.id[slot] as usize];
+    Neighbour::new(offset, grid.rho[slot], Seen::of(body))
 }

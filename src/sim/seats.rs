@@ -25,13 +25,18 @@ pub(crate) enum Reader {
 /// Written since either took note.
 const WRITTEN: u8 = Reader::Grid as u8 | Reader::Intents as u8;
 
-/// What is kept of each person, found by id.
+/// What is kept of each person, found by id, and who was written of late.
 pub(crate) struct Seated<T> {
     /// By id, for which reader there is something new; whoever changes an item
     /// sets all, but with [`Seated::quietly`].
     written: Vec<AtomicU8>,
+    seats: Seats<T>,
+}
+
+/// What is kept of each person, found by id.
+pub(crate) struct Seats<T> {
     /// Seat of each, by id.
-    seats: Vec<u32>,
+    of: Vec<u32>,
     /// Who sits on each seat.
     ids: Vec<u32>,
     items: Vec<T>,
@@ -43,51 +48,59 @@ impl<T: Copy + Send> Seated<T> {
         let ids: Vec<u32> = (0..people as u32).collect();
         Self {
             written: ids.iter().map(|_| AtomicU8::new(WRITTEN)).collect(),
-            seats: ids.clone(),
-            ids,
-            items: vec![item; people],
+            seats: Seats {
+                of: ids.clone(),
+                ids,
+                items: vec![item; people],
+            },
         }
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.items.len()
+        self.seats.items.len()
     }
 
     /// Seats those who are named in their order, and all others behind them. Done
     /// seldom, so room for it is not kept.
     pub(crate) fn reseat(&mut self, order: &[u32]) {
         const NOWHERE: u32 = u32::MAX;
-        let mut seats = vec![NOWHERE; self.seats.len()];
-        let mut ids = Vec::with_capacity(self.ids.len());
+        let seats = &mut self.seats;
+        let mut of = vec![NOWHERE; seats.of.len()];
+        let mut ids = Vec::with_capacity(seats.ids.len());
         let named = order.iter().copied();
-        for id in named.chain(self.ids.iter().copied()) {
-            let seat = &mut seats[id as usize];
+        for id in named.chain(seats.ids.iter().copied()) {
+            let seat = &mut of[id as usize];
             if *seat == NOWHERE {
                 *seat = ids.len() as u32;
                 ids.push(id);
             }
         }
-        let mut from: Vec<u32> = ids.iter().map(|&id| self.seats[id as usize]).collect();
-        (self.seats, self.ids) = (seats, ids);
-        exchange(&mut self.items, &mut from);
+        let mut from: Vec<u32> = ids.iter().map(|&id| seats.of[id as usize]).collect();
+        (seats.of, seats.ids) = (of, ids);
+        exchange(&mut seats.items, &mut from);
     }
 
     /// Everybody, in no order that means anything.
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.items.iter()
+        self.seats.items.iter()
     }
 
-    /// Everybody with their id, in no order that means anything; beside them the
-    /// marks of who was written, for whoever writes.
-    pub(crate) fn par_iter_mut(
+    /// Everybody's state, and apart from it the marks of who was written, for whoever
+    /// writes.
+    pub(crate) fn apart(&mut self) -> (&mut Seats<T>, Marks<'_>) {
+        (&mut self.seats, Marks(&self.written))
+    }
+}
+
+impl<T: Send> Seats<T> {
+    /// Chunks of everybody's ids and state, in no order that means anything.
+    pub(crate) fn par_chunks_mut(
         &mut self,
-    ) -> (
-        impl IndexedParallelIterator<Item = (u32, &mut T)>,
-        Marks<'_>,
-    ) {
-        let ids = self.ids.par_iter().copied();
-        (ids.zip(self.items.par_iter_mut()), Marks(&self.written))
+        chunk: usize,
+    ) -> impl IndexedParallelIterator<Item = (&[u32], &mut [T])> {
+        let ids = self.ids.par_chunks(chunk);
+        ids.zip(self.items.par_chunks_mut(chunk))
     }
 }
 
@@ -149,22 +162,38 @@ impl<T> Seated<T> {
         );
     }
 
-    /// Asks the processor for somebody's state, which will soon be read.
+    /// As [`Seats::fetch`].
     #[inline(always)]
     pub(crate) fn fetch(&self, id: u32) {
-        fetch(&self.items[self.seats[id as usize] as usize]);
+        self.seats.fetch(id);
     }
 
-    /// Asks the processor for the first line of somebody's state, which will soon be
-    /// read.
+    /// As [`Seats::fetch`], only the first line.
     #[inline(always)]
     pub(crate) fn fetch_first(&self, id: u32) {
-        fetch_first(&self.items[self.seats[id as usize] as usize]);
+        fetch_first(&self[id as usize]);
     }
 
     /// Somebody's state, to change what no reader looks at.
     pub(crate) fn quietly(&mut self, id: usize) -> &mut T {
-        &mut self.items[self.seats[id] as usize]
+        &mut self.seats.items[self.seats.of[id] as usize]
+    }
+}
+
+impl<T> Seats<T> {
+    /// Asks the processor for somebody's state, which will soon be read.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, id: u32) {
+        fetch(&self[id as usize]);
+    }
+}
+
+impl<T> Index<usize> for Seats<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, id: usize) -> &T {
+        &self.items[self.of[id] as usize]
     }
 }
 
@@ -173,7 +202,7 @@ impl<T> Index<usize> for Seated<T> {
 
     #[inline]
     fn index(&self, id: usize) -> &T {
-        &self.items[self.seats[id] as usize]
+        &self.seats[id]
     }
 }
 
@@ -181,7 +210,7 @@ impl<T> IndexMut<usize> for Seated<T> {
     #[inline]
     fn index_mut(&mut self, id: usize) -> &mut T {
         *self.written[id].get_mut() = WRITTEN;
-        &mut self.items[self.seats[id] as usize]
+        self.quietly(id)
     }
 }
 
@@ -200,10 +229,13 @@ mod tests {
             for id in 0..10 {
                 assert_eq!(people[id], 100 + id as u32);
             }
-            let first: Vec<u32> = people.ids.iter().copied().take(order.len()).collect();
-            assert_eq!(first, order);
-            let (each, _) = people.par_iter_mut();
-            each.for_each(|(id, item)| assert_eq!(*item, 100 + id));
+            let ids = people.seats.ids.iter().copied();
+            assert_eq!(ids.take(order.len()).collect::<Vec<u32>>(), order);
+            let (seats, _) = people.apart();
+            seats.par_chunks_mut(3).for_each(|(ids, items)| {
+                let own = ids.iter().map(|id| 100 + id);
+                assert_eq!(items.to_vec(), own.collect::<Vec<u32>>());
+            });
         }
         assert_eq!(people.len(), 10);
     }
@@ -222,8 +254,8 @@ mod tests {
         people[1] += 1;
         assert!(is_new(&people, 1, Reader::Grid));
         people.note(1, Reader::Grid);
-        let (each, marks) = people.par_iter_mut();
-        each.for_each(|(id, _)| marks.write(id));
+        let (_, marks) = people.apart();
+        marks.write(1);
         assert!(is_new(&people, 1, Reader::Grid));
         assert_eq!(people[1], 2);
     }

@@ -20,7 +20,7 @@ use super::incidents::{self, Area, Case, Due};
 use super::intents::Intents;
 use super::joints::Joints;
 use super::mind::Mind;
-use super::motion::{Moved, Stride};
+use super::motion::{Passing, Stride};
 use super::observe::{Event, EventKind, Observer, Site};
 use super::people::Population;
 use super::publish::Publisher;
@@ -165,9 +165,8 @@ pub struct Simulation {
     pub(super) joints: Joints,
     pub(super) strides: Vec<Stride>,
     pub(super) places: Places,
-    pub(super) moved: Vec<Moved>,
-    /// Room for the slots of those who pass a portal in this step.
-    pub(super) crossing: Vec<u32>,
+    /// Who passes a portal in this step.
+    pub(super) passing: Vec<Passing>,
     publisher: Publisher,
 }
 
@@ -263,11 +262,10 @@ impl Simulation {
             deciding: Vec::new(),
             others: Vec::new(),
             foresight: Foresight::default(),
-            crossing: Vec::with_capacity(256),
+            passing: Vec::with_capacity(256),
             joints: Joints::new(&world),
             strides: Vec::new(),
             places: Places::default(),
-            moved: Vec::new(),
             publisher: Publisher::new(run.dt_s, run.frame_dt_s),
             population,
             world,

@@ -12,7 +12,7 @@ use crate::base::{Segment, Vec2};
 use crate::model::walking::Avm;
 
 use super::csm::{from_wall, gap_ahead};
-use super::{Neighbour, Situation};
+use super::{Gait, Neighbour, Situation};
 use crate::sim::body::Body;
 
 /// Offsets from the line of the goal under which a predicted position counts
@@ -20,8 +20,8 @@ use crate::sim::body::Body;
 const ON_THE_LINE_M: f64 = 1e-9;
 
 /// Heading and speed of the next step.
-pub(super) fn walk(body: &Body, at: &Situation<'_>, avm: &Avm, dt: f64) -> Body {
-    let mut next = *body;
+pub(super) fn walk(body: &Body, at: &Situation<'_>, avm: &Avm, dt: f64) -> Gait {
+    let mut next = Gait::of(body);
     let wish = wish(body, at, avm).normalized();
     if wish != Vec2::ZERO {
         // Equation 7; a heading that would vanish is taken as wished.
@@ -152,7 +152,7 @@ mod tests {
                     neighbours: &n,
                     ..alone()
                 };
-                *person = walk(&frozen[i], &at, &Avm::default(), 0.05);
+                *person = walk(&frozen[i], &at, &Avm::default(), 0.05).taken_by(&frozen[i]);
                 person.position = frozen[i].position + person.heading * (person.speed * 0.05);
             }
             nearest = nearest.min(people[0].position.distance(people[1].position));

@@ -11,15 +11,15 @@ use crate::base::Vec2;
 use crate::base::math::exp_fast;
 use crate::model::walking::Csm;
 
-use super::{Neighbour, Situation};
+use super::{Gait, Neighbour, Situation};
 use crate::sim::body::Body;
 
 /// Ranges of repulsion after which nothing is left of it: e⁻¹⁰.
 const FADED_RANGES: f64 = 10.0;
 
 /// Heading and speed of the next step.
-pub(super) fn walk(body: &Body, at: &Situation<'_>, csm: &Csm) -> Body {
-    let mut next = *body;
+pub(super) fn walk(body: &Body, at: &Situation<'_>, csm: &Csm) -> Gait {
+    let mut next = Gait::of(body);
     let heading = wish(body, at, csm).normalized();
     if heading != Vec2::ZERO {
         next.heading = heading;

@@ -24,7 +24,7 @@ use crate::model::csx::Csx;
 use super::super::body::Body;
 use super::columns::Several;
 use super::company::Company;
-use super::{Situation, Walker};
+use super::{Gait, Situation, Walker};
 
 /// Ranges of repulsion beyond which it is cut off: e^-6 of the strength is left
 /// there.
@@ -257,15 +257,14 @@ pub(super) fn turn(walker: &Walker<'_>, company: &Company, csx: &Csx) -> Turn {
     }
 }
 
-/// Speed, radius and timers of the next step, of somebody who turns; the position is
-/// left to the caller, who knows walls and portals.
+/// How somebody goes on who turns.
 #[inline(always)]
 pub(super) fn pace<S: Simd>(
     simd: S,
     walker: &Walker<'_>,
     (company, turn): (&Company, Turn),
     csx: &Csx,
-) -> Body {
+) -> Gait {
     let Walker { body, at, relaxed } = walker;
     let free = free_distance(simd, body, turn.heading, at, csx);
     // What slows the step, a stair or a slope, slows it behind others too: at
@@ -292,13 +291,12 @@ pub(super) fn pace<S: Simd>(
     } else {
         (body.radius, turning_back)
     };
-    Body {
+    Gait {
         heading: turn.heading,
         speed,
+        rho: body.rho + (wanted - body.rho) * share,
         slow_s,
         pressed: company.following && slow_s > csx.pressed_after_s,
-        rho: body.rho + (wanted - body.rho) * share,
-        ..**body
     }
 }
 
@@ -327,7 +325,7 @@ mod tests {
         };
         let plain = by(Level::baseline());
         assert_eq!(format!("{plain:?}"), format!("{:?}", by(Level::new())));
-        plain
+        plain.taken_by(body)
     }
 
     static NOBODY: LazyLock<Columns> = LazyLock::new(Columns::new);

@@ -94,6 +94,48 @@ pub(super) struct Walker<'a> {
     pub(super) relaxed: &'a Relaxed,
 }
 
+/// How somebody goes on: what a model chooses of a body.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gait {
+    /// Which way it faces; a unit vector.
+    pub(super) heading: Vec2,
+    /// Speed [m/s].
+    pub(super) speed: f64,
+    /// Present radius ρ \[m\].
+    pub(super) rho: f64,
+    /// How long it has been slower than it wished \[s\].
+    pub(super) slow_s: f64,
+    /// Whether it stands in the midst of a press.
+    pub(super) pressed: bool,
+}
+
+impl Gait {
+    /// That of a body.
+    #[inline(always)]
+    pub(super) fn of(body: &Body) -> Self {
+        Self {
+            heading: body.heading,
+            speed: body.speed,
+            rho: body.rho,
+            slow_s: body.slow_s,
+            pressed: body.pressed,
+        }
+    }
+
+    /// The body that goes on so.
+    #[cfg(test)]
+    pub(super) fn taken_by(self, body: &Body) -> Body {
+        Body {
+            heading: self.heading,
+            speed: self.speed,
+            rho: self.rho,
+            slow_s: self.slow_s,
+            pressed: self.pressed,
+            ..*body
+        }
+    }
+}
+
 /// What a person wishes and sees in a step.
 #[derive(Clone, Copy)]
 pub(crate) struct Situation<'a> {
@@ -201,10 +243,9 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The next heading, speed, radius and timers of each, in their order, and a lower
-    /// bound of the gap to anybody else \[m\]; 0, which is no bound, where the columns
-    /// are full and for models that do not look for it. The position is left to the
-    /// caller, who knows walls and portals.
+    /// How each goes on, in their order, and a lower bound of the gap to anybody else
+    /// \[m\]; 0, which is no bound, where the columns are full and for models that do not
+    /// look for it. The position is left to the caller, who knows walls and portals.
     ///
     /// All look round, then all turn, then all find their pace: while one person's
     /// numbers are waited for, the processor works on another's.
@@ -214,7 +255,7 @@ impl<'a> Model<'a> {
         simd: S,
         walkers: &Together<Walker<'_>>,
         largest_rho: f64,
-    ) -> Together<(Body, f64)> {
+    ) -> Together<(Gait, f64)> {
         // Loops, not iterators that collect: what those call knows nothing of the
         // instructions of the machine.
         let mut next = Together::new();
@@ -229,11 +270,11 @@ impl<'a> Model<'a> {
                     turns.push(csx::turn(walker, company, csx));
                 }
                 for ((walker, company), &turn) in walkers.iter().zip(&companies).zip(&turns) {
-                    let body = csx::pace(simd, walker, (company, turn), csx);
+                    let gait = csx::pace(simd, walker, (company, turn), csx);
                     let heeded = heed::surely_heeded_within(walker.body, largest_rho, csx);
                     let is_full = walker.at.columns.is_full();
                     let off = if is_full { 0.0 } else { company.gap };
-                    next.push((body, off.min(heeded)));
+                    next.push((gait, off.min(heeded)));
                 }
             }
             Self::Csm(csm) => {

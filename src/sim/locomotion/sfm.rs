@@ -23,7 +23,7 @@ use crate::base::math::exp_fast;
 use crate::base::{Segment, Vec2};
 use crate::model::walking::Sfm;
 
-use super::{Neighbour, Situation};
+use super::{Gait, Neighbour, Situation};
 use crate::sim::body::Body;
 
 /// Ranges B after which nothing is left of the wish to keep distance: e⁻¹⁰.
@@ -90,7 +90,7 @@ pub(super) fn wall_sight_m(sfm: &Sfm) -> f64 {
 }
 
 /// Velocity after a part of a step, as heading and speed.
-pub(super) fn walk(body: &Body, at: &Situation<'_>, sfm: &Sfm, dt: f64) -> Body {
+pub(super) fn walk(body: &Body, at: &Situation<'_>, sfm: &Sfm, dt: f64) -> Gait {
     let mut load = Load::default();
     for n in at.neighbours {
         add_neighbour(&mut load, body, n, sfm);
@@ -99,7 +99,7 @@ pub(super) fn walk(body: &Body, at: &Situation<'_>, sfm: &Sfm, dt: f64) -> Body 
     let old = body.heading * body.speed;
     let velocity = load.velocity(old, at.goal * at.free_speed, dt, sfm);
     let speed = velocity.length();
-    let mut next = *body;
+    let mut next = Gait::of(body);
     if speed > 1e-9 {
         next.heading = velocity * (1.0 / speed);
     }
@@ -158,13 +158,13 @@ mod tests {
         let sfm = Sfm::default();
         let mut body = SOMEBODY;
         for _ in 0..500 {
-            body = walk(&body, &alone(), &sfm, 0.001);
+            body = walk(&body, &alone(), &sfm, 0.001).taken_by(&body);
         }
         // After τ = 0.5 s: 1 − 1/e of 1.34 m/s.
         let expected = 1.34 * (1.0 - exp(-1.0));
         assert!((body.speed - expected).abs() < 2e-3, "{}", body.speed);
         for _ in 0..10_000 {
-            body = walk(&body, &alone(), &sfm, 0.001);
+            body = walk(&body, &alone(), &sfm, 0.001).taken_by(&body);
         }
         assert!((body.speed - 1.34).abs() < 1e-6, "{}", body.speed);
         assert!((body.heading.x - 1.0).abs() < 1e-12);
@@ -307,7 +307,7 @@ mod tests {
                 neighbours: &n,
                 ..alone()
             };
-            body = walk(&body, &at, &sfm, 0.01);
+            body = walk(&body, &at, &sfm, 0.01).taken_by(&body);
             gap -= 2.0 * body.heading.x * body.speed * 0.01;
         }
         assert!(body.speed < 0.01, "{}", body.speed);
