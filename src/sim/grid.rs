@@ -119,17 +119,18 @@ struct CellFrame {
     origin: Vec2,
     /// Its rows among all.
     first: usize,
-    rows: usize,
+    rows: u32,
 }
 
 impl CellFrame {
     /// The numbers of the rows between two heights, in buckets from the origin.
     #[inline(always)]
     fn numbers(&self, low: f64, high: f64) -> Range<usize> {
-        if high < 0.0 || low >= self.rows as f64 {
+        if high < 0.0 || low >= f64::from(self.rows) {
             return 0..0;
         }
-        low.max(0.0) as usize..(high as usize).min(self.rows - 1) + 1
+        // What is below 0 becomes 0.
+        low as u32 as usize..(high as u32).min(self.rows - 1) as usize + 1
     }
 }
 
@@ -158,12 +159,13 @@ impl Row {
     /// nobody in them.
     #[inline(always)]
     fn slots(self, (first, last): (u32, u32), start: &[u32]) -> Option<Range<usize>> {
-        let outside = last < self.column || first >= self.column + self.columns;
-        if outside || !self.is_occupied {
+        let from = first.max(self.column);
+        let to = last.min(self.column + self.columns - 1);
+        if from > to {
             return None;
         }
-        let begin = start[self.bucket(first)];
-        let end = start[self.bucket(last) + 1];
+        let bucket = |column: u32| (self.first + column - self.column) as usize;
+        let (begin, end) = (start[bucket(from)], start[bucket(to) + 1]);
         (begin < end).then_some(begin as usize..end as usize)
     }
 
@@ -189,14 +191,14 @@ impl Grid {
         let mut buckets = 0;
         for cell in &world.cells {
             let bounds = cell.bounds.grown(MARGIN_M);
-            let count = (bounds.size().y / BUCKET_M).ceil().max(1.0) as usize;
+            let count = (bounds.size().y / BUCKET_M).ceil().max(1.0) as u32;
             frames.push(CellFrame {
                 origin: bounds.min,
                 first: rows.len(),
                 rows: count,
             });
             for row in 0..count {
-                let south = bounds.min.y + row as f64 * BUCKET_M;
+                let south = bounds.min.y + f64::from(row) * BUCKET_M;
                 let (low, high) = (south - MARGIN_M, south + BUCKET_M + MARGIN_M);
                 // A row without walkable space has nobody in it.
                 let (west, east) = cell.extent(low, high).unwrap_or_default();
@@ -237,9 +239,9 @@ impl Grid {
     /// [`Grid::count`].
     fn place(&self, cell: CellIndex, p: Vec2) -> Place {
         let frame = &self.frames[cell.at()];
-        let column = ((p.x - frame.origin.x) / BUCKET_M).max(0.0) as u32;
-        let row = ((p.y - frame.origin.y) / BUCKET_M).max(0.0) as usize;
-        let row = frame.first + row.min(frame.rows - 1);
+        let column = ((p.x - frame.origin.x) / BUCKET_M) as u32;
+        let row = ((p.y - frame.origin.y) / BUCKET_M) as u32;
+        let row = frame.first + row.min(frame.rows - 1) as usize;
         Place {
             row: row as u32,
             bucket: self.rows[row].bucket(column) as u32,
@@ -467,7 +469,8 @@ impl Grid {
         Rows {
             rows: self.rows[frame.first + numbers.start..frame.first + numbers.end].iter(),
             start: &self.start,
-            columns: (low.x.max(0.0) as u32, high.x as u32),
+            // What is below 0 becomes 0.
+            columns: (low.x as u32, high.x as u32),
         }
     }
 }
@@ -525,10 +528,15 @@ pub(crate) struct Rows<'a> {
 impl Iterator for Rows<'_> {
     type Item = Range<usize>;
 
-    #[inline]
+    // A loop: what it stands for is called, and costs more than the row.
+    #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        self.rows
-            .by_ref()
-            .find_map(|row| row.slots(self.columns, self.start))
+        for row in self.rows.by_ref() {
+            let slots = row.slots(self.columns, self.start);
+            if slots.is_some() {
+                return slots;
+            }
+        }
+        None
     }
 }

@@ -5,6 +5,7 @@
 //! known each body is brought to where contact, walls and portals let it; only who
 //! passes a portal is left to [`super::Simulation`], in the order of ids.
 
+use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -158,6 +159,13 @@ impl Stride {
     }
 }
 
+thread_local! {
+    /// Room for what is near some people. It takes 50 kB, more than a portion of people
+    /// should write before their turn.
+    static AROUND: RefCell<[Around; TOGETHER]> =
+        const { RefCell::new([const { Around::new() }; TOGETHER]) };
+}
+
 /// First pass: everybody's next stride and target, in grid order; what is left
 /// in `strides` for those who stand still means nothing.
 pub(crate) fn wishes(
@@ -173,15 +181,14 @@ pub(crate) fn wishes(
         // Small portions, so that nobody waits for who has the last.
         .with_max_len(2)
         .enumerate()
-        .map_init(
-            || [const { Around::new() }; TOGETHER],
-            |around, (chunk, (strides, mut places))| {
-                let first = chunk * CHUNK;
+        .map(|(chunk, (strides, mut places))| {
+            let first = chunk * CHUNK;
+            AROUND.with_borrow_mut(|around| {
                 dispatch!(scene.level, simd => {
                     wishes_from(simd, (scene, bodies), first, strides, &mut places, around)
                 })
-            },
-        )
+            })
+        })
         .reduce(Reach::default, Reach::or);
     places.prepare(scene, bodies, reach);
 }
@@ -216,7 +223,13 @@ fn wishes_from<S: Simd>(
             };
             let (speed, step) = match goal {
                 Now::Looks(goal) => {
-                    looking.push(Looking { offset, open, goal });
+                    looking.push(Looking {
+                        offset,
+                        id,
+                        body,
+                        open,
+                        goal,
+                    });
                     continue;
                 }
                 Now::Stands => (body.speed, Vec2::ZERO),
@@ -234,8 +247,13 @@ fn wishes_from<S: Simd>(
         }
         let gaits = wish(simd, (scene, bodies), first, &looking, around);
         for (looking, (gait, off)) in looking.iter().zip(&gaits) {
-            let &Looking { offset, open, goal } = looking;
-            let body = &bodies[scene.grid.id[first + offset] as usize];
+            let &Looking {
+                offset,
+                body,
+                open,
+                goal,
+                ..
+            } = looking;
             strides[offset] = Stride::new(gait, goal);
             let step = gait.heading * (gait.speed * scene.dt);
             let target = (body.position + step, gait.rho);
@@ -275,8 +293,10 @@ fn fetch_ahead(scene: &Scene<'_>, bodies: &Seats<Body>, slot: usize) {
 
 /// Somebody who chooses heading and speed, by the offset in a part of the grid.
 #[derive(Clone, Copy)]
-struct Looking {
+struct Looking<'a> {
     offset: usize,
+    id: u32,
+    body: &'a Body,
     open: bool,
     goal: Vec2,
 }
@@ -407,14 +427,19 @@ fn wish<S: Simd>(
     simd: S,
     (scene, bodies): (&Scene<'_>, &Seats<Body>),
     first: usize,
-    looking: &Together<Looking>,
+    looking: &Together<Looking<'_>>,
     around: &mut [Around; TOGETHER],
 ) -> Together<(Gait, f64)> {
     let sight = scene.model.wall_sight_m();
-    for (&Looking { offset, open, goal }, around) in looking.iter().zip(&mut *around) {
+    for (looking, around) in looking.iter().zip(&mut *around) {
+        let &Looking {
+            offset,
+            id,
+            body,
+            open,
+            goal,
+        } = looking;
         let slot = first + offset;
-        let id = scene.grid.id[slot];
-        let body = &bodies[id as usize];
         neighbours::gather(simd, (scene, bodies), (slot, open), body, goal, around);
         around.walls.clear();
         if !open {
@@ -422,9 +447,7 @@ fn wish<S: Simd>(
         }
     }
     let mut walkers = Together::new();
-    for (&Looking { offset, goal, .. }, around) in looking.iter().zip(&*around) {
-        let id = scene.grid.id[first + offset];
-        let body = &bodies[id as usize];
+    for (&Looking { id, body, goal, .. }, around) in looking.iter().zip(&*around) {
         let effort = effort_here(&scene.world.cells[body.cell.at()], body, goal);
         walkers.push(Walker {
             body,

@@ -131,7 +131,7 @@ impl Buckets {
         if !(x >= 0.0 && y >= 0.0) {
             return None;
         }
-        let (column, row) = (x as usize, y as usize);
+        let (column, row) = (x as u32 as usize, y as u32 as usize);
         (column < self.columns && row < self.rows).then_some(row * self.columns + column)
     }
 
