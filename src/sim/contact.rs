@@ -18,31 +18,32 @@ use super::seats::Seats;
 /// Where everybody wants to be after the step, in grid order.
 #[derive(Default)]
 pub(super) struct Places {
-    x: Vec<f64>,
-    y: Vec<f64>,
-    rho: Vec<f64>,
-    /// The same again for a first look, as the grid's rough places are.
+    targets: Vec<Target>,
+    /// Place and radius again for a first look, as the grid's rough places are.
     rough: [Vec<f32>; 3],
     reach: Reach,
-    /// Who is known to have neither wall nor portal near enough to matter in this
-    /// step.
-    open: Vec<bool>,
-    /// How far everybody else is known to be off before the step, from body to body
-    /// \[m\].
-    off: Vec<f32>,
     /// Whom contact may move; empty for all. Contact moved nobody at rest in the
     /// last step, so it moves them only if somebody within reach has moved.
     touched: Vec<bool>,
 }
 
+/// Where somebody wants to be after the step.
+#[derive(Clone, Copy, Default)]
+struct Target {
+    place: Vec2,
+    rho: f64,
+    /// How far everybody else is known to be off before the step, from body to body
+    /// \[m\].
+    off: f32,
+    /// Whether it is known that neither wall nor portal is near enough to matter in this
+    /// step.
+    open: bool,
+}
+
 /// The places of a chunk of people.
 pub(super) struct PlacesMut<'a> {
-    x: &'a mut [f64],
-    y: &'a mut [f64],
-    rho: &'a mut [f64],
+    targets: &'a mut [Target],
     rough: [&'a mut [f32]; 3],
-    open: &'a mut [bool],
-    off: &'a mut [f32],
 }
 
 impl PlacesMut<'_> {
@@ -51,23 +52,31 @@ impl PlacesMut<'_> {
         &mut self,
         at: usize,
         cell: CellIndex,
-        (p, radius): (Vec2, f64),
+        (place, rho): (Vec2, f64),
         (open, off): (bool, f64),
         grid: &Grid,
     ) {
-        (self.open[at], self.off[at]) = (open, off as f32);
-        (self.x[at], self.y[at], self.rho[at]) = (p.x, p.y, radius);
-        let [x, y, rho] = &mut self.rough;
-        [x[at], y[at]] = grid.rough_place(cell, p);
-        rho[at] = radius as f32;
+        self.targets[at] = Target {
+            place,
+            rho,
+            off: off as f32,
+            open,
+        };
+        let [east, north] = grid.rough_place(cell, place);
+        let [x, y, radius] = &mut self.rough;
+        (x[at], y[at], radius[at]) = (east, north, rho as f32);
     }
 
     /// Somebody who is still where the grid has them. Whether they stand in the
     /// open is nobody's question unless somebody pushes them.
     #[inline(always)]
     pub(super) fn keep(&mut self, at: usize, slot: usize, grid: &Grid) {
-        (self.open[at], self.off[at]) = (false, 0.0);
-        (self.x[at], self.y[at], self.rho[at]) = (grid.x[slot], grid.y[slot], grid.rho[slot]);
+        self.targets[at] = Target {
+            place: grid.at(slot),
+            rho: grid.rho[slot],
+            off: 0.0,
+            open: false,
+        };
         for (rough, seen) in self.rough.iter_mut().zip(grid.rough()) {
             rough[at] = seen[slot];
         }
@@ -141,51 +150,33 @@ impl Places {
         &mut self,
         people: usize,
     ) -> impl IndexedParallelIterator<Item = PlacesMut<'_>> {
-        for column in [&mut self.x, &mut self.y, &mut self.rho] {
-            column.resize(people, 0.0);
-        }
-        self.open.resize(people, false);
-        self.off.resize(people, 0.0);
+        self.targets.resize(people, Target::default());
         for column in &mut self.rough {
             // Eight can be read from the last.
             column.resize(people + LANES, 0.0);
         }
         let rough = self.rough.each_mut().map(|column| &mut column[..people]);
-        let [rough_x, rough_y, rough_rho] = rough;
-        let chunks = (
-            self.x.par_chunks_mut(CHUNK),
-            self.y.par_chunks_mut(CHUNK),
-            self.rho.par_chunks_mut(CHUNK),
-            rough_x.par_chunks_mut(CHUNK),
-            rough_y.par_chunks_mut(CHUNK),
-            rough_rho.par_chunks_mut(CHUNK),
-            self.open.par_chunks_mut(CHUNK),
-            self.off.par_chunks_mut(CHUNK),
-        );
+        let [x, y, rho] = rough.map(|column| column.par_chunks_mut(CHUNK));
+        let chunks = (self.targets.par_chunks_mut(CHUNK), x, y, rho);
         let chunks = chunks.into_par_iter();
-        chunks.map(
-            |(x, y, rho, rough_x, rough_y, rough_rho, open, off)| PlacesMut {
-                x,
-                y,
-                rho,
-                rough: [rough_x, rough_y, rough_rho],
-                open,
-                off,
-            },
-        )
+        chunks.map(|(targets, x, y, rho)| PlacesMut {
+            targets,
+            rough: [x, y, rho],
+        })
     }
 
     /// Where somebody wants to be, and the radius there \[m\].
     #[inline]
     pub(super) fn target(&self, slot: usize) -> (Vec2, f64) {
-        (Vec2::new(self.x[slot], self.y[slot]), self.rho[slot])
+        let target = &self.targets[slot];
+        (target.place, target.rho)
     }
 
     /// Whether neither wall nor portal is known to be near enough to somebody to
     /// matter in this step.
     #[inline]
     pub(super) fn is_open(&self, slot: usize) -> bool {
-        self.open[slot]
+        self.targets[slot].open
     }
 
     /// Finds whom contact may move, once all places are known.
@@ -237,7 +228,7 @@ impl Places {
     /// Whether everybody was so far off that after a step nobody can be touched.
     #[inline(always)]
     fn touches_nobody(&self, slot: usize, step: Vec2, place: [f32; 2]) -> bool {
-        let left = f64::from(self.off[slot]) - self.reach.nearer() - slack_m(place);
+        let left = f64::from(self.targets[slot].off) - self.reach.nearer() - slack_m(place);
         left > 0.0 && left * left > step.length_squared()
     }
 
@@ -255,7 +246,7 @@ impl Places {
         if !self.may_push(slot) {
             return Vec2::ZERO;
         }
-        let (p, grid) = (Vec2::new(self.x[slot], self.y[slot]), scene.grid);
+        let (p, grid) = (self.targets[slot].place, scene.grid);
         if self.touches_nobody(slot, p - old.position, grid.rough_place(old.cell, p)) {
             #[cfg(test)]
             assert_eq!(self.push_by_all(simd, scene, slot, old), Vec2::ZERO);
@@ -267,11 +258,11 @@ impl Places {
     /// As [`Places::push`], whoever may be near.
     #[inline(always)]
     fn push_by_all<S: Simd>(&self, simd: S, scene: &Scene<'_>, slot: usize, old: &Body) -> Vec2 {
-        let (p, grid) = (Vec2::new(self.x[slot], self.y[slot]), scene.grid);
+        let ((p, rho), grid) = (self.target(slot), scene.grid);
         let mut pushes = Pushes {
             slot,
             p,
-            rho: self.rho[slot],
+            rho,
             sum: Vec2::ZERO,
             count: 0,
         };
@@ -281,7 +272,7 @@ impl Places {
             self.each_touching(simd, range, place, &mut pushes);
         }
         let reach = pushes.rho + self.reach.beyond();
-        if self.open[slot] && reach <= scene.joints.reach_m() {
+        if self.is_open(slot) && reach <= scene.joints.reach_m() {
             return pushes.sum();
         }
         for joint in scene.joints.near(old.cell, old.position, reach) {
@@ -337,8 +328,8 @@ impl Places {
     #[inline]
     fn each(&self, slots: Range<usize>, shift: Vec2, pushes: &mut Pushes) {
         for other in slots {
-            let target = Vec2::new(self.x[other], self.y[other]);
-            pushes.add(other, target - shift, self.rho[other]);
+            let (target, rho) = self.target(other);
+            pushes.add(other, target - shift, rho);
         }
     }
 }

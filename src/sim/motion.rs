@@ -270,17 +270,20 @@ fn wishes_from<S: Simd>(
 #[inline(always)]
 fn fetch_ahead(scene: &Scene<'_>, bodies: &Seats<Body>, slot: usize) {
     // Who rests is seldom looked at.
-    let ids = |from: usize| {
-        let ids = scene.grid.id.iter().skip(from).take(TOGETHER);
-        let rests = scene.grid.at_rest.iter().skip(from);
-        ids.zip(rests)
-            .filter_map(|(&id, &rests)| (!rests).then_some(id))
-    };
-    for id in ids(slot + 2 * TOGETHER) {
-        bodies.fetch(id);
-        scene.minds.fetch_first(id);
+    let (ids, at_rest) = (&scene.grid.id, &scene.grid.at_rest);
+    let some = |from: usize| from.min(ids.len())..(from + TOGETHER).min(ids.len());
+    let further = some(slot + 2 * TOGETHER);
+    for (&id, &rests) in ids[further.clone()].iter().zip(&at_rest[further]) {
+        if !rests {
+            bodies.fetch(id);
+            scene.minds.fetch_first(id);
+        }
     }
-    for id in ids(slot + TOGETHER).filter(|&id| scene.way_turns.has(id)) {
+    let next = some(slot + TOGETHER);
+    for (&id, &rests) in ids[next.clone()].iter().zip(&at_rest[next]) {
+        if rests || !scene.way_turns.has(id) {
+            continue;
+        }
         let body = &bodies[id as usize];
         if let Some(field) = scene.minds[id as usize].field
             && body.walking

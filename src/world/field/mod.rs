@@ -17,6 +17,7 @@ use crate::base::Vec2;
 use crate::base::fetch::fetch_first;
 use crate::base::math::floor;
 
+use super::raster::Raster;
 use super::space::Space;
 use super::{CellIndex, Closures, PortalIndex, WALL_SIGHT_M};
 
@@ -73,6 +74,16 @@ struct Near {
     node: Node,
     weight: f64,
     offset: Vec2,
+}
+
+/// Added to the weight of a node in a blend, which is never quite 0: the only node may lie
+/// opposite.
+const LEAST_WEIGHT: f64 = 1e-9;
+
+/// Whether the nodes round a point are seen from it where no wall is near.
+#[inline(always)]
+fn near_is_seen(raster: &Raster) -> bool {
+    raster.spacing() * std::f64::consts::SQRT_2 < WALL_SIGHT_M
 }
 
 /// How far a point without usable nodes round it looks for one, in nodes.
@@ -140,6 +151,9 @@ impl Field {
         if self.goal == Some(cell) {
             return Vec2::ZERO;
         }
+        if open && let Some(direction) = self.direction_in_the_open(cell, p) {
+            return direction;
+        }
         let (near, count) = self.near(cell, p, open);
         let near = &near[..count];
         let mut sum = Vec2::ZERO;
@@ -160,11 +174,46 @@ impl Field {
             .map_or(Vec2::ZERO, |n| n.node.direction())
     }
 
+    /// As [`Field::direction_in`] where no wall is near, unless the nodes round a point
+    /// disagree or there are none: most need not know where these are.
+    #[inline(always)]
+    fn direction_in_the_open(&self, cell: CellIndex, p: Vec2) -> Option<Vec2> {
+        let raster = &self.spaces[cell.at()].raster;
+        if !near_is_seen(raster) {
+            return None;
+        }
+        let nodes = self.nodes_of(cell);
+        let q = raster.lattice(p);
+        let (column, row) = (floor(q.x), floor(q.y));
+        let (fx, fy) = (q.x - column, q.y - row);
+        let shares = [1.0 - fx, fx].map(|wx| [wx * (1.0 - fy), wx * fy]);
+        let [[a, c], [b, d]] = shares;
+        let slots = raster.square(column as i32, row as i32);
+        let (mut sum, mut total) = (Vec2::ZERO, 0.0);
+        for (slot, share) in slots.into_iter().zip([a, b, c, d]) {
+            let Some(slot) = slot else {
+                continue;
+            };
+            let (node, weight) = (nodes[slot], share + LEAST_WEIGHT);
+            if node.time.is_finite() {
+                sum += node.direction() * weight;
+                total += weight;
+            }
+        }
+        (sum.length_squared() > 0.25 * total * total).then(|| sum.normalized())
+    }
+
+    /// The nodes of a cell.
+    #[inline(always)]
+    fn nodes_of(&self, cell: CellIndex) -> &[Node] {
+        &self.nodes[self.bases[cell.at()] as usize..self.bases[cell.at() + 1] as usize]
+    }
+
     /// Asks the processor for what [`Field::direction_in`] will read at a point.
     #[inline(always)]
     pub(crate) fn fetch(&self, cell: CellIndex, p: Vec2) {
         let space = &*self.spaces[cell.at()];
-        let nodes = &self.nodes[self.bases[cell.at()] as usize..self.bases[cell.at() + 1] as usize];
+        let nodes = self.nodes_of(cell);
         let q = space.raster.lattice(p);
         let (column, row) = (floor(q.x) as i32, floor(q.y) as i32);
         for row in [row, row + 1] {
@@ -180,8 +229,8 @@ impl Field {
     #[inline(always)]
     fn near(&self, cell: CellIndex, p: Vec2, open: bool) -> ([Near; 4], usize) {
         let space = &*self.spaces[cell.at()];
-        let open = open && space.raster.spacing() * std::f64::consts::SQRT_2 < WALL_SIGHT_M;
-        let nodes = &self.nodes[self.bases[cell.at()] as usize..self.bases[cell.at() + 1] as usize];
+        let open = open && near_is_seen(&space.raster);
+        let nodes = self.nodes_of(cell);
         let mut near = [Near {
             node: Node::NOWHERE,
             weight: 0.0,
@@ -204,8 +253,7 @@ impl Field {
                 let wy = if dy == 1 { fy } else { 1.0 - fy };
                 near[count] = Near {
                     node,
-                    // Never quite 0: the only node may lie opposite.
-                    weight: wx * wy + 1e-9,
+                    weight: wx * wy + LEAST_WEIGHT,
                     offset: at - p,
                 };
                 count += 1;
