@@ -66,6 +66,14 @@ pub fn floor(x: f64) -> f64 {
     }
 }
 
+/// As [`floor`], as a whole number, for |x| < 2³¹; beyond it is some number as far off.
+#[must_use]
+#[inline]
+pub fn floor_i32(x: f64) -> i32 {
+    let towards_zero = x as i32;
+    towards_zero.saturating_sub(i32::from(f64::from(towards_zero) > x))
+}
+
 /// e to the power of `x` for `x` in −40 … 0, relative error below 1e-7; 0
 /// below −40 and 1 above 0.
 ///
@@ -102,6 +110,11 @@ mod tests {
         }
         assert_eq!(floor(-1e-300), -1.0);
         assert_eq!(floor(1e15 + 0.5), 1e15);
+        for x in [0.0, 0.5, -0.5, 3.0, -3.0, 2e9, -2e9, -1e-300] {
+            assert_eq!(f64::from(floor_i32(x)), floor(x));
+        }
+        assert_eq!(floor_i32(1e15), i32::MAX);
+        assert_eq!(floor_i32(-1e15), i32::MIN);
     }
 
     #[test]

@@ -192,6 +192,9 @@ fn delay(
         .iter()
         .enumerate()
         .map(|(node, &[people, east, north])| {
+            if people == 0.0 {
+                return 0.0;
+            }
             let [x, y] = free.way(node);
             let in_the_way = people - (east * x + north * y) - loose;
             weight * (in_the_way / full).clamp(0.0, 2.0)

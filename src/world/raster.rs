@@ -3,7 +3,7 @@
 //! bits, whatever the map.
 
 use crate::base::geometry::Bounds;
-use crate::base::math::floor;
+use crate::base::math::floor_i32;
 use crate::base::{Segment, Vec2};
 
 const NO_TILE: u32 = u32::MAX;
@@ -220,16 +220,16 @@ impl Raster {
     #[inline]
     pub(super) fn nearest(&self, p: Vec2) -> Option<(usize, f64)> {
         let q = self.lattice(p);
-        let (column, row) = (floor(q.x + 0.5), floor(q.y + 0.5));
-        let off = Vec2::new(q.x - column, q.y - row);
-        let slot = self.slot(column as i32, row as i32)?;
+        let (column, row) = (floor_i32(q.x + 0.5), floor_i32(q.y + 0.5));
+        let off = Vec2::new(q.x - f64::from(column), q.y - f64::from(row));
+        let slot = self.slot(column, row)?;
         Some((slot, off.length() * self.spacing))
     }
 
     /// The nodes of the 2·`reach` × 2·`reach` lattice points round `p`.
     pub(super) fn around(&self, p: Vec2, reach: i32) -> impl Iterator<Item = usize> + '_ {
         let q = self.lattice(p);
-        let (column, row) = (floor(q.x) as i32, floor(q.y) as i32);
+        let (column, row) = (floor_i32(q.x), floor_i32(q.y));
         (1 - reach..=reach).flat_map(move |dy| {
             (1 - reach..=reach).filter_map(move |dx| self.slot(column + dx, row + dy))
         })

@@ -12,7 +12,7 @@
 //! simulations of pedestrians" (2011).
 
 use crate::base::fetch::fetch_first;
-use crate::base::math::floor;
+use crate::base::math::floor_i32;
 use crate::base::{Segment, Vec2};
 
 use super::super::space::Space;
@@ -158,9 +158,8 @@ impl Coarse {
     /// of a bilinear blend.
     #[inline(always)]
     fn round(&self, q: Vec2) -> impl Iterator<Item = (usize, f64)> {
-        let (column, row) = (floor(q.x), floor(q.y));
-        let (fx, fy) = (q.x - column, q.y - row);
-        let (column, row) = (column as i32, row as i32);
+        let (column, row) = (floor_i32(q.x), floor_i32(q.y));
+        let (fx, fy) = (q.x - f64::from(column), q.y - f64::from(row));
         let corners = [
             (self.at(column, row), (1.0 - fx) * (1.0 - fy)),
             (self.at(column + 1, row), fx * (1.0 - fy)),
@@ -321,7 +320,7 @@ impl Delay {
     #[inline(always)]
     pub(crate) fn fetch(&self, coarse: &Coarse, cell: &Cell, p: Vec2) {
         let q = coarse.lattice(&cell.space, p);
-        let (column, row) = (floor(q.x) as i32, floor(q.y) as i32);
+        let (column, row) = (floor_i32(q.x), floor_i32(q.y));
         for row in [row, row + 1] {
             if let Some(node) = coarse.at(column, row) {
                 fetch_first(&self.gradients[node]);

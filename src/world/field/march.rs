@@ -1,6 +1,6 @@
 //! Times to the outlets of a cell by the fast marching method, on its coarse lattice.
 
-use super::coarse::{Coarse, NONE};
+use super::coarse::Coarse;
 
 /// Times within so much of each other are sorted together \[s\]: some ten nodes of a
 /// front that is a hundred nodes long.
@@ -24,9 +24,10 @@ impl Coarse {
             missing += usize::from(!std::mem::replace(&mut is_wanted[node as usize], true));
         }
         let mut fronts = vec![Front::UNKNOWN; self.count()];
+        let spacing_m = self.spacing_m as f32;
         let first = outlets.iter().map(|outlet| outlet.1);
         let first = first.fold(f32::INFINITY, f32::min);
-        let mut queue = Queue::from(first);
+        let mut queue = Queue::from(first, self.count());
         for &(node, time) in outlets {
             fronts[node as usize].time = time;
             queue.push(time, node);
@@ -42,11 +43,15 @@ impl Coarse {
             }
             let known = fronts[at].time;
             for (side, &other) in self.next[at].iter().enumerate() {
-                if other == NONE {
+                // Where no node is, the number is larger than any.
+                let Some(front) = fronts.get_mut(other as usize) else {
+                    continue;
+                };
+                if front.settled {
                     continue;
                 }
-                let step = slowness(other as usize) * self.spacing_m as f32;
-                if let Some(time) = fronts[other as usize].meet(side % 2, known, step) {
+                let step = slowness(other as usize) * spacing_m;
+                if let Some(time) = front.meet(side % 2, known, step) {
                     queue.push(time, other);
                 }
             }
@@ -86,31 +91,43 @@ struct Queue {
 }
 
 impl Queue {
-    /// An empty queue for times from the first on \[s\].
-    fn from(first_s: f32) -> Self {
+    /// An empty queue for times from the first on \[s\], with room for so many nodes.
+    fn from(first_s: f32, nodes: usize) -> Self {
         Self {
             first_s,
             buckets: Vec::new(),
-            entries: Vec::new(),
+            entries: Vec::with_capacity(nodes),
             turn: 0,
             sorted: Vec::new(),
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, time: f32, node: u32) {
         let key = key(time, node);
-        let bucket = ((time - self.first_s) / BUCKET_S) as usize;
+        // By way of `u32`, which takes a quarter of the instructions.
+        let bucket = ((time - self.first_s) / BUCKET_S) as u32 as usize;
         if bucket < self.turn {
-            let later = self.sorted.iter().rposition(|other| *other > key);
-            self.sorted.insert(later.map_or(0, |at| at + 1), key);
+            self.sort_in(key);
             return;
         }
         if bucket >= self.buckets.len() {
-            self.buckets.resize(bucket + 1, END);
+            self.add_buckets(bucket + 1);
         }
         let next = std::mem::replace(&mut self.buckets[bucket], self.entries.len() as u32);
         self.entries.push((key, next));
+    }
+
+    /// Adds a node to those that are sorted already.
+    #[inline(never)]
+    fn sort_in(&mut self, key: u64) {
+        let later = self.sorted.iter().rposition(|other| *other > key);
+        self.sorted.insert(later.map_or(0, |at| at + 1), key);
+    }
+
+    #[inline(never)]
+    fn add_buckets(&mut self, count: usize) {
+        self.buckets.resize(count, END);
     }
 
     /// Takes the first out. A node that was put in again is mostly taken out once, with
@@ -127,7 +144,9 @@ impl Queue {
                 }
                 at = next;
             }
-            self.sorted.sort_unstable_by(|a, b| b.cmp(a));
+            if self.sorted.len() > 1 {
+                self.sorted.sort_unstable_by(|a, b| b.cmp(a));
+            }
         }
         self.sorted.pop().map(|key| key as u32)
     }
@@ -151,14 +170,11 @@ impl Front {
         settled: false,
     };
 
-    /// Takes note of a settled node beside it, along one of the axes, where the
+    /// Takes note of a settled node beside it, which is not settled itself, along one of the axes, where the
     /// way between two nodes takes `step_s`: gives the time if it is less than
     /// was known. Upwind differences of the eikonal equation.
     #[inline]
     fn meet(&mut self, axis: usize, known_s: f32, step_s: f32) -> Option<f32> {
-        if self.settled {
-            return None;
-        }
         self.beside[axis] = self.beside[axis].min(known_s);
         let [a, b] = self.beside;
         let apart = (a - b).abs();
@@ -190,7 +206,7 @@ mod tests {
         let (mut again, mut alike) = (0, 0);
         for _ in 0..100 {
             let mut fronts = vec![Front::UNKNOWN; 400];
-            let (mut queue, mut heap) = (Queue::from(3.0), BinaryHeap::new());
+            let (mut queue, mut heap) = (Queue::from(3.0, 400), BinaryHeap::new());
             let mut known: Vec<(u32, f32)> = (0..10)
                 .map(|node| (node * 40, 3.0 + 4.0 * (node % 5) as f32))
                 .collect();

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::base::Vec2;
 use crate::base::fetch::fetch_first;
-use crate::base::math::floor;
+use crate::base::math::floor_i32;
 
 use super::raster::Raster;
 use super::space::Space;
@@ -151,22 +151,16 @@ impl Field {
         if self.goal == Some(cell) {
             return Vec2::ZERO;
         }
-        if open && let Some(direction) = self.direction_in_the_open(cell, p) {
-            return direction;
+        if let Some(blend) = self.blend(cell, p, open) {
+            return blend;
         }
         let (near, count) = self.near(cell, p, open);
-        let near = &near[..count];
-        let mut sum = Vec2::ZERO;
-        let mut total = 0.0;
-        for n in near {
-            sum += n.node.direction() * n.weight;
-            total += n.weight;
-        }
-        if sum.length_squared() > 0.25 * total * total {
-            return sum.normalized();
+        if count == 1 {
+            return near[0].node.direction().normalized();
         }
         // Nodes that disagree stand on either side of a parting of ways.
-        near.iter()
+        near[..count]
+            .iter()
             .min_by(|a, b| {
                 let time = |n: &Near| f64::from(n.node.time) + n.offset.length();
                 time(a).total_cmp(&time(b))
@@ -174,28 +168,31 @@ impl Field {
             .map_or(Vec2::ZERO, |n| n.node.direction())
     }
 
-    /// As [`Field::direction_in`] where no wall is near, unless the nodes round a point
-    /// disagree or there are none: most need not know where these are.
+    /// The direction at the usable nodes round a point together, unless they disagree or
+    /// there are none.
     #[inline(always)]
-    fn direction_in_the_open(&self, cell: CellIndex, p: Vec2) -> Option<Vec2> {
-        let raster = &self.spaces[cell.at()].raster;
-        if !near_is_seen(raster) {
-            return None;
-        }
-        let nodes = self.nodes_of(cell);
+    fn blend(&self, cell: CellIndex, p: Vec2, open: bool) -> Option<Vec2> {
+        let space = &*self.spaces[cell.at()];
+        let (raster, nodes) = (&space.raster, self.nodes_of(cell));
+        let open = open && near_is_seen(raster);
         let q = raster.lattice(p);
-        let (column, row) = (floor(q.x), floor(q.y));
-        let (fx, fy) = (q.x - column, q.y - row);
+        let (column, row) = (floor_i32(q.x), floor_i32(q.y));
+        let (fx, fy) = (q.x - f64::from(column), q.y - f64::from(row));
         let shares = [1.0 - fx, fx].map(|wx| [wx * (1.0 - fy), wx * fy]);
-        let [[a, c], [b, d]] = shares;
-        let slots = raster.square(column as i32, row as i32);
+        let slots = raster.square(column, row);
         let (mut sum, mut total) = (Vec2::ZERO, 0.0);
-        for (slot, share) in slots.into_iter().zip([a, b, c, d]) {
+        for (number, slot) in slots.into_iter().enumerate() {
             let Some(slot) = slot else {
                 continue;
             };
-            let (node, weight) = (nodes[slot], share + LEAST_WEIGHT);
-            if node.time.is_finite() {
+            let (dx, dy) = (number & 1, number >> 1);
+            let node = nodes[slot];
+            let is_seen = || {
+                let at = raster.point(column + dx as i32, row + dy as i32);
+                space.reaches(slot, at, p)
+            };
+            if node.time.is_finite() && (open || is_seen()) {
+                let weight = shares[dx][dy] + LEAST_WEIGHT;
                 sum += node.direction() * weight;
                 total += weight;
             }
@@ -215,7 +212,7 @@ impl Field {
         let space = &*self.spaces[cell.at()];
         let nodes = self.nodes_of(cell);
         let q = space.raster.lattice(p);
-        let (column, row) = (floor(q.x) as i32, floor(q.y) as i32);
+        let (column, row) = (floor_i32(q.x), floor_i32(q.y));
         for row in [row, row + 1] {
             if let Some(slot) = space.raster.slot(column, row) {
                 fetch_first(&nodes[slot]);
@@ -238,9 +235,8 @@ impl Field {
         }; 4];
         let mut count = 0;
         let q = space.raster.lattice(p);
-        let (column, row) = (floor(q.x), floor(q.y));
-        let (fx, fy) = (q.x - column, q.y - row);
-        let (column, row) = (column as i32, row as i32);
+        let (column, row) = (floor_i32(q.x), floor_i32(q.y));
+        let (fx, fy) = (q.x - f64::from(column), q.y - f64::from(row));
         let slots = space.raster.square(column, row);
         for ((dx, dy), slot) in [(0, 0), (1, 0), (0, 1), (1, 1)].into_iter().zip(slots) {
             let Some(slot) = slot else {
