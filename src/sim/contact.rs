@@ -1,6 +1,7 @@
 //! Contact: overlaps of the targets of a step are projected out.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use fearless_simd::prelude::*;
 use rayon::prelude::*;
@@ -23,8 +24,9 @@ pub(super) struct Places {
     rough: [Vec<f32>; 3],
     reach: Reach,
     /// Whom contact may move; empty for all. Contact moved nobody at rest in the
-    /// last step, so it moves them only if somebody within reach has moved.
-    touched: Vec<bool>,
+    /// last step, so it moves them only if somebody within reach has moved. Whoever
+    /// moves says so of all round them, whichever thread they are on.
+    touched: Vec<AtomicU8>,
 }
 
 /// Where somebody wants to be after the step.
@@ -194,35 +196,37 @@ impl Places {
     fn touch(&mut self, scene: &Scene<'_>, bodies: &Seats<Body>) {
         let grid = scene.grid;
         let reach = self.reach.rho + self.reach.beyond();
-        self.touched.resize(grid.id.len(), false);
-        for slot in 0..grid.id.len() {
-            if scene.is_still(slot) {
-                continue;
+        (self.touched).resize_with(grid.id.len(), || AtomicU8::new(0));
+        let touched = &self.touched;
+        let touch = |slots: Range<usize>| {
+            for touched in &touched[slots] {
+                touched.store(1, Ordering::Relaxed);
             }
-            let body = &bodies[grid.id[slot] as usize];
-            if body.at_rest && !body.walking {
-                continue;
-            }
-            for range in grid.rows(body.cell, body.position, reach) {
-                self.touched[range].fill(true);
-            }
-            for joint in scene.joints.near(body.cell, body.position, reach) {
-                let line = scene.world.portals[joint.portal.at()].line;
-                if let Side::Cell(behind) = joint.behind
-                    && line.distance(body.position) <= reach
-                {
-                    for range in grid.rows(behind, body.position + joint.shift, reach) {
-                        self.touched[range].fill(true);
+        };
+        (0..grid.id.len())
+            .into_par_iter()
+            .with_min_len(CHUNK)
+            .filter(|&slot| !scene.is_still(slot))
+            .map(|slot| &bodies[grid.id[slot] as usize])
+            .filter(|body| body.walking || !body.at_rest)
+            .for_each(|body| {
+                grid.rows(body.cell, body.position, reach).for_each(touch);
+                for joint in scene.joints.near(body.cell, body.position, reach) {
+                    let line = scene.world.portals[joint.portal.at()].line;
+                    if let Side::Cell(behind) = joint.behind
+                        && line.distance(body.position) <= reach
+                    {
+                        let rows = grid.rows(behind, body.position + joint.shift, reach);
+                        rows.for_each(touch);
                     }
                 }
-            }
-        }
+            });
     }
 
     /// Whether contact may move somebody.
     #[inline]
     pub(super) fn may_push(&self, slot: usize) -> bool {
-        self.touched.is_empty() || self.touched[slot]
+        self.touched.is_empty() || self.touched[slot].load(Ordering::Relaxed) != 0
     }
 
     /// Whether everybody was so far off that after a step nobody can be touched.
