@@ -105,7 +105,7 @@ impl Queue {
     #[inline(always)]
     fn push(&mut self, time: f32, node: u32) {
         let key = key(time, node);
-        // By way of `u32`, which takes a quarter of the instructions.
+        // By way of `u32`, which takes fewer instructions.
         let bucket = ((time - self.first_s) / BUCKET_S) as u32 as usize;
         if bucket < self.turn {
             self.sort_in(key);
@@ -170,9 +170,9 @@ impl Front {
         settled: false,
     };
 
-    /// Takes note of a settled node beside it, which is not settled itself, along one of the axes, where the
-    /// way between two nodes takes `step_s`: gives the time if it is less than
-    /// was known. Upwind differences of the eikonal equation.
+    /// Takes note of a settled node beside it, which is not settled itself, along one
+    /// of the axes, where the way between two nodes takes `step_s`: gives the time if it
+    /// is less than was known. Upwind differences of the eikonal equation.
     #[inline]
     fn meet(&mut self, axis: usize, known_s: f32, step_s: f32) -> Option<f32> {
         self.beside[axis] = self.beside[axis].min(known_s);
