@@ -8,6 +8,7 @@ use crate::model::{Action, Order};
 use crate::world::{CellIndex, Goal, Side};
 
 use super::evacuation::{self, Step};
+use super::grid::FETCHED_AHEAD;
 use super::mind::{Activity, Alarm};
 use super::observe::{EventKind, Site};
 use super::people;
@@ -121,9 +122,14 @@ impl Simulation {
         let (ids, is_due) = (&self.grid.id, &self.is_due);
         due.clear();
         due.extend((ids.iter().zip(is_due)).filter_map(|(&id, &is_due)| is_due.then_some(id)));
-        due.sort_unstable();
         self.foresee_exits(&due, period);
-        for &id in &due {
+        due.sort_unstable();
+        for (at, &id) in due.iter().enumerate() {
+            // They are sorted by id, and scattered over memory.
+            if let Some(&next) = due.get(at + FETCHED_AHEAD) {
+                self.bodies.fetch_first(next);
+                self.minds.fetch(next);
+            }
             if self.is_cared_for(id) {
                 continue;
             }

@@ -19,11 +19,10 @@ const TOGETHER: usize = 16;
 /// What people will choose.
 #[derive(Default)]
 pub(super) struct Foresight {
-    /// Whose turn it is, ascending.
-    ids: Vec<u32>,
+    /// Whose turn it is, ascending by id, and what they will choose if it is known.
+    found: Vec<(u32, Option<Choice>)>,
     /// Room to count how many make for each exit, for one after another.
     others: Vec<u32>,
-    found: Vec<Option<Choice>>,
 }
 
 /// An exit that is best by what somebody knows.
@@ -55,26 +54,26 @@ impl Known {
 
 impl Simulation {
     /// Looks ahead at what those will choose who are due in this step and look round
-    /// every so many steps.
+    /// every so many steps. Best in the order in which they stand: neighbours look at
+    /// the same people.
     pub(super) fn foresee_exits(&mut self, due: &[u32], period: u64) {
         let mut foresight = std::mem::take(&mut self.foresight);
-        foresight.ids.clear();
+        foresight.found.clear();
         let looks = due.iter().copied().filter(|&id| {
             let turn = self.tick + u64::from(id);
             turn.is_multiple_of(period) && self.minds[id as usize].activity == Activity::Leaving
         });
-        foresight.ids.extend(looks);
+        foresight.found.extend(looks.map(|id| (id, None)));
         let exits = self.world.exits.len().max(1);
-        foresight.others.resize(foresight.ids.len() * exits, 0);
-        foresight.found.resize(foresight.ids.len(), None);
+        (foresight.others).resize(foresight.found.len() * exits, 0);
         (
-            &foresight.ids,
-            foresight.others.par_chunks_exact_mut(exits),
             &mut foresight.found,
+            foresight.others.par_chunks_exact_mut(exits),
         )
             .into_par_iter()
             .with_min_len(TOGETHER)
-            .for_each(|(&id, others, found)| {
+            .for_each(|((id, found), others)| {
+                let id = *id;
                 let chooses = !self.is_told_exit(id) && self.group_exit(id).is_none();
                 *found = chooses.then_some(()).and_then(|()| {
                     let known = Known::of(&self.minds[id as usize]);
@@ -82,18 +81,20 @@ impl Simulation {
                     Some(Choice { known, exit })
                 });
             });
+        foresight.found.sort_unstable_by_key(|(id, _)| *id);
         self.foresight = foresight;
     }
 
     /// Which exit somebody finds best, if that was foreseen and still holds.
     pub(super) fn foreseen_exit(&self, id: u32) -> Option<Option<ExitIndex>> {
-        let at = self.foresight.ids.binary_search(&id).ok()?;
-        let choice = self.foresight.found[at]?;
+        let found = &self.foresight.found;
+        let at = found.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        let choice = found[at].1?;
         (choice.known == Known::of(&self.minds[id as usize])).then_some(choice.exit)
     }
 
     /// What was foreseen holds no longer than a step.
     pub(super) fn forget_foresight(&mut self) {
-        self.foresight.ids.clear();
+        self.foresight.found.clear();
     }
 }

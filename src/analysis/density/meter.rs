@@ -14,6 +14,9 @@ const EVALUATE_MS: i64 = 1000;
 /// Density above which people are in danger [1/m²].
 const DANGEROUS_PER_M2: f64 = 4.0;
 
+/// People are counted square by square, of 2¹⁴ mm.
+const TILE_MM_BITS: u32 = 14;
+
 /// Fastest that counts as walking [m/s]; whoever is further from where they
 /// were passed the end of a periodic path or was put there.
 const FASTEST_M_PER_S: f64 = 5.0;
@@ -40,8 +43,8 @@ pub struct DensityMeter {
     counts: u32,
     /// How many of those in the last frame were not counted as the time before.
     changed: usize,
-    /// Scratch: the sample point nearest to each person of the frame.
-    nearest: Vec<u32>,
+    /// Scratch: who is to be counted, by where they are.
+    to_count: Vec<u64>,
     /// Scratch: people in each cell.
     inside: Vec<u32>,
 }
@@ -81,6 +84,13 @@ impl Counted {
         let what = |counted: &Self| (counted.cell, counted.x_mm, counted.y_mm, counted.step);
         what(self) == what(other)
     }
+
+    /// A number for a person counted so: in order, neighbours come one after another;
+    /// its lower half is the id.
+    fn by_place(&self, id: u32) -> u64 {
+        let tile = |mm: i32| u64::from((mm >> TILE_MM_BITS) as u16);
+        tile(self.y_mm) << 48 | tile(self.x_mm) << 32 | u64::from(id)
+    }
 }
 
 struct Densest {
@@ -110,7 +120,7 @@ impl DensityMeter {
             counted: Vec::new(),
             counts: 0,
             changed: usize::MAX,
-            nearest: Vec::new(),
+            to_count: Vec::new(),
         }
     }
 
@@ -256,7 +266,7 @@ impl DensityMeter {
         let (first_ms, last_ms) = self.evaluated.unwrap_or((frame.t_ms, frame.t_ms));
         self.evaluated = Some((first_ms, frame.t_ms));
         self.spread(frame);
-        self.count_danger((frame.t_ms - last_ms).unsigned_abs());
+        self.count_danger(frame, (frame.t_ms - last_ms).unsigned_abs());
         self.find_pressure(frame.t_ms);
         self.find_densest(frame);
     }
@@ -278,16 +288,15 @@ impl DensityMeter {
         let (last, this) = (self.counts, self.counts + 1);
         self.counts = this;
         self.changed = 0;
-        self.nearest.clear();
+        self.to_count.clear();
         for at in 0..frame.id.len() {
             if !State::is_inside(frame.state[at]) {
                 // Whoever was counted before is taken back with those who are gone.
-                self.nearest.push(NO_SPOT);
                 continue;
             }
             let id = frame.id[at] as usize;
             let before = self.counted[id];
-            let mut counted = Counted {
+            let counted = Counted {
                 count: this,
                 cell: frame.cell[at],
                 x_mm: frame.x_mm[at],
@@ -302,10 +311,15 @@ impl DensityMeter {
                 if known && !anew {
                     self.take_back(&before);
                 }
-                counted.nearest = self.count(&counted);
+                self.to_count.push(counted.by_place(frame.id[at]));
             }
             self.counted[id] = counted;
-            self.nearest.push(counted.nearest);
+        }
+        // Neighbours share sample points: those of a large crowd fit into no cache.
+        self.to_count.sort_unstable();
+        for at in 0..self.to_count.len() {
+            let id = self.to_count[at] as u32 as usize;
+            self.counted[id].nearest = self.count(self.counted[id]);
         }
         if !anew {
             for id in 0..self.counted.len() {
@@ -325,7 +339,7 @@ impl DensityMeter {
     }
 
     /// Counts a person at the sample points around; gives the nearest.
-    fn count(&mut self, person: &Counted) -> u32 {
+    fn count(&mut self, person: Counted) -> u32 {
         let cell = CellIndex(person.cell);
         let mut nearest = (i64::MAX, NO_SPOT);
         let (lattice, spots) = (&self.lattice, &mut self.spots);
@@ -361,11 +375,11 @@ impl DensityMeter {
         (before.frame == number && distance2 <= farthest_mm * farthest_mm).then_some((dx, dy))
     }
 
-    fn count_danger(&mut self, since_ms: u64) {
-        let in_danger = self
-            .nearest
-            .iter()
-            .filter(|&&slot| slot != NO_SPOT && self.spots.density(slot) > DANGEROUS_PER_M2)
+    fn count_danger(&mut self, frame: &Frame<'_>, since_ms: u64) {
+        let counted = frame.id.iter().map(|&id| self.counted[id as usize]);
+        let in_danger = counted
+            .filter(|counted| counted.count == self.counts && counted.nearest != NO_SPOT)
+            .filter(|counted| self.spots.density(counted.nearest) > DANGEROUS_PER_M2)
             .count();
         self.dangerous_ms += since_ms * in_danger as u64;
     }
