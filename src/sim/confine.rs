@@ -5,12 +5,11 @@ use crate::base::{Segment, Vec2};
 use crate::world::{CellIndex, Side};
 
 use super::around::{Few, MOST_WALLS};
-use super::body::Body;
 use super::goal::shortest_way;
 use super::joints::Joint;
 use super::locomotion::Model;
 use super::mind::Activity;
-use super::motion::{End, Moved, Scene};
+use super::motion::{End, Moved, Scene, Who};
 
 /// Share of the present radius that walls keep free.
 const WALL_SHARE: f64 = 0.9;
@@ -23,11 +22,11 @@ const LONGEST_MOVE_M: f64 = 0.25;
 /// Walls near a body, and the portals that are walls to this person.
 pub(super) fn walls_for(
     scene: &Scene<'_>,
-    id: u32,
-    body: &Body,
+    who: Who<'_>,
     beyond: f64,
     walls: &mut Few<Segment, MOST_WALLS>,
 ) {
+    let body = who.body;
     let cell = &scene.world.cells[body.cell.at()];
     let range = body.rho + beyond;
     if cell.has_walls_near(body.position) {
@@ -42,7 +41,7 @@ pub(super) fn walls_for(
     }
     for joint in scene.joints.near(body.cell, body.position, range) {
         let line = scene.world.portals[joint.portal.at()].line;
-        if line.distance(body.position) <= range && !may_pass(scene, id, body, joint) {
+        if line.distance(body.position) <= range && !may_pass(scene, who, joint) {
             walls.push(line);
         }
     }
@@ -50,10 +49,10 @@ pub(super) fn walls_for(
 
 /// Whether a person may pass a portal of the cell they are in; flow caps are
 /// asked when they do.
-fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
-    let mind = &scene.minds[id as usize];
+fn may_pass(scene: &Scene<'_>, who: Who<'_>, joint: &Joint) -> bool {
+    let mind = who.mind;
     if matches!(mind.activity, Activity::Going | Activity::Post) {
-        return staff_may_pass(scene, id, body, joint);
+        return staff_may_pass(scene, who, joint);
     }
     if matches!(mind.activity, Activity::Brought(_)) {
         // With those who bring them.
@@ -62,12 +61,12 @@ fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
     }
     if !scene
         .ways
-        .lets_through(joint.portal, body.mobility, joint.to_right)
+        .lets_through(joint.portal, who.body.mobility, joint.to_right)
     {
         return false;
     }
     let gate = scene.world.portals[joint.portal.at()].gate;
-    if gate.is_some() && !means_to(scene, id, body, joint) {
+    if gate.is_some() && !means_to(scene, who, joint) {
         return false;
     }
     if let Some(gate) = gate
@@ -88,12 +87,12 @@ fn may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
 
 /// Whether staff may pass a portal: who is on the way through all that is not
 /// shut, who stands at a post through none with a gate.
-fn staff_may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
-    let mind = &scene.minds[id as usize];
+fn staff_may_pass(scene: &Scene<'_>, who: Who<'_>, joint: &Joint) -> bool {
+    let mind = who.mind;
     let gate = scene.world.portals[joint.portal.at()].gate.is_some();
     let goes = mind.activity == Activity::Going;
     if !scene.ways.lets_staff_through(joint.portal)
-        || gate && !(goes && means_to(scene, id, body, joint))
+        || gate && !(goes && means_to(scene, who, joint))
     {
         return false;
     }
@@ -106,10 +105,10 @@ fn staff_may_pass(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> boo
 /// Whether a person's way leads through a portal: nobody is pushed back
 /// through a gate. The crowd does not bend it: beside a gate that might point
 /// along its line.
-fn means_to(scene: &Scene<'_>, id: u32, body: &Body, joint: &Joint) -> bool {
+fn means_to(scene: &Scene<'_>, who: Who<'_>, joint: &Joint) -> bool {
     let line = scene.world.portals[joint.portal.at()].line;
     let left = (line.b - line.a).left();
-    (shortest_way(scene, id, body, false).dot(left) < 0.0) == joint.to_right
+    (shortest_way(scene, who, false).dot(left) < 0.0) == joint.to_right
 }
 
 /// No portal further away than this matters to anybody in a step \[m\]: none is
@@ -134,17 +133,17 @@ pub(super) fn at_most(start: Vec2, target: Vec2) -> Vec2 {
 /// portal it passes.
 pub(super) fn within_walls(
     scene: &Scene<'_>,
-    id: u32,
-    old: &Body,
+    who: Who<'_>,
     (mut target, rho): (Vec2, f64),
 ) -> Moved {
+    let old = who.body;
     let start = old.position;
     if target == start {
         return Moved::stays(start);
     }
     target = at_most(start, target);
     let mut walls = Few::<Segment, MOST_WALLS>::new(Segment::new(start, start));
-    walls_for(scene, id, old, LONGEST_MOVE_M + 0.05, &mut walls);
+    walls_for(scene, who, LONGEST_MOVE_M + 0.05, &mut walls);
     let margin = WALL_SHARE * rho;
     for _ in 0..3 {
         for wall in walls.as_slice() {
@@ -165,10 +164,7 @@ pub(super) fn within_walls(
         },
         None => scene.world.cells[old.cell.at()].contains(target),
     };
-    if through_wall
-        || !inside
-        || crossing.is_some_and(|(joint, _)| !may_pass(scene, id, old, &joint))
-    {
+    if through_wall || !inside || crossing.is_some_and(|(joint, _)| !may_pass(scene, who, &joint)) {
         return Moved {
             position: start,
             end: End::PutBack,

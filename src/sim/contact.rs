@@ -207,7 +207,7 @@ impl Places {
             .into_par_iter()
             .with_min_len(CHUNK)
             .filter(|&slot| !scene.is_still(slot))
-            .map(|slot| &bodies[grid.id[slot] as usize])
+            .map(|slot| &bodies[grid.seat[slot]])
             .filter(|body| body.walking || !body.at_rest)
             .for_each(|body| {
                 grid.rows(body.cell, body.position, reach).for_each(touch);
@@ -393,7 +393,7 @@ pub(super) fn overlaps(scene: &Scene<'_>, bodies: &Seats<Body>) -> u64 {
         .into_par_iter()
         .map(|slot| {
             let p = grid.at(slot);
-            let cell = bodies[grid.id[slot] as usize].cell;
+            let cell = bodies[grid.seat[slot]].cell;
             let mut count = 0_u64;
             let reach = 0.8 * (grid.rho[slot] + grid.largest_rho);
             for other in grid.rows(cell, p, reach).flatten() {

@@ -127,8 +127,9 @@ impl Simulation {
         for (at, &id) in due.iter().enumerate() {
             // They are sorted by id, and scattered over memory.
             if let Some(&next) = due.get(at + FETCHED_AHEAD) {
-                self.bodies.fetch_first(next);
-                self.minds.fetch(next);
+                let seat = self.bodies.seating().of(next);
+                self.bodies.fetch_first(seat);
+                self.minds.fetch(seat);
             }
             if self.is_cared_for(id) {
                 continue;

@@ -291,7 +291,8 @@ impl Simulation {
     fn count_others(&self, id: u32, others: &mut [u32]) {
         others.fill(0);
         let body = &self.bodies[id as usize];
-        let here = (id, body.cell, body.position);
+        let seat = self.bodies.seating().of(id);
+        let here = (seat, body.cell, body.position);
         dispatch!(self.level, simd => {
             self.grid.count_leaving(simd, here, OTHERS_SEEN_M, others);
         });

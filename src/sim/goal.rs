@@ -6,7 +6,7 @@ use crate::world::{Cell, Spot};
 
 use super::body::Body;
 use super::mind::{Activity, Mind};
-use super::motion::Scene;
+use super::motion::{Scene, Who};
 use super::staff::way_on;
 
 /// What somebody does in a step.
@@ -23,11 +23,11 @@ pub(super) enum Now {
 
 /// What somebody does who wishes to walk.
 #[inline(always)]
-pub(super) fn goal_now(scene: &Scene<'_>, id: u32, body: &Body, open: bool) -> Now {
-    if body.pressed && !scene.pressed_turns.has(id) {
+pub(super) fn goal_now(scene: &Scene<'_>, who: Who<'_>, open: bool) -> Now {
+    if who.body.pressed && !scene.pressed_turns.has(who.id) {
         return Now::WalksOn;
     }
-    match goal_direction(scene, id, body, open) {
+    match goal_direction(scene, who, open) {
         Vec2::ZERO => Now::Stops,
         goal => Now::Looks(goal),
     }
@@ -36,12 +36,12 @@ pub(super) fn goal_now(scene: &Scene<'_>, id: u32, body: &Body, open: bool) -> N
 /// The unit vector in which a person wants to go: the quickest way in the
 /// crowd where they follow a field.
 #[inline(always)]
-fn goal_direction(scene: &Scene<'_>, id: u32, body: &Body, open: bool) -> Vec2 {
-    let mind = &scene.minds[id as usize];
+fn goal_direction(scene: &Scene<'_>, who: Who<'_>, open: bool) -> Vec2 {
+    let Who { id, body, mind } = who;
     if !scene.way_turns.has(id) && keeps_way(body, mind) {
         return body.goal;
     }
-    let way = shortest_way(scene, id, body, open);
+    let way = shortest_way(scene, who, open);
     let mut way = match mind.field {
         Some(field) if follows_field(mind) => scene.crowd.bend(scene.world, body, field, way),
         _ => way,
@@ -82,8 +82,8 @@ fn follows_field(mind: &Mind) -> bool {
 
 /// The unit vector in which a person would go if nobody were in the way.
 #[inline(always)]
-pub(super) fn shortest_way(scene: &Scene<'_>, id: u32, body: &Body, open: bool) -> Vec2 {
-    let mind = &scene.minds[id as usize];
+pub(super) fn shortest_way(scene: &Scene<'_>, who: Who<'_>, open: bool) -> Vec2 {
+    let Who { body, mind, .. } = who;
     if let Some(queue) = mind.queue {
         let queue = &scene.queues[usize::from(queue)];
         return match mind.lane.and_then(|lane| queue.desk(lane)) {

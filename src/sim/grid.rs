@@ -18,7 +18,7 @@ use crate::world::{CellIndex, World};
 
 use super::body::Body;
 use super::leavers::Leavers;
-use super::seats::{Reader, Seated};
+use super::seats::{Reader, Seat, Seated, Seating};
 
 /// Edge of a bucket \[m\].
 const BUCKET_M: f64 = 1.0;
@@ -42,12 +42,16 @@ pub(crate) struct Grid {
     /// ends. Zeros where a row has nobody in it.
     start: Vec<u32>,
     /// Everyone inside, as they stood before, and the place of each.
-    order: Vec<u32>,
+    order: Vec<(u32, Seat)>,
     places: Vec<Place>,
-    /// Room to note who is inside, by id.
+    /// Who has a slot, by id.
     inside: Vec<bool>,
+    /// Room to list who has none yet.
+    came: Vec<u32>,
     /// Ids in the order of buckets, ascending within one.
     pub(crate) id: Vec<u32>,
+    /// Where each of them sits.
+    pub(crate) seat: Vec<Seat>,
     /// East \[m\].
     pub(crate) x: Vec<f64>,
     /// North \[m\].
@@ -64,7 +68,7 @@ pub(crate) struct Grid {
     seen: [Vec<f32>; 5],
     /// For which exit each makes.
     pub(super) leavers: Leavers,
-    /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
+    /// Slot of everybody, by seat; [`ABSENT`] for those who are not inside.
     slots: Vec<u32>,
     /// The largest present radius \[m\].
     pub(crate) largest_rho: f64,
@@ -221,8 +225,10 @@ impl Grid {
             start: vec![0; buckets as usize],
             order: Vec::new(),
             inside: Vec::new(),
+            came: Vec::new(),
             places: Vec::new(),
             id: Vec::new(),
+            seat: Vec::new(),
             x: Vec::new(),
             y: Vec::new(),
             rho: Vec::new(),
@@ -252,7 +258,7 @@ impl Grid {
     /// Sorts everyone of `active` (ascending ids) into buckets, and takes note of
     /// their bodies.
     pub(crate) fn rebuild(&mut self, active: &[u32], bodies: &Seated<Body>) {
-        self.gather(active, bodies.len());
+        self.gather(active, bodies.seating());
         let (mut places, order) = (
             std::mem::take(&mut self.places),
             std::mem::take(&mut self.order),
@@ -262,59 +268,67 @@ impl Grid {
             .into_par_iter()
             .enumerate()
             .with_min_len(CHUNK)
-            .for_each(|(at, (place, &id))| {
-                if let Some(&next) = order.get(at + FETCHED_AHEAD) {
+            .for_each(|(at, (place, &(_, seat)))| {
+                if let Some(&(_, next)) = order.get(at + FETCHED_AHEAD) {
                     bodies.fetch_first(next);
                 }
-                let body = &bodies[id as usize];
+                let body = &bodies[seat];
                 *place = self.place(body.cell, body.position);
             });
         self.count(&mut places);
         self.id.resize(order.len(), 0);
-        for (place, &id) in places.iter().zip(&order) {
+        self.seat.resize(order.len(), Seat::default());
+        for (place, &(id, seat)) in places.iter().zip(&order) {
             let first = self.start[place.bucket as usize] as usize;
             // Ids ascend within a bucket; most come in that order already.
             let mut slot = first + place.before as usize;
             while slot > first && self.id[slot - 1] > id {
                 self.id[slot] = self.id[slot - 1];
+                self.seat[slot] = self.seat[slot - 1];
                 slot -= 1;
             }
-            self.id[slot] = id;
+            (self.id[slot], self.seat[slot]) = (id, seat);
         }
         (self.places, self.order) = (places, order);
         self.leavers.forget();
         self.slots.clear();
         self.slots.resize(bodies.len(), ABSENT);
-        for (slot, &id) in self.id.iter().enumerate() {
-            self.slots[id as usize] = slot as u32;
+        for (slot, seat) in self.seat.iter().enumerate() {
+            self.slots[seat.at()] = slot as u32;
         }
         self.copy_from(bodies);
     }
 
     /// Lists everyone of `active` in the order in which they stood last, and who
     /// was not there then behind them: memory is read in this order.
-    fn gather(&mut self, active: &[u32], people: usize) {
-        self.slots.resize(people, ABSENT);
-        let stood = active
-            .iter()
-            .filter(|&&id| self.slots[id as usize] != ABSENT);
-        let all_stay = stood.count() == self.id.len();
+    fn gather(&mut self, active: &[u32], seating: &Seating) {
+        let inside = &mut self.inside;
+        inside.resize(seating.people(), false);
+        self.came.clear();
+        (self.came).extend(active.iter().filter(|&&id| !inside[id as usize]));
+        let all_stay = active.len() - self.came.len() == self.id.len();
+        let stood = self.id.iter().copied().zip(self.seat.iter().copied());
         self.order.clear();
         if all_stay {
-            self.order.extend_from_slice(&self.id);
+            self.order.extend(stood);
         } else {
-            self.inside.clear();
-            self.inside.resize(people, false);
+            inside.fill(false);
             for &id in active {
-                self.inside[id as usize] = true;
+                inside[id as usize] = true;
             }
-            let stay = self.id.iter().filter(|&&id| self.inside[id as usize]);
-            self.order.extend(stay);
+            (self.order).extend(stood.filter(|&(id, _)| inside[id as usize]));
         }
-        let new = active
-            .iter()
-            .filter(|&&id| self.slots[id as usize] == ABSENT);
-        self.order.extend(new);
+        for &id in &self.came {
+            inside[id as usize] = true;
+            self.order.push((id, seating.of(id)));
+        }
+    }
+
+    /// Everybody has taken a new seat; before who stands where is found anew.
+    pub(crate) fn reseat(&mut self, seating: &Seating) {
+        for (seat, &id) in self.seat.iter_mut().zip(&self.id) {
+            *seat = seating.of(id);
+        }
     }
 
     /// Counts people by row and bucket, notes of each how many come before, and finds
@@ -344,9 +358,10 @@ impl Grid {
         }
     }
 
-    /// Slot of everybody, by id; [`ABSENT`] for those who are not inside.
-    pub(crate) fn slots(&self) -> &[u32] {
-        &self.slots
+    /// Slot of who sits on a seat; [`ABSENT`] for those who are not inside.
+    #[inline(always)]
+    pub(crate) fn slot_of(&self, seat: Seat) -> u32 {
+        self.slots.get(seat.at()).copied().unwrap_or(ABSENT)
     }
 
     /// Fills the columns with everyone's state, in the order of buckets.
@@ -360,12 +375,12 @@ impl Grid {
             column.resize(people + WIDE, 0.0);
         }
         self.at_rest.resize(people, false);
-        let (frames, ids) = (&self.frames, &self.id);
+        let (frames, seats) = (&self.frames, &self.seat);
         let [rough_x, rough_y, rough_rho] = &mut self.rough;
         let [heading_x, heading_y, goal_x, goal_y, speed] =
             self.seen.each_mut().map(|column| &mut column[..people]);
         let columns = (
-            &self.id,
+            &self.seat,
             (&mut self.x, &mut self.y, &mut self.rho),
             (
                 &mut rough_x[..people],
@@ -378,11 +393,11 @@ impl Grid {
         let columns = columns.into_par_iter().enumerate();
         columns
             .with_min_len(CHUNK)
-            .for_each(|(slot, (&id, exact, rough, at_rest, seen))| {
-                if let Some(&next) = ids.get(slot + FETCHED_AHEAD) {
+            .for_each(|(slot, (&seat, exact, rough, at_rest, seen))| {
+                if let Some(&next) = seats.get(slot + FETCHED_AHEAD) {
                     bodies.fetch(next);
                 }
-                let body = &bodies[id as usize];
+                let body = &bodies[seat];
                 let p = body.position;
                 (*exact.0, *exact.1, *exact.2) = (p.x, p.y, body.rho);
                 let p = p - frames[body.cell.at()].origin;
@@ -392,7 +407,7 @@ impl Grid {
                 [*seen.0, *seen.1] = glance.heading;
                 [*seen.2, *seen.3] = glance.goal;
                 *seen.4 = glance.speed;
-                bodies.note(id, Reader::Grid);
+                bodies.note(seat, Reader::Grid);
             });
         self.largest_rho = self.rho.iter().copied().fold(0.0, f64::max);
     }

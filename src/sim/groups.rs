@@ -111,8 +111,9 @@ impl Simulation {
         let paces = ordered_map(&turn, |&group| {
             let soon = self.groups.members.get(group + 2 * period as usize);
             for &id in soon.into_iter().flatten() {
-                self.bodies.fetch(id);
-                self.minds.fetch_first(id);
+                let seat = self.bodies.seating().of(id);
+                self.bodies.fetch(seat);
+                self.minds.fetch_first(seat);
             }
             self.paces(group)
         });
@@ -200,7 +201,7 @@ impl Simulation {
                 && offset.cross(body.heading).abs() < FOLLOWED_ASIDE_M
                 && grid.id[slot] != id
                 && !own.contains(&grid.id[slot]);
-            let other = &self.bodies[grid.id[slot] as usize];
+            let other = &self.bodies[grid.seat[slot]];
             if behind && other.heading.dot(body.heading) > 0.5 {
                 fastest = fastest.max(other.free_speed);
             }

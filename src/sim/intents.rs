@@ -12,12 +12,12 @@ use crate::base::parallel::CHUNK;
 
 use super::decide::QUEUE_LOOK_S;
 use super::leavers::NO_EXIT;
-use super::mind::{Activity, Alarm};
-use super::seats::Reader;
+use super::mind::{Activity, Alarm, Mind};
+use super::seats::{Reader, Seat};
 use super::turns::Turns;
 use super::{Simulation, steps_in};
 
-/// What is noted of everybody, by id.
+/// What is noted of everybody, by seat.
 pub(super) struct Intents(Vec<AtomicU32>);
 
 /// What is noted of somebody.
@@ -61,12 +61,18 @@ impl Intents {
         Self(std::iter::repeat_with(nothing).take(people).collect())
     }
 
-    fn get(&self, id: u32) -> Note {
-        Note::of(self.0[id as usize].load(Ordering::Relaxed))
+    /// Everybody takes a new seat, who sits on each coming from where that says.
+    pub(super) fn reseat(&mut self, from: &[Seat]) {
+        let moved = from.iter().map(|&seat| self.get(seat).bits());
+        self.0 = moved.map(AtomicU32::new).collect();
     }
 
-    fn set(&self, id: u32, note: Note) {
-        self.0[id as usize].store(note.bits(), Ordering::Relaxed);
+    fn get(&self, seat: Seat) -> Note {
+        Note::of(self.0[seat.at()].load(Ordering::Relaxed))
+    }
+
+    fn set(&self, seat: Seat, note: Note) {
+        self.0[seat.at()].store(note.bits(), Ordering::Relaxed);
     }
 }
 
@@ -82,18 +88,18 @@ impl Simulation {
         let mut leavers = std::mem::take(&mut self.grid.leavers);
         is_due.resize(self.grid.id.len(), false);
         let leaving = leavers.room(self.grid.id.len());
-        (&self.grid.id, leaving, &mut is_due)
+        (&self.grid.id, &self.grid.seat, leaving, &mut is_due)
             .into_par_iter()
             .with_min_len(CHUNK)
-            .for_each(|(&id, leaving, is_due)| {
+            .for_each(|(&id, &seat, leaving, is_due)| {
                 let looks_round = turns.has(id);
                 let looks = looks_round || checking && queue_turns.has(id);
-                let (exit, is_wanted) = match self.noted(id) {
+                let (exit, is_wanted) = match self.noted(seat) {
                     // Whose line it is they look for on the way only.
                     Note::Stays => (NO_EXIT, looks_round),
                     Note::Leaves(exit) => (exit, looks),
                     Note::Ask => {
-                        let (exit, decides) = self.ask(id);
+                        let (exit, decides) = self.ask(id, seat);
                         (exit, looks || decides)
                     }
                 };
@@ -105,26 +111,27 @@ impl Simulation {
     }
 
     /// What is noted of somebody and still holds.
-    fn noted(&self, id: u32) -> Note {
-        let note = self.intents.get(id);
+    fn noted(&self, seat: Seat) -> Note {
+        let note = self.intents.get(seat);
         let (bodies, minds) = (self.bodies.marks(), self.minds.marks());
         let holds = match note {
             Note::Ask => true,
             Note::Stays => {
-                !bodies.is_written(id, Reader::Intents) && !minds.is_written(id, Reader::Intents)
+                !bodies.is_written(seat, Reader::Intents)
+                    && !minds.is_written(seat, Reader::Intents)
             }
-            Note::Leaves(_) => !minds.is_written(id, Reader::Intents),
+            Note::Leaves(_) => !minds.is_written(seat, Reader::Intents),
         };
         if holds { note } else { Note::Ask }
     }
 
     /// The exit somebody makes for, and whether they have something to decide; notes
     /// it where it holds.
-    fn ask(&self, id: u32) -> (u16, bool) {
-        let mind = &self.minds[id as usize];
+    fn ask(&self, id: u32, seat: Seat) -> (u16, bool) {
+        let mind = &self.minds[seat];
         let leaves = mind.activity == Activity::Leaving;
         let exit = mind.exit.filter(|_| leaves).map_or(NO_EXIT, |exit| exit.0);
-        let decides = self.has_to_decide(id);
+        let decides = self.has_to_decide(id, mind);
         let waits = !matches!(mind.alarm, Alarm::None | Alarm::Acting)
             || mind.activity == Activity::Settling;
         let note = match (decides || waits, leaves) {
@@ -132,9 +139,9 @@ impl Simulation {
             (false, true) => Note::Leaves(exit),
             (false, false) => Note::Stays,
         };
-        self.intents.set(id, note);
-        self.bodies.note(id, Reader::Intents);
-        self.minds.note(id, Reader::Intents);
+        self.intents.set(seat, note);
+        self.bodies.note(seat, Reader::Intents);
+        self.minds.note(seat, Reader::Intents);
         (exit, decides)
     }
 
@@ -147,8 +154,7 @@ impl Simulation {
     /// Whether a visitor may have something to decide that cannot wait for
     /// their next look round: the alarm, having lost the way, having come to
     /// where they were heading for, moving up in a line.
-    fn has_to_decide(&self, id: u32) -> bool {
-        let mind = &self.minds[id as usize];
+    fn has_to_decide(&self, id: u32, mind: &Mind) -> bool {
         let alarm = match mind.alarm {
             Alarm::Told(at) | Alarm::Starts(at) | Alarm::Unheard(_, at) => self.is_time(at),
             Alarm::None | Alarm::Acting => false,

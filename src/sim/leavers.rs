@@ -12,7 +12,8 @@ use crate::base::Vec2;
 use crate::base::lanes::{LANES, Lanes, Simd, all};
 use crate::world::CellIndex;
 
-use super::grid::{ABSENT, Grid};
+use super::grid::Grid;
+use super::seats::Seat;
 
 /// The exit of those who do not leave.
 pub(crate) const NO_EXIT: u16 = u16::MAX;
@@ -109,14 +110,14 @@ impl Grid {
     pub(crate) fn count_leaving<S: Simd>(
         &self,
         simd: S,
-        (id, cell, p): (u32, CellIndex, Vec2),
+        (seat, cell, p): (Seat, CellIndex, Vec2),
         range: f64,
         counts: &mut [u32],
     ) {
         if self.leavers.before.is_empty() {
             return;
         }
-        let own = self.slots().get(id as usize).copied().unwrap_or(ABSENT) as usize;
+        let own = self.slot_of(seat) as usize;
         for (row, within) in self.rows_of_disc(cell, p, range) {
             self.count_near(simd, (own, cell, p), row.start..within.start, range, counts);
             self.count_near(simd, (own, cell, p), within.end..row.end, range, counts);

@@ -29,7 +29,7 @@ use super::mind::{Activity, Mind};
 use super::neighbours;
 use super::observe::State;
 use super::queue::Queue;
-use super::seats::{Marks, Reader, Seated, Seats};
+use super::seats::{Marks, Reader, Seat, Seated, Seats};
 use super::turns::Turns;
 use super::ways::Ways;
 
@@ -81,9 +81,17 @@ impl Scene<'_> {
     /// the grid has noted; never wrongly true.
     #[inline(always)]
     pub(super) fn is_still(&self, slot: usize) -> bool {
-        let written = || (self.marks).is_written(self.grid.id[slot], Reader::Grid);
+        let written = || (self.marks).is_written(self.grid.seat[slot], Reader::Grid);
         self.grid.at_rest[slot] && !written()
     }
+}
+
+/// Somebody in a step.
+#[derive(Clone, Copy)]
+pub(super) struct Who<'a> {
+    pub(super) id: u32,
+    pub(super) body: &'a Body,
+    pub(super) mind: &'a Mind,
 }
 
 /// How a body leaves a step.
@@ -214,19 +222,23 @@ fn wishes_from<S: Simd>(
                 reach = reach.or(Reach::standing(scene.grid.rho[slot]));
                 continue;
             }
-            let id = scene.grid.id[slot];
-            let body = &bodies[id as usize];
+            let seat = scene.grid.seat[slot];
+            let body = &bodies[seat];
+            let who = Who {
+                id: scene.grid.id[slot],
+                body,
+                mind: &scene.minds[seat],
+            };
             let open = scene.is_open(body);
             let goal = match body.walking {
-                true => goal_now(scene, id, body, open),
+                true => goal_now(scene, who, open),
                 false => Now::Stands,
             };
             let (speed, step) = match goal {
                 Now::Looks(goal) => {
                     looking.push(Looking {
                         offset,
-                        id,
-                        body,
+                        who,
                         open,
                         goal,
                     });
@@ -249,10 +261,9 @@ fn wishes_from<S: Simd>(
         for (looking, (gait, off)) in looking.iter().zip(&gaits) {
             let &Looking {
                 offset,
-                body,
+                who: Who { body, .. },
                 open,
                 goal,
-                ..
             } = looking;
             strides[offset] = Stride::new(gait, goal);
             let step = gait.heading * (gait.speed * scene.dt);
@@ -270,22 +281,22 @@ fn wishes_from<S: Simd>(
 #[inline(always)]
 fn fetch_ahead(scene: &Scene<'_>, bodies: &Seats<Body>, slot: usize) {
     // Who rests is seldom looked at.
-    let (ids, at_rest) = (&scene.grid.id, &scene.grid.at_rest);
-    let some = |from: usize| from.min(ids.len())..(from + TOGETHER).min(ids.len());
-    let further = some(slot + 2 * TOGETHER);
-    for (&id, &rests) in ids[further.clone()].iter().zip(&at_rest[further]) {
-        if !rests {
-            bodies.fetch(id);
-            scene.minds.fetch_first(id);
+    let Grid {
+        id, seat, at_rest, ..
+    } = scene.grid;
+    let some = |from: usize| from.min(id.len())..(from + TOGETHER).min(id.len());
+    for slot in some(slot + 2 * TOGETHER) {
+        if !at_rest[slot] {
+            bodies.fetch(seat[slot]);
+            scene.minds.fetch_first(seat[slot]);
         }
     }
-    let next = some(slot + TOGETHER);
-    for (&id, &rests) in ids[next.clone()].iter().zip(&at_rest[next]) {
-        if rests || !scene.way_turns.has(id) {
+    for slot in some(slot + TOGETHER) {
+        if at_rest[slot] || !scene.way_turns.has(id[slot]) {
             continue;
         }
-        let body = &bodies[id as usize];
-        if let Some(field) = scene.minds[id as usize].field
+        let body = &bodies[seat[slot]];
+        if let Some(field) = scene.minds[seat[slot]].field
             && body.walking
         {
             scene.ways.field(field).fetch(body.cell, body.position);
@@ -298,8 +309,7 @@ fn fetch_ahead(scene: &Scene<'_>, bodies: &Seats<Body>, slot: usize) {
 #[derive(Clone, Copy)]
 struct Looking<'a> {
     offset: usize,
-    id: u32,
-    body: &'a Body,
+    who: Who<'a>,
     open: bool,
     goal: Vec2,
 }
@@ -347,31 +357,34 @@ pub(crate) fn settle(
     // grid, all can be written.
     bodies
         .par_chunks_mut(CHUNK)
+        .enumerate()
         .with_max_len(2)
-        .map(|(ids, bodies)| {
+        .map(|(chunk, (ids, bodies))| {
             let pass = |who: Passing| {
                 let mut passing = passing.lock().unwrap_or_else(PoisonError::into_inner);
                 passing.push(who);
             };
             dispatch!(scene.level, simd => {
-                settle_some(simd, scene, (strides, places), (ids, bodies), &pass)
+                let some = (chunk * CHUNK, ids, bodies);
+                settle_some(simd, scene, (strides, places), some, &pass)
             })
         })
         .reduce(Done::default, Done::and)
 }
 
-/// As [`settle`], of some.
+/// As [`settle`], of some, from a seat on.
 #[inline(always)]
 fn settle_some<S: Simd>(
     simd: S,
     scene: &Scene<'_>,
     (strides, places): (&[Stride], &Places),
-    (ids, bodies): (&[u32], &mut [Body]),
+    (first, ids, bodies): (usize, &[u32], &mut [Body]),
     pass: &impl Fn(Passing),
 ) -> Done {
     let (grid, mut done) = (scene.grid, Done::default());
-    for (&id, body) in ids.iter().zip(bodies) {
-        let slot = grid.slots()[id as usize];
+    for (at, (&id, body)) in ids.iter().zip(bodies).enumerate() {
+        let seat = Seat::number(first + at);
+        let slot = grid.slot_of(seat);
         if slot == ABSENT {
             continue;
         }
@@ -387,7 +400,8 @@ fn settle_some<S: Simd>(
         let moved = if places.is_open(slot) {
             Moved::freely(body.position, target)
         } else {
-            within_walls(scene, id, body, (target, rho))
+            let mind = &scene.minds[seat];
+            within_walls(scene, Who { id, body, mind }, (target, rho))
         };
         let rests = body.at_rest && !body.walking && moved.position == body.position;
         let is_as_noted = is_still && moved.position == grid.at(slot);
@@ -401,7 +415,7 @@ fn settle_some<S: Simd>(
             done.put_back += u64::from(moved.end == End::PutBack && body.walking);
             let next = body_after(body, &strides[slot], &moved, rho);
             done.steps += body.settle(next, scene.dt);
-            scene.marks.write(id);
+            scene.marks.write(seat);
         }
     }
     done
@@ -437,20 +451,20 @@ fn wish<S: Simd>(
     for (looking, around) in looking.iter().zip(&mut *around) {
         let &Looking {
             offset,
-            id,
-            body,
+            who,
             open,
             goal,
         } = looking;
         let slot = first + offset;
-        neighbours::gather(simd, (scene, bodies), (slot, open), body, goal, around);
+        neighbours::gather(simd, (scene, bodies), (slot, open), who.body, goal, around);
         around.walls.clear();
         if !open {
-            walls_for(scene, id, body, sight, &mut around.walls);
+            walls_for(scene, who, sight, &mut around.walls);
         }
     }
     let mut walkers = Together::new();
-    for (&Looking { id, body, goal, .. }, around) in looking.iter().zip(&*around) {
+    for (&Looking { who, goal, .. }, around) in looking.iter().zip(&*around) {
+        let Who { id, body, .. } = who;
         let effort = effort_here(&scene.world.cells[body.cell.at()], body, goal);
         walkers.push(Walker {
             body,
@@ -469,8 +483,8 @@ fn wish<S: Simd>(
         });
     }
     let mut next = scene.model.walk(simd, &walkers, scene.grid.largest_rho);
-    for (Walker { at, .. }, (next, _)) in walkers.iter().zip(&mut next) {
-        let mind = &scene.minds[at.id as usize];
+    for (i, (Walker { at, .. }, (next, _))) in walkers.iter().zip(&mut next).enumerate() {
+        let mind = looking[i].who.mind;
         let hurries = mind.activity == Activity::Going && mind.duty == State::Responding;
         if hurries || matches!(mind.activity, Activity::Brought(_)) {
             // People make room for who responds: contact moves them aside.

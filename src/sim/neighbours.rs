@@ -155,6 +155,6 @@ fn each_behind_portals(scene: &Scene<'_>, body: &Body, mut call: impl FnMut(usiz
 }
 
 fn seen(grid: &Grid, bodies: &Seats<Body>, slot: usize, offset: Vec2) -> Neighbour {
-    let body = &bodies[grid.id[slot] as usize];
+    let body = &bodies[grid.seat[slot]];
     Neighbour::new(offset, grid.rho[slot], Seen::of(body))
 }

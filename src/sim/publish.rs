@@ -124,8 +124,9 @@ impl Publisher {
         let mut soon = run.active.iter().skip(FETCHED_AHEAD);
         for &id in &run.active {
             if let Some(&id) = soon.next() {
-                run.bodies.fetch_first(id);
-                run.minds.fetch_first(id);
+                let seat = run.bodies.seating().of(id);
+                run.bodies.fetch_first(seat);
+                run.minds.fetch_first(seat);
             }
             let (body, mind) = (&run.bodies[id as usize], &run.minds[id as usize]);
             self.frame.push(row(run, id, body, mind.state()));

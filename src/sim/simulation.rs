@@ -27,7 +27,7 @@ use super::publish::Publisher;
 use super::queue::Queue;
 use super::routes::Routes;
 use super::rules::Rules;
-use super::seats::Seated;
+use super::seats::{Seated, Seating};
 use super::staff::Team;
 use super::steps_in;
 use super::ways::Ways;
@@ -206,6 +206,7 @@ impl Simulation {
         let start_s = start.seconds();
         let population = Population::draw(&world, seed, start_s);
         let people = population.roster.people.len();
+        let seating = Seating::by_id(people);
         let post = CommandPost::new(&world);
         let mut simulation = Self {
             seed,
@@ -221,8 +222,8 @@ impl Simulation {
                 },
             ),
             level: Level::new(),
-            bodies: Seated::all(Body::ABSENT, people),
-            minds: Seated::all(Mind::AWAY, people),
+            bodies: Seated::all(Body::ABSENT, &seating),
+            minds: Seated::all(Mind::AWAY, &seating),
             active: Vec::new(),
             ways: Ways::new(&world),
             crowd: Crowd::default(),
@@ -291,11 +292,10 @@ impl Simulation {
         self.follow_rules();
         self.begin_incidents();
         self.admit_arrivals();
-        self.sort_everyone();
         if self.tick.is_multiple_of(steps_in(RESEATS_S, self.dt)) {
-            self.bodies.reseat(&self.grid.id);
-            self.minds.reseat(&self.grid.id);
+            self.reseat_everyone();
         }
+        self.sort_everyone();
         self.decide();
         self.lead_staff();
         self.command();
@@ -305,6 +305,16 @@ impl Simulation {
         self.watch();
         self.publish(observers);
         self.progress()
+    }
+
+    /// Brings everybody's state into the order in which they stand.
+    fn reseat_everyone(&mut self) {
+        let seating = self.bodies.seating().ordered(&self.grid.id);
+        self.intents
+            .reseat(&seating.came_from(self.bodies.seating()));
+        self.bodies.reseat(&seating);
+        self.minds.reseat(&seating);
+        self.grid.reseat(&seating);
     }
 
     /// Finds anew who stands where and makes for which exit.

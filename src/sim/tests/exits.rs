@@ -81,7 +81,7 @@ fn who_makes_for_each_exit_nearby_is_counted_as_by_looking_at_everybody() {
                 }
             }
             let mut counts = vec![0; exits];
-            let here = (id, body.cell, body.position);
+            let here = (run.bodies.seating().of(id), body.cell, body.position);
             crate::base::lanes::dispatch!(run.level, simd => {
                 run.grid.count_leaving(simd, here, 7.5, &mut counts);
             });
