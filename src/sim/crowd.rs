@@ -15,6 +15,7 @@ use crate::world::{CellIndex, Coarse, Delay, FreeWay, World};
 
 use super::body::Body;
 use super::goal::speed_here;
+use super::grid::FETCHED_AHEAD;
 use super::mind::{Activity, Mind};
 use super::seats::Seated;
 use super::steps_in;
@@ -61,10 +62,16 @@ impl Crowd {
         // The fields followed in each cell, by whom, and everybody in it.
         let mut wanted: Vec<BTreeMap<u16, Vec<u32>>> = vec![BTreeMap::new(); world.cells.len()];
         let mut people: Vec<Vec<u32>> = vec![Vec::new(); world.cells.len()];
-        for &id in active {
-            let body = &bodies[id as usize];
+        for (at, &id) in active.iter().enumerate() {
+            if let Some(&next) = active.get(at + FETCHED_AHEAD) {
+                let seat = bodies.seating().of(next);
+                bodies.fetch_first(seat);
+                minds.fetch_first(seat);
+            }
+            let seat = bodies.seating().of(id);
+            let body = &bodies[seat];
             people[body.cell.at()].push(id);
-            if let Some(field) = follows(body, &minds[id as usize]) {
+            if let Some(field) = follows(body, &minds[seat]) {
                 wanted[body.cell.at()].entry(field).or_default().push(id);
             }
         }
@@ -159,7 +166,10 @@ fn densities(world: &World, cell: CellIndex, ids: &[u32], bodies: &Seated<Body>)
     let coarse = world.coarse(cell);
     let inside = &world.cells[cell.at()];
     let mut sums = vec![[0.0_f32; 3]; coarse.count()];
-    for &id in ids {
+    for (at, &id) in ids.iter().enumerate() {
+        if let Some(&next) = ids.get(at + FETCHED_AHEAD) {
+            bodies.fetch(bodies.seating().of(next));
+        }
         let body = &bodies[id as usize];
         let mut share = Vec2::ZERO;
         if body.walking {

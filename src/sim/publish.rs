@@ -128,7 +128,8 @@ impl Publisher {
                 run.bodies.fetch_first(seat);
                 run.minds.fetch_first(seat);
             }
-            let (body, mind) = (&run.bodies[id as usize], &run.minds[id as usize]);
+            let seat = run.bodies.seating().of(id);
+            let (body, mind) = (&run.bodies[seat], &run.minds[seat]);
             self.frame.push(row(run, id, body, mind.state()));
         }
     }

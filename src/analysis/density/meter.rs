@@ -4,6 +4,7 @@ use super::lattice::{Lattice, Spot};
 use super::spots::{NO_SPOT, Spots};
 use super::{DensestMoment, DensityMap, MapPoint, PeakOccupancy};
 use crate::analysis::metrics::Crowding;
+use crate::base::fetch::fetch;
 use crate::sim::{Frame, State};
 use crate::world::{CellIndex, World};
 
@@ -16,6 +17,9 @@ const DANGEROUS_PER_M2: f64 = 4.0;
 
 /// People are counted square by square, of 2¹⁴ mm.
 const TILE_MM_BITS: u32 = 14;
+
+/// So many people ahead what is known of them is asked for.
+const FETCHED_AHEAD: usize = 8;
 
 /// Fastest that counts as walking [m/s]; whoever is further from where they
 /// were passed the end of a periodic path or was put there.
@@ -318,6 +322,9 @@ impl DensityMeter {
         // Neighbours share sample points: those of a large crowd fit into no cache.
         self.to_count.sort_unstable();
         for at in 0..self.to_count.len() {
+            if let Some(&next) = self.to_count.get(at + FETCHED_AHEAD) {
+                fetch(&self.counted[next as u32 as usize]);
+            }
             let id = self.to_count[at] as u32 as usize;
             self.counted[id].nearest = self.count(self.counted[id]);
         }
