@@ -20,6 +20,8 @@ use super::seats::Seats;
 #[derive(Default)]
 pub(super) struct Places {
     targets: Vec<Target>,
+    /// Who is still where the grid has them: their targets mean nothing.
+    kept: Vec<bool>,
     /// Place and radius again for a first look, as the grid's rough places are.
     rough: [Vec<f32>; 3],
     reach: Reach,
@@ -45,6 +47,7 @@ struct Target {
 /// The places of a chunk of people.
 pub(super) struct PlacesMut<'a> {
     targets: &'a mut [Target],
+    kept: &'a mut [bool],
     rough: [&'a mut [f32]; 3],
 }
 
@@ -64,23 +67,18 @@ impl PlacesMut<'_> {
             off: off as f32,
             open,
         };
+        self.kept[at] = false;
         let [east, north] = grid.rough_place(cell, place);
         let [x, y, radius] = &mut self.rough;
         (x[at], y[at], radius[at]) = (east, north, rho as f32);
     }
 
-    /// Somebody who is still where the grid has them. Whether they stand in the
-    /// open is nobody's question unless somebody pushes them.
+    /// Everybody is still where the grid has them, until more is said.
     #[inline(always)]
-    pub(super) fn keep(&mut self, at: usize, slot: usize, grid: &Grid) {
-        self.targets[at] = Target {
-            place: grid.at(slot),
-            rho: grid.rho[slot],
-            off: 0.0,
-            open: false,
-        };
+    pub(super) fn keep_all(&mut self, slots: Range<usize>, grid: &Grid) {
+        self.kept.fill(true);
         for (rough, seen) in self.rough.iter_mut().zip(grid.rough()) {
-            rough[at] = seen[slot];
+            rough.copy_from_slice(&seen[slots.clone()]);
         }
     }
 }
@@ -153,32 +151,38 @@ impl Places {
         people: usize,
     ) -> impl IndexedParallelIterator<Item = PlacesMut<'_>> {
         self.targets.resize(people, Target::default());
+        self.kept.resize(people, true);
         for column in &mut self.rough {
             // Eight can be read from the last.
             column.resize(people + LANES, 0.0);
         }
         let rough = self.rough.each_mut().map(|column| &mut column[..people]);
         let [x, y, rho] = rough.map(|column| column.par_chunks_mut(CHUNK));
-        let chunks = (self.targets.par_chunks_mut(CHUNK), x, y, rho);
-        let chunks = chunks.into_par_iter();
-        chunks.map(|(targets, x, y, rho)| PlacesMut {
+        let (targets, kept) = (&mut self.targets, &mut self.kept);
+        let exact = (targets.par_chunks_mut(CHUNK), kept.par_chunks_mut(CHUNK));
+        let chunks = (exact.0, exact.1, x, y, rho).into_par_iter();
+        chunks.map(|(targets, kept, x, y, rho)| PlacesMut {
             targets,
+            kept,
             rough: [x, y, rho],
         })
     }
 
     /// Where somebody wants to be, and the radius there \[m\].
     #[inline]
-    pub(super) fn target(&self, slot: usize) -> (Vec2, f64) {
+    pub(super) fn target(&self, slot: usize, grid: &Grid) -> (Vec2, f64) {
+        if self.kept[slot] {
+            return (grid.at(slot), grid.rho[slot]);
+        }
         let target = &self.targets[slot];
         (target.place, target.rho)
     }
 
     /// Whether neither wall nor portal is known to be near enough to somebody to
-    /// matter in this step.
+    /// matter in this step; of who is still where they were nobody has asked.
     #[inline]
     pub(super) fn is_open(&self, slot: usize) -> bool {
-        self.targets[slot].open
+        self.targets[slot].open && !self.kept[slot]
     }
 
     /// Finds whom contact may move, once all places are known.
@@ -232,6 +236,9 @@ impl Places {
     /// Whether everybody was so far off that after a step nobody can be touched.
     #[inline(always)]
     fn touches_nobody(&self, slot: usize, step: Vec2, place: [f32; 2]) -> bool {
+        if self.kept[slot] {
+            return false;
+        }
         let left = f64::from(self.targets[slot].off) - self.reach.nearer() - slack_m(place);
         left > 0.0 && left * left > step.length_squared()
     }
@@ -250,7 +257,8 @@ impl Places {
         if !self.may_push(slot) {
             return Vec2::ZERO;
         }
-        let (p, grid) = (self.targets[slot].place, scene.grid);
+        let grid = scene.grid;
+        let (p, _) = self.target(slot, grid);
         if self.touches_nobody(slot, p - old.position, grid.rough_place(old.cell, p)) {
             #[cfg(test)]
             assert_eq!(self.push_by_all(simd, scene, slot, old), Vec2::ZERO);
@@ -262,7 +270,8 @@ impl Places {
     /// As [`Places::push`], whoever may be near.
     #[inline(always)]
     fn push_by_all<S: Simd>(&self, simd: S, scene: &Scene<'_>, slot: usize, old: &Body) -> Vec2 {
-        let ((p, rho), grid) = (self.target(slot), scene.grid);
+        let grid = scene.grid;
+        let (p, rho) = self.target(slot, grid);
         let mut pushes = Pushes {
             slot,
             p,
@@ -273,7 +282,7 @@ impl Places {
         let reach = pushes.rho + self.reach.beyond_target();
         let place = grid.rough_place(old.cell, pushes.p);
         for range in grid.rows(old.cell, pushes.p, reach) {
-            self.each_touching(simd, range, place, &mut pushes);
+            self.each_touching(simd, grid, range, place, &mut pushes);
         }
         let reach = pushes.rho + self.reach.beyond();
         if self.is_open(slot) && reach <= scene.joints.reach_m() {
@@ -293,7 +302,7 @@ impl Places {
             {
                 let was = grid.at(other) - joint.shift;
                 if Segment::new(old.position, was).crossing(line).is_some() {
-                    self.each(other..other + 1, joint.shift, &mut pushes);
+                    self.add(other, grid, joint.shift, &mut pushes);
                 }
             }
         }
@@ -306,6 +315,7 @@ impl Places {
     fn each_touching<S: Simd>(
         &self,
         simd: S,
+        grid: &Grid,
         slots: Range<usize>,
         place: [f32; 2],
         pushes: &mut Pushes,
@@ -322,19 +332,17 @@ impl Places {
             while touching != 0 {
                 let other = first + touching.trailing_zeros() as usize;
                 touching &= touching - 1;
-                self.each(other..other + 1, Vec2::ZERO, pushes);
+                self.add(other, grid, Vec2::ZERO, pushes);
             }
             first += LANES;
         }
     }
 
-    /// Adds the pushes of some people, seen at `shift` from where they are.
+    /// Adds the push of somebody, seen at `shift` from where they are.
     #[inline]
-    fn each(&self, slots: Range<usize>, shift: Vec2, pushes: &mut Pushes) {
-        for other in slots {
-            let (target, rho) = self.target(other);
-            pushes.add(other, target - shift, rho);
-        }
+    fn add(&self, other: usize, grid: &Grid, shift: Vec2, pushes: &mut Pushes) {
+        let (target, rho) = self.target(other, grid);
+        pushes.add(other, target - shift, rho);
     }
 }
 

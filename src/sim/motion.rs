@@ -8,6 +8,7 @@
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
 
+use arrayvec::ArrayVec;
 use rayon::prelude::*;
 
 use crate::base::Vec2;
@@ -211,17 +212,28 @@ fn wishes_from<S: Simd>(
     places: &mut PlacesMut<'_>,
     around: &mut [Around; TOGETHER],
 ) -> Reach {
-    let mut reach = Reach::default();
-    for begin in (0..strides.len()).step_by(TOGETHER) {
-        fetch_ahead(scene, bodies, first + begin);
+    let slots = first..first + strides.len();
+    // A loop: what collects knows nothing of the instructions of the machine.
+    let mut awake = ArrayVec::<u32, CHUNK>::new();
+    for slot in slots.clone() {
+        if !scene.is_still(slot) {
+            awake.push(slot as u32);
+        }
+    }
+    places.keep_all(slots.clone(), scene.grid);
+    let mut reach = match awake.len() < slots.len() {
+        true => Reach::standing(scene.grid.largest_rho),
+        false => Reach::default(),
+    };
+    fetch_bodies(scene, bodies, awake.chunks(TOGETHER).take(2).flatten());
+    for (number, together) in awake.chunks(TOGETHER).enumerate() {
+        let mut ahead = awake.chunks(TOGETHER).skip(number + 1);
+        fetch_fields(scene, bodies, ahead.next().unwrap_or_default());
+        fetch_bodies(scene, bodies, ahead.next().unwrap_or_default());
         let mut looking = Together::new();
-        for offset in begin..strides.len().min(begin + TOGETHER) {
-            let slot = first + offset;
-            if scene.is_still(slot) {
-                places.keep(offset, slot, scene.grid);
-                reach = reach.or(Reach::standing(scene.grid.rho[slot]));
-                continue;
-            }
+        for &slot in together {
+            let slot = slot as usize;
+            let offset = slot - first;
             let seat = scene.grid.seat[slot];
             let body = &bodies[seat];
             let who = Who {
@@ -275,24 +287,27 @@ fn wishes_from<S: Simd>(
     reach
 }
 
-/// Asks the processor for what the next people will read. `slot` is the first of those
-/// whose turn it is now: of the next [`TOGETHER`] it asks for the fields they follow, of
-/// those behind these for body and mind.
+/// Asks the processor for bodies and minds of people who will soon look round.
 #[inline(always)]
-fn fetch_ahead(scene: &Scene<'_>, bodies: &Seats<Body>, slot: usize) {
-    // Who rests is seldom looked at.
-    let Grid {
-        id, seat, at_rest, ..
-    } = scene.grid;
-    let some = |from: usize| from.min(id.len())..(from + TOGETHER).min(id.len());
-    for slot in some(slot + 2 * TOGETHER) {
-        if !at_rest[slot] {
-            bodies.fetch(seat[slot]);
-            scene.minds.fetch_first(seat[slot]);
-        }
+fn fetch_bodies<'a>(
+    scene: &Scene<'_>,
+    bodies: &Seats<Body>,
+    slots: impl IntoIterator<Item = &'a u32>,
+) {
+    for &slot in slots {
+        let seat = scene.grid.seat[slot as usize];
+        bodies.fetch(seat);
+        scene.minds.fetch_first(seat);
     }
-    for slot in some(slot + TOGETHER) {
-        if at_rest[slot] || !scene.way_turns.has(id[slot]) {
+}
+
+/// Asks the processor for the fields that those follow who look round next.
+#[inline(always)]
+fn fetch_fields(scene: &Scene<'_>, bodies: &Seats<Body>, slots: &[u32]) {
+    let Grid { id, seat, .. } = scene.grid;
+    for &slot in slots {
+        let slot = slot as usize;
+        if !scene.way_turns.has(id[slot]) {
             continue;
         }
         let body = &bodies[seat[slot]];
@@ -393,7 +408,7 @@ fn settle_some<S: Simd>(
         if is_still && !places.may_push(slot) {
             continue;
         }
-        let (mut target, rho) = places.target(slot);
+        let (mut target, rho) = places.target(slot, grid);
         if scene.model.projects_contact(body) {
             target += places.push(simd, scene, slot, body);
         }
