@@ -5,6 +5,8 @@ use super::coarse::Coarse;
 /// Times within so much of each other are sorted together \[s\]: some ten nodes of a
 /// front that is a hundred nodes long.
 const BUCKET_S: f32 = 0.125;
+/// So many buckets are added at a time.
+const MORE_BUCKETS: usize = 256;
 /// No further entry.
 const END: u32 = u32::MAX;
 
@@ -112,7 +114,7 @@ impl Queue {
             return;
         }
         if bucket >= self.buckets.len() {
-            self.add_buckets(bucket + 1);
+            self.add_buckets(bucket + MORE_BUCKETS);
         }
         let next = std::mem::replace(&mut self.buckets[bucket], self.entries.len() as u32);
         self.entries.push((key, next));
