@@ -41,13 +41,11 @@ pub(crate) struct Grid {
     /// The slot with which each bucket begins; behind the last of a row, with which it
     /// ends. Zeros where a row has nobody in it.
     start: Vec<u32>,
-    /// Everyone inside, as they stood before, and the place of each.
+    /// Everyone inside, and the place of each.
     order: Vec<(u32, Seat)>,
     places: Vec<Place>,
     /// Who has a slot, by id.
     inside: Vec<bool>,
-    /// Room to list who has none yet.
-    came: Vec<u32>,
     /// Ids in the order of buckets, ascending within one.
     pub(crate) id: Vec<u32>,
     /// Where each of them sits.
@@ -225,7 +223,6 @@ impl Grid {
             start: vec![0; buckets as usize],
             order: Vec::new(),
             inside: Vec::new(),
-            came: Vec::new(),
             places: Vec::new(),
             id: Vec::new(),
             seat: Vec::new(),
@@ -299,17 +296,19 @@ impl Grid {
         self.copy_from(bodies);
     }
 
-    /// Lists everyone of `active` in the order in which they stood last, and who
-    /// was not there then behind them: memory is read in this order.
+    /// Lists everyone of `active`, first who has no slot yet, then all others in the
+    /// order in which they stood last: memory is read in this order.
     fn gather(&mut self, active: &[u32], seating: &Seating) {
         let inside = &mut self.inside;
         inside.resize(seating.people(), false);
-        self.came.clear();
-        (self.came).extend(active.iter().filter(|&&id| !inside[id as usize]));
-        let all_stay = active.len() - self.came.len() == self.id.len();
-        let stood = self.id.iter().copied().zip(self.seat.iter().copied());
+        let new = active.iter().filter(|&&id| !inside[id as usize]);
         self.order.clear();
-        if all_stay {
+        (self.order).extend(new.map(|&id| (id, seating.of(id))));
+        let stood = self.id.iter().copied().zip(self.seat.iter().copied());
+        if active.len() - self.order.len() == self.id.len() {
+            for &(id, _) in &self.order {
+                inside[id as usize] = true;
+            }
             self.order.extend(stood);
         } else {
             inside.fill(false);
@@ -317,10 +316,6 @@ impl Grid {
                 inside[id as usize] = true;
             }
             (self.order).extend(stood.filter(|&(id, _)| inside[id as usize]));
-        }
-        for &id in &self.came {
-            inside[id as usize] = true;
-            self.order.push((id, seating.of(id)));
         }
     }
 
